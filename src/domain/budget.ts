@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** The guards of a goal, in order of precedence; each is compared with ≥. 0 switches one off. */
+export const BudgetSchema = z.object({
+  turns: z.number().int().min(0).default(40),
+  /** Working clock in milliseconds: agent and acceptance time only. */
+  wallMs: z
+    .number()
+    .int()
+    .min(0)
+    .default(4 * 60 * 60 * 1000),
+  costUsd: z.number().min(0).default(5),
+  tokens: z.number().int().min(0).default(2_000_000),
+  /** Consecutive refused tool calls. */
+  denies: z.number().int().min(0).default(8),
+  /** Consecutive failed turns. */
+  errors: z.number().int().min(0).default(5),
+  /** Consecutive context overflows. */
+  overflows: z.number().int().min(0).default(3),
+});
+export type Budget = z.infer<typeof BudgetSchema>;
+export type BudgetAxis = keyof Budget;
+
+export const budgetAxes = ['turns', 'wallMs', 'costUsd', 'tokens', 'denies', 'errors', 'overflows'] as const;

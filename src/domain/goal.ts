@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { ActorSchema } from './actor.ts';
+import { CriterionSchema } from './acceptance.ts';
+import { BudgetSchema } from './budget.ts';
+import { OriginSchema } from './origin.ts';
+
+export const GoalStateSchema = z.enum([
+  'queued',
+  'preparing',
+  'running',
+  'paused',
+  'waiting',
+  'sleeping',
+  'done',
+  'failed',
+  'cancelled',
+  'exhausted',
+  'escalated',
+]);
+export type GoalState = z.infer<typeof GoalStateSchema>;
+
+const terminalStates: ReadonlySet<GoalState> = new Set([
+  'done',
+  'failed',
+  'cancelled',
+  'exhausted',
+  'escalated',
+]);
+/** Whether a run in this state is over. A terminal state is never overwritten. */
+export const isTerminal = (state: GoalState): boolean => terminalStates.has(state);
+
+export const DeliverModeSchema = z.enum(['pr', 'branch', 'commit', 'patch', 'none']);
+export type DeliverMode = z.infer<typeof DeliverModeSchema>;
+
+/** What was asked for, resolved against the configuration at dispatch; it does not change during a run. */
+export const GoalSpecSchema = z.object({
+  /** The whole text as typed. */
+  text: z.string().min(1),
+  /** First line, shortened, for cards. */
+  title: z.string(),
+  project: z.string(),
+  /** Path or URL of the repository. */
+  source: z.string(),
+  /** Branch, tag or sha; absent = the source's default branch. */
+  base: z.string().optional(),
+  agent: z.string(),
+  model: z.string().optional(),
+  /** `auto` = found by project type at the base. `none` = accepted as the agent left it, unverified. */
+  acceptance: z.union([z.literal('auto'), z.literal('none'), z.array(CriterionSchema).min(1)]),
+  budget: BudgetSchema,
+  deliver: DeliverModeSchema,
+  priority: z.number().int().min(1).max(4).default(3),
+  dispatcher: ActorSchema,
+  origin: OriginSchema,
+});
+export type GoalSpec = z.infer<typeof GoalSpecSchema>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { PlatformSchema } from './actor.ts';
+
+/** The place a goal is bound to. `thread` is missing until the root card was posted. All ids are strings: a Slack `ts` loses digits as a number. */
+export const OriginSchema = z.object({
+  platform: PlatformSchema,
+  workspace: z.string(),
+  channel: z.string(),
+  thread: z.string().optional(),
+});
+export type Origin = z.infer<typeof OriginSchema>;
+
+/** One string per thread, for indexes: `slack/T1/C1/1700000000.000100`. */
+export const threadKey = (origin: Origin): string | undefined =>
+  origin.thread === undefined
+    ? undefined
+    : [origin.platform, origin.workspace, origin.channel, origin.thread].join('/');

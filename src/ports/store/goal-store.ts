@@ -1,0 +1,109 @@
+import type { EventRecord } from '../../domain/event-record.ts';
+import type { GoalState } from '../../domain/goal.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { Post } from '../../domain/post.ts';
+
+/** A stored document with its version. The store does not know what is in it. */
+export interface Stored {
+  readonly version: number;
+  readonly document: unknown;
+}
+
+/** What a store can find goals by; written with every document. */
+export interface GoalIndex {
+  readonly state: GoalState;
+  readonly terminal: boolean;
+  readonly project: string;
+  /** `principalOf(dispatcher)`. */
+  readonly owner: string;
+  readonly agent: string;
+  readonly priority: number;
+  /** `threadKey(origin)`, once bound. */
+  readonly thread?: string;
+  /** Orders are waiting to be carried out. */
+  readonly hasWork: boolean;
+  /** Epoch milliseconds at which the goal wants to be looked at. */
+  readonly wakeAt?: number;
+  readonly createdAt: number;
+}
+
+export interface GoalSummary extends GoalIndex {
+  readonly id: GoalId;
+  readonly version: number;
+}
+
+/** A delivery that was dealt with, and what was answered; kept for hours so that a repeat gets the same answer. */
+export interface InboxMark {
+  readonly deliveryId: string;
+  readonly answer: unknown;
+  readonly at: number;
+}
+
+export type NewEvent = Omit<EventRecord, 'seq' | 'goal'>;
+
+/** Confirms one row of the outbox. `refused` parks it: it will not be tried again. */
+export interface PostDone {
+  readonly key: string;
+  /** The revision that was sent; a newer waiting one stays waiting. */
+  readonly revision: number;
+  readonly result: { readonly messageId: string } | { readonly refused: string };
+}
+
+/**
+ * One atomic write: it happens wholly and durably, or not at all.
+ * Without `goal` it only marks deliveries or confirms posts.
+ */
+export interface Commit {
+  readonly goal?: {
+    readonly id: GoalId;
+    /** 0 creates the goal. */
+    readonly expectedVersion: number;
+    /** Fencing token of the writer's lease; verbs write without one. */
+    readonly fence?: number;
+    readonly document: unknown;
+    readonly index: GoalIndex;
+    readonly events: readonly NewEvent[];
+    readonly posts: readonly Post[];
+  };
+  readonly inboxMarks?: readonly InboxMark[];
+  readonly postsDone?: readonly PostDone[];
+}
+
+export type CommitResult =
+  | { ok: true; version: number }
+  /** Somebody else wrote first (for version 0: the handle is taken). Reload and decide again. */
+  | { ok: false; reason: 'version-conflict' }
+  /** A newer lease was given out; this writer must stop. */
+  | { ok: false; reason: 'lease-lost' }
+  /** One of the deliveries is marked already; nothing was written. */
+  | { ok: false; reason: 'already-marked'; mark: InboxMark };
+
+export interface GoalFilter {
+  readonly terminal?: boolean;
+  readonly project?: string;
+  readonly owner?: string;
+  readonly state?: GoalState;
+  readonly thread?: string;
+}
+
+/**
+ * Truth about goals. Throws `DroverError` STORE_FAILED or DISK_FULL when a write could not be made durable;
+ * after that the store refuses every further write until it is opened again.
+ */
+export interface GoalStore {
+  commit(commit: Commit): Promise<CommitResult>;
+  load(id: GoalId): Promise<Stored | undefined>;
+  /** Newest first. */
+  list(filter: GoalFilter): Promise<readonly GoalSummary[]>;
+  /** The number that the next new goal should try. Handles are never used twice. */
+  nextGoalNumber(): Promise<number>;
+  /** Events of one goal with `seq` > `after`, oldest first. */
+  events(id: GoalId, after: number, limit: number): Promise<readonly EventRecord[]>;
+  /** Events of all goals in the order they were written, after a cursor from an earlier answer (0 = from the start). */
+  eventsSince(cursor: number, limit: number): Promise<{ events: readonly EventRecord[]; cursor: number }>;
+  /** Called after each durable commit with what changed. Answers the unsubscribe function. */
+  onCommit(listener: (change: { goal?: GoalId; posts: boolean }) => void): () => void;
+  /** Whether writes work, for `/readyz`. */
+  health(): { readonly ok: boolean; readonly reason: string };
+  close(): Promise<void>;
+}
