@@ -1,0 +1,39 @@
+import type { Criterion } from './acceptance.ts';
+import type { Role } from './actor.ts';
+import type { Budget } from './budget.ts';
+import type { DeliverMode } from './goal.ts';
+
+/** Who holds which role: principals such as `slack:U123` or `local`. An empty list means nobody. */
+export type AccessRules = Readonly<Record<Role, readonly string[]>>;
+
+/** A configured repository with its defaults, after normalisation: nothing is left to be filled in. */
+export interface Project {
+  readonly name: string;
+  /** Absolute path or URL. */
+  readonly source: string;
+  /** Absent = the source's default branch. */
+  readonly base?: string;
+  readonly accept: 'auto' | 'none' | readonly Criterion[];
+  readonly agent: string;
+  readonly model?: string;
+  readonly budget: Budget;
+  readonly deliver: DeliverMode;
+  /** Places whose goals go here: `slack:C123`. */
+  readonly channels: readonly string[];
+  /** Rights in this project, beside the installation's. */
+  readonly access: AccessRules;
+}
+
+/** What a person may know about a configured agent. */
+export interface AgentFacts {
+  readonly name: string;
+  readonly kind: string;
+  readonly models: readonly string[];
+}
+
+/** Everything the verbs need to know of the configuration. */
+export interface Installation {
+  readonly projects: Readonly<Record<string, Project>>;
+  readonly agents: Readonly<Record<string, AgentFacts>>;
+  readonly access: AccessRules;
+}
