@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { EffectIdSchema } from '../domain/ids.ts';
+
+const order = { id: EffectIdSchema };
+
+/**
+ * What is still to be done for a goal: orders with an id, whose answer must bear it.
+ * They are performed at least once; each begins by finding out what an earlier try left.
+ */
+export const PendingEffectSchema = z.discriminatedUnion('type', [
+  z.object({ ...order, type: z.literal('PrepareWorkspace') }),
+  /** Information only: runs beside the first turn, in a checkout of its own. */
+  z.object({ ...order, type: z.literal('RunBaseline') }),
+  z.object({ ...order, type: z.literal('MakeCheckpoint'), number: z.number().int() }),
+  z.object({
+    ...order,
+    type: z.literal('RunTurn'),
+    turn: z.number().int(),
+    attempt: z.number().int(),
+    session: z.object({ id: z.string(), resume: z.boolean(), costUsdBefore: z.number() }),
+    /** Operator messages that stand at the head of this turn's prompt. */
+    receipts: z.array(z.string()),
+    checkpoint: z.string().optional(),
+    /** Longest time this turn may take, in milliseconds, where the wall budget is nearer than the agent's own limit. */
+    wallLeftMs: z.number().optional(),
+    /** Set when an agent process was about to be started for this order. */
+    started: z.object({ seq: z.number().int(), at: z.number() }).optional(),
+    /** The goal ended meanwhile: end the process, then report what it cost. */
+    abort: z.boolean().optional(),
+  }),
+  z.object({ ...order, type: z.literal('CheckAcceptance') }),
+  z.object({ ...order, type: z.literal('CommitWork') }),
+  z.object({ ...order, type: z.literal('DeliverBranch'), sha: z.string() }),
+]);
+export type PendingEffect = z.infer<typeof PendingEffectSchema>;
+export type RunTurnEffect = Extract<PendingEffect, { type: 'RunTurn' }>;
+
+type WithoutId<E> = E extends unknown ? Omit<E, 'id'> : never;
+export type NewEffect = WithoutId<PendingEffect>;

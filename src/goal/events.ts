@@ -1,0 +1,70 @@
+import type { CheckResult, Criterion } from '../domain/acceptance.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { ErrorCode } from '../domain/errors.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { EffectId } from '../domain/ids.ts';
+import type { Denial, DiffStat, Usage } from '../domain/turn.ts';
+
+interface Answer {
+  /** The order this fact answers; when that order is not pending any more, the fact is not folded. */
+  readonly effectId: EffectId;
+}
+
+/** A turn that is over, as the runner reports it. */
+export interface TurnFinished extends Answer {
+  readonly type: 'TurnFinished';
+  readonly outcome: 'finished' | 'failed' | 'aborted';
+  readonly failure?: Failure;
+  readonly session?: string;
+  readonly sessionCostUsd?: number;
+  readonly usage: Usage;
+  readonly text: string;
+  readonly denials: readonly Denial[];
+  readonly diff?: DiffStat;
+  readonly promptBytes: number;
+}
+
+export interface ChecksFinished extends Answer {
+  readonly type: 'ChecksFinished';
+  readonly results: readonly CheckResult[];
+  readonly changes: DiffStat;
+  readonly wallMs: number;
+}
+
+/** Facts about one goal, in the past tense. Those with `effectId` answer an order. */
+export type GoalEvent =
+  | { readonly type: 'SlotGranted' }
+  | { readonly type: 'WakeDue' }
+  | (Answer & {
+      readonly type: 'WorkspaceReady';
+      readonly workspace: { path: string; branch: string; base: string; baseSha: string };
+      readonly criteria: readonly Criterion[];
+    })
+  | (Answer & { readonly type: 'BaselineFinished'; readonly results: readonly CheckResult[] })
+  | (Answer & { readonly type: 'CheckpointMade'; readonly number: number; readonly sha: string })
+  | (Answer & { readonly type: 'TurnStarted'; readonly seq: number })
+  | (Answer & {
+      readonly type: 'TurnProgressed';
+      readonly text?: string;
+      readonly tools: number;
+      readonly session?: string;
+    })
+  | TurnFinished
+  | ChecksFinished
+  | (Answer & { readonly type: 'WorkCommitted'; readonly sha: string; readonly changes: DiffStat })
+  | (Answer & { readonly type: 'BranchDelivered'; readonly ref: string })
+  /** The order cannot be carried out, now or later. */
+  | (Answer & {
+      readonly type: 'EffectFailed';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly hint: string;
+    })
+  | { readonly type: 'PauseWished'; readonly by: Actor }
+  | { readonly type: 'ResumeWished'; readonly by: Actor }
+  | { readonly type: 'CancelWished'; readonly by: Actor; readonly reason: string }
+  | { readonly type: 'MessageGiven'; readonly by: Actor; readonly text: string }
+  | { readonly type: 'RootPosted'; readonly messageId: string }
+  | { readonly type: 'RootRefused'; readonly code: string };
+export type GoalEventType = GoalEvent['type'];
+export type EventOf<T extends GoalEventType> = Extract<GoalEvent, { type: T }>;

@@ -1,0 +1,24 @@
+import { record, type Draft } from '../../draft.ts';
+import type { EventOf } from '../../events.ts';
+
+/** The root card stands: its id is the thread, and the goal is bound to it. */
+export function onRootPosted(draft: Draft, event: EventOf<'RootPosted'>): void {
+  const { goal } = draft;
+  goal.origin = { ...goal.origin, thread: event.messageId };
+  record(draft, 'decision', { what: 'bound', origin: goal.origin });
+}
+
+/**
+ * The channel does not take the card. On Slack the goal moves to a direct message with its dispatcher,
+ * who is told why; refused there too, it goes on without a thread (list, status and the HTTP API still show it).
+ */
+export function onRootRefused(draft: Draft, event: EventOf<'RootRefused'>): void {
+  const { goal } = draft;
+  record(draft, 'decision', { what: 'root card refused', code: event.code, channel: goal.origin.channel });
+  const { dispatcher } = goal.spec;
+  const direct = dispatcher.user;
+  if (goal.origin.platform !== 'slack' || dispatcher.platform !== 'slack' || goal.origin.channel === direct)
+    return;
+  goal.origin = { platform: 'slack', workspace: goal.origin.workspace, channel: direct };
+  draft.rootWanted = true;
+}

@@ -1,0 +1,18 @@
+import { confirm, record, type Draft } from '../../draft.ts';
+import type { PendingEffect } from '../../effects.ts';
+import { endRun } from '../../end-run.ts';
+import type { EventOf } from '../../events.ts';
+
+/** An order cannot be carried out: the run ends at once with the reason; it does not burn turns. */
+export function onEffectFailed(draft: Draft, event: EventOf<'EffectFailed'>, effect: PendingEffect): void {
+  const { goal } = draft;
+  confirm(draft, effect.id);
+  if (effect.type === 'RunBaseline') {
+    // Information only: the goal goes on without it.
+    record(draft, 'decision', { what: 'baseline', problem: event.message });
+    return;
+  }
+  if (effect.type === 'DeliverBranch') goal.delivery = { state: 'failed', problem: event.message };
+  record(draft, 'decision', { what: `${effect.type} failed`, code: event.code, message: event.message });
+  endRun(draft, 'failed', { reason: event.message, hint: event.hint, code: event.code });
+}

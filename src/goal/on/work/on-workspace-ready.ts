@@ -1,0 +1,19 @@
+import { order, record, type Draft } from '../../draft.ts';
+import type { EventOf } from '../../events.ts';
+
+/** The worktree stands: the baseline starts beside the first turn, which begins with a checkpoint. */
+export function onWorkspaceReady(draft: Draft, event: EventOf<'WorkspaceReady'>): void {
+  const { goal } = draft;
+  goal.workspace = event.workspace;
+  goal.criteria = [...event.criteria];
+  goal.state = 'running';
+  goal.next = 'checkpoint';
+  if (goal.criteria.some((criterion) => criterion.kind !== 'custom')) order(draft, { type: 'RunBaseline' });
+  record(draft, 'decision', {
+    what: 'workspace ready',
+    branch: event.workspace.branch,
+    base: event.workspace.base,
+    baseSha: event.workspace.baseSha,
+    criteria: goal.criteria,
+  });
+}
