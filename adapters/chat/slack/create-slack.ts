@@ -1,0 +1,121 @@
+import { DroverError } from '../../../src/domain/errors.ts';
+import type { ChatConnection } from '../../../src/ports/chat.ts';
+import { boltLogger } from './bolt-logger.ts';
+import { identityOf } from './call-slack.ts';
+import { slackChat } from './client.ts';
+import { boltApp } from './receive/bolt-app.ts';
+import { httpHandler, type SlackHttpHandler } from './receive/http-handler.ts';
+import { keepSockets, type KeptSockets } from './receive/keep-sockets.ts';
+import { newState, type SlackOptions, type SlackState } from './slack-state.ts';
+
+export interface SlackConnection extends ChatConnection {
+  /** For `POST /slack/events`; there when a signing secret is configured. */
+  readonly httpHandler?: SlackHttpHandler;
+}
+
+/**
+ * drover in Slack: over HTTP with a signing secret, over sockets with an app token, or both.
+ * @throws DroverError CONFIG_INVALID when there is neither
+ */
+export function createSlack(options: SlackOptions): SlackConnection {
+  const { signingSecret, appToken } = options;
+  if (signingSecret === undefined && appToken === undefined) throw noWayIn();
+  const slack = newState(options, boltLogger(options.logger));
+  const app = boltApp(slack);
+  let sockets: KeptSockets | undefined;
+  return {
+    chat: slackChat(slack),
+    start: async (signal) => {
+      await recogniseBot(slack, signal);
+      if (appToken !== undefined) {
+        sockets = keepSockets({ slack, app, appToken });
+        await untilReady(sockets, signal);
+      }
+      slack.phase = 'ready';
+    },
+    stop: () => stop(slack, sockets),
+    health: () => health(slack),
+    ...(signingSecret === undefined ? {} : { httpHandler: httpHandler(slack, app, signingSecret) }),
+  };
+}
+
+/**
+ * Asks Slack who the bot is until it answers.
+ * @throws DroverError TOKEN_REFUSED when Slack does not know the token; the signal's reason when aborted
+ */
+async function recogniseBot(slack: SlackState, signal: AbortSignal): Promise<void> {
+  const { clock } = slack.options;
+  for (let pauseMs = slack.timing.retryMs; ; pauseMs = Math.min(pauseMs * 2, slack.timing.retryMaxMs)) {
+    // eslint-disable-next-line no-await-in-loop -- one attempt after the other
+    const identity = await identityOf(slack, signal);
+    if (identity.ok) return;
+    if (identity.tokenRefused) throw botTokenRefused(slack.tokenProblem);
+    const { failure } = identity;
+    slack.logger.warn({ failure }, 'Slack does not answer yet');
+    // eslint-disable-next-line no-await-in-loop -- the pause between them
+    await clock.sleep(failure.kind === 'rate-limited' ? failure.retryAfterMs : pauseMs, signal);
+  }
+}
+
+/** Sockets that cannot be used are closed again. */
+async function untilReady(sockets: KeptSockets, signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    await Promise.race([sockets.ready, aborted.promise]);
+  } catch (error) {
+    await sockets.close();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Sockets stay open while answers are on their way, because acknowledgements travel on them. */
+async function stop(slack: SlackState, sockets: KeptSockets | undefined): Promise<void> {
+  slack.phase = 'stopping';
+  const enough = new AbortController();
+  const patience = slack.options.clock.sleep(slack.timing.drainMs, enough.signal).catch(() => {
+    // Aborted below: everything was answered in time.
+  });
+  await Promise.race([drained(slack), patience]);
+  await sockets?.close();
+  await Promise.race([drained(slack), patience]);
+  enough.abort();
+  slack.closed.abort(new Error('drover stops'));
+}
+
+async function drained(slack: SlackState): Promise<void> {
+  // eslint-disable-next-line no-await-in-loop -- new work may have come meanwhile
+  while (slack.inflight.size > 0) await Promise.all(slack.inflight);
+}
+
+function health(slack: SlackState): { ok: boolean; reason: string } {
+  if (slack.phase === 'stopping') return { ok: false, reason: 'stopping' };
+  if (slack.tokenProblem !== undefined) return { ok: false, reason: slack.tokenProblem };
+  const open = slack.lanes.filter((lane) => lane.connected).length;
+  if (slack.lanes.length > 0 && open === 0)
+    return { ok: false, reason: `not connected: ${slack.lanes[0]?.reason ?? 'no socket'}` };
+  if (slack.phase === 'new') return { ok: false, reason: 'not started' };
+  return {
+    ok: true,
+    reason:
+      slack.lanes.length > 0 ? `connected, ${open} of ${slack.lanes.length} sockets` : 'ready for requests',
+  };
+}
+
+const noWayIn = (): DroverError =>
+  new DroverError(
+    'CONFIG_INVALID',
+    'Slack has a bot token but no way in.',
+    'Set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode).',
+  );
+
+const botTokenRefused = (problem: string | undefined): DroverError =>
+  new DroverError(
+    'TOKEN_REFUSED',
+    problem ?? 'Slack refused the bot token.',
+    'Check SLACK_BOT_TOKEN: copy it again from the app’s page "OAuth & Permissions".',
+  );

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { Actor } from '../../../src/domain/actor.ts';
+import type { InboundMessage } from '../../../src/domain/verb.ts';
+import { decodeText, textAfterMention } from './text/decode.ts';
+
+/**
+ * A slash command's form. It says nothing about threads: commands cannot be typed there.
+ * Source: https://docs.slack.dev/interactivity/implementing-slash-commands
+ */
+const CommandSchema = z.object({
+  text: z.string().default(''),
+  user_id: z.string().min(1),
+  user_name: z.string().optional(),
+  team_id: z.string().min(1),
+  channel_id: z.string().min(1),
+  trigger_id: z.string().min(1),
+});
+
+/** Source: https://docs.slack.dev/apis/events-api and the `message` and `app_mention` events. */
+const EventSchema = z.object({
+  team_id: z.string().optional(),
+  is_ext_shared_channel: z.boolean().optional(),
+  authorizations: z
+    .array(z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() }))
+    .optional(),
+  event: z.object({
+    type: z.enum(['message', 'app_mention']),
+    subtype: z.string().optional(),
+    hidden: z.boolean().optional(),
+    bot_id: z.string().nullish(),
+    bot_profile: z.unknown().optional(),
+    user: z.string().min(1),
+    text: z.string(),
+    channel: z.string().min(1),
+    ts: z.string().min(1),
+    thread_ts: z.string().optional(),
+    team: z.string().optional(),
+    user_team: z.string().optional(),
+    source_team: z.string().optional(),
+  }),
+});
+type EventBody = z.infer<typeof EventSchema>;
+
+/** What a person said to drover in a channel or thread, and where to answer. */
+export interface SlackRemark {
+  readonly message: InboundMessage;
+  /** drover was named; otherwise it may be talk between people that only looks like a verb. */
+  readonly addressed: boolean;
+  /** Timestamp of the message itself, the parent for an answer outside a thread. */
+  readonly ts: string;
+}
+
+/**
+ * A slash command as a request; undefined when fields are missing.
+ * `trigger_id` names the click that caused it, so it is the delivery's name.
+ */
+export function parseCommand(body: unknown, nowMs: number): InboundMessage | undefined {
+  const parsed = CommandSchema.safeParse(body);
+  if (!parsed.success) return undefined;
+  const command = parsed.data;
+  return {
+    deliveryId: `slack:${command.team_id}:trigger:${command.trigger_id}`.slice(0, 200),
+    at: nowMs,
+    actor: {
+      platform: 'slack',
+      user: command.user_id,
+      ...(command.user_name === undefined ? {} : { name: command.user_name }),
+    },
+    place: { platform: 'slack', workspace: command.team_id, channel: command.channel_id },
+    request: { form: 'line', line: decodeText(command.text).trim() },
+  };
+}
+
+/**
+ * A message that speaks to drover: text after a mention of it, or `!verb` or a bare `stop` in a thread.
+ * Undefined for everything else: talk between people, bots, edits, deletions, drover's own posts.
+ * Slack delivers a mention twice, as `message` and as `app_mention`; both give the same result.
+ */
+export function parseRemark(body: unknown, botUser: string): SlackRemark | undefined {
+  const parsed = EventSchema.safeParse(body);
+  if (!parsed.success || !isTypedByPerson(parsed.data.event, botUser)) return undefined;
+  const { event } = parsed.data;
+  const line = lineOf(event, botUser);
+  if (line === undefined) return undefined;
+  const workspace = homeOf(parsed.data);
+  return {
+    ts: event.ts,
+    addressed: line.addressed,
+    message: {
+      deliveryId: `slack:${workspace}:${event.channel}:${event.ts}`.slice(0, 200),
+      at: Math.floor(Number(event.ts) * 1000),
+      actor: actorOf(parsed.data),
+      place: {
+        platform: 'slack',
+        workspace,
+        channel: event.channel,
+        ...(event.thread_ts === undefined ? {} : { thread: event.thread_ts }),
+      },
+      request: { form: 'line', line: line.text },
+    },
+  };
+}
+
+/** Subtypes mark edits, deletions, joins and the like; a reply that is also sent to the channel is still a reply. */
+function isTypedByPerson(event: EventBody['event'], botUser: string): boolean {
+  const ordinary = event.subtype === undefined || event.subtype === 'thread_broadcast';
+  const person = event.bot_id == null && event.bot_profile === undefined && event.user !== botUser;
+  return ordinary && person && event.hidden !== true && /^\d{1,12}\.\d{1,6}$/u.test(event.ts);
+}
+
+function lineOf(
+  event: EventBody['event'],
+  botUser: string,
+): { text: string; addressed: boolean } | undefined {
+  const afterMention = textAfterMention(event.text, botUser);
+  if (afterMention !== undefined) {
+    const text = decodeText(afterMention).trim();
+    return { text: text.replace(/^!(?=[a-z])/iu, ''), addressed: true };
+  }
+  if (event.thread_ts === undefined) return undefined;
+  const text = decodeText(event.text).trim();
+  if (/^stop$/iu.test(text)) return { text: 'stop', addressed: false };
+  return /^![a-z]/iu.test(text) ? { text: text.slice(1), addressed: false } : undefined;
+}
+
+/** The workspace that drover is installed in; in a shared channel the event may come from another one. */
+const homeOf = (body: EventBody): string => body.authorizations?.[0]?.team_id ?? body.team_id ?? 'unknown';
+
+function actorOf(body: EventBody): Actor {
+  const actor: Actor = { platform: 'slack', user: body.event.user };
+  return isExternal(body) ? { ...actor, outsider: 'external' } : actor;
+}
+
+/** Workspaces of one Enterprise organisation are no strangers to each other unless the channel is shared outside. */
+function isExternal(body: EventBody): boolean {
+  const team = body.event.user_team ?? body.event.source_team ?? body.event.team;
+  const enterprise = body.authorizations?.[0]?.enterprise_id ?? undefined;
+  if (team === undefined || team === homeOf(body) || team === enterprise) return false;
+  return enterprise === undefined || body.is_ext_shared_channel !== false;
+}

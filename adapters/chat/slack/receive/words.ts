@@ -1,0 +1,26 @@
+import type { Content } from '../../../../src/domain/content.ts';
+
+/** What the adapter itself says, when drover's core cannot. */
+const saying = (tone: Content['tone'], title: string, text: string): Content => ({
+  tone,
+  title,
+  blocks: [{ type: 'text', spans: [text] }],
+});
+
+export const notRecorded: Content = saying(
+  'bad',
+  'Nothing was recorded',
+  'drover could not store this request, so nothing will happen. Please try again in a moment.',
+);
+
+export const stillStoring: Content = saying(
+  'work',
+  'Still storing your request',
+  'This takes longer than usual. The answer follows here; until then nothing is certain.',
+);
+
+export const notUnderstood: Content = saying(
+  'bad',
+  'Nothing was recorded',
+  'Slack sent this command without the fields that drover needs. Please try again.',
+);

@@ -1,0 +1,108 @@
+import type { webApi } from '@slack/bolt';
+import type { Origin } from '../../../src/domain/origin.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Intake } from '../../../src/ports/intake.ts';
+import type { Logger } from '../../../src/ports/logger.ts';
+import type { Random } from '../../../src/ports/random.ts';
+
+/** Waiting times in milliseconds, and how many sockets are held open at once. */
+export interface SlackTiming {
+  /** For one call of the Web API. */
+  readonly callMs: number;
+  /** How long a command may be stored before the person is told that it takes longer; Slack gives up after 3 s. */
+  readonly patienceMs: number;
+  /** First and longest pause between attempts to connect. */
+  readonly retryMs: number;
+  readonly retryMaxMs: number;
+  /** How long a socket may take until Slack's `hello`. */
+  readonly helloMs: number;
+  /** How long `stop` waits for what is being answered. */
+  readonly drainMs: number;
+  /** Slack refreshes each socket every few hours; with two, commands in that moment take the other one. */
+  readonly sockets: number;
+}
+
+export interface SlackOptions {
+  /** `xoxb-…`. */
+  readonly botToken: string;
+  /** For requests over HTTP. */
+  readonly signingSecret?: string;
+  /** `xapp-…`, for Socket Mode. */
+  readonly appToken?: string;
+  /** Base of the Web API, ending in `/api/`. Default: Slack's. */
+  readonly apiUrl?: string;
+  readonly intake: Intake;
+  /**
+   * Whether a goal is bound to that thread. `!verb` and `stop` in other threads are talk between people and get no
+   * answer. Without it every thread counts.
+   */
+  readonly isGoalThread?: (place: Origin) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly timing?: Partial<SlackTiming>;
+}
+
+/** Who drover is in the workspace. */
+export interface SlackIdentity {
+  readonly team: string;
+  readonly user: string;
+  readonly bot: string | undefined;
+}
+
+/** One of the sockets. */
+export interface Lane {
+  connected: boolean;
+  /** Why it is not connected. */
+  reason: string;
+}
+
+/** Everything that changes while the connection lives. */
+export interface SlackState {
+  readonly options: SlackOptions;
+  readonly timing: SlackTiming;
+  readonly logger: Logger;
+  readonly boltLogger: NonNullable<webApi.WebClientOptions['logger']>;
+  /** Deliveries and answers that are being worked on; `stop` waits for them. */
+  readonly inflight: Set<Promise<unknown>>;
+  /** Deliveries that a person has got an answer for. */
+  readonly answered: Set<string>;
+  readonly lanes: Lane[];
+  /** Aborted when nothing may be waited for any more. */
+  readonly closed: AbortController;
+  phase: 'new' | 'ready' | 'stopping';
+  identity: Promise<SlackIdentity> | undefined;
+  /** What Slack last said about the bot token, while it refuses it. */
+  tokenProblem: string | undefined;
+}
+
+const defaultTiming: SlackTiming = {
+  callMs: 15_000,
+  patienceMs: 2500,
+  retryMs: 250,
+  retryMaxMs: 60_000,
+  helloMs: 10_000,
+  drainMs: 10_000,
+  sockets: 2,
+};
+
+/** The state of a connection that was not started yet. */
+export const newState = (options: SlackOptions, boltLogger: SlackState['boltLogger']): SlackState => ({
+  options,
+  timing: { ...defaultTiming, ...options.timing },
+  logger: options.logger,
+  boltLogger,
+  inflight: new Set(),
+  answered: new Set(),
+  lanes: [],
+  closed: new AbortController(),
+  phase: 'new',
+  identity: undefined,
+  tokenProblem: undefined,
+});
+
+/** Lets `stop` wait for this work, which must report its own failures. */
+export function track(slack: SlackState, work: Promise<unknown>): void {
+  const settled: Promise<unknown> = Promise.allSettled([work]).then(() => slack.inflight.delete(settled));
+  slack.inflight.add(settled);
+}
