@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { Actor } from './actor.ts';
-import type { Content } from './content.ts';
-import type { ErrorCode } from './errors.ts';
-import type { GoalId } from './ids.ts';
+import { ContentSchema } from './content.ts';
+import { errorCodes } from './errors.ts';
+import { GoalIdSchema } from './ids.ts';
 import type { Origin } from './origin.ts';
 
 /** What a person typed, already cut into words by the surface or still as one line. */
@@ -25,17 +26,18 @@ export interface InboundMessage {
   readonly request: Request;
 }
 
-/** The answer to the person who asked. `private` ones are shown to that person alone where the surface can. */
-export interface VerbAnswer {
-  readonly ok: boolean;
-  readonly goal?: GoalId;
-  readonly content: Content;
+/** The answer to the person who asked; shown to that person alone where the surface can. It is stored for repeats. */
+export const VerbAnswerSchema = z.object({
+  ok: z.boolean(),
+  goal: GoalIdSchema.optional(),
+  content: ContentSchema,
   /** Set when `ok` is false. */
-  readonly code?: ErrorCode;
-  readonly hint?: string;
+  code: z.enum(errorCodes).optional(),
+  hint: z.string().optional(),
   /** Machine-readable payload for the HTTP API and `--json`. */
-  readonly data?: unknown;
-}
+  data: z.unknown().optional(),
+});
+export type VerbAnswer = z.infer<typeof VerbAnswerSchema>;
 
 /** One flag of a verb. `list` may be given several times. */
 export interface FlagSpec {

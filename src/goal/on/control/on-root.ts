@@ -20,5 +20,6 @@ export function onRootRefused(draft: Draft, event: EventOf<'RootRefused'>): void
   if (goal.origin.platform !== 'slack' || dispatcher.platform !== 'slack' || goal.origin.channel === direct)
     return;
   goal.origin = { platform: 'slack', workspace: goal.origin.workspace, channel: direct };
+  goal.roots += 1;
   draft.rootWanted = true;
 }

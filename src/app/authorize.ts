@@ -1,0 +1,54 @@
+import { principalOf, type Actor, type Role } from '../domain/actor.ts';
+import type { Installation } from '../domain/project.ts';
+import type { VerbAnswer } from '../domain/verb.ts';
+import { decideAccess, type AccessDecision } from '../policy/access.ts';
+import type { GoalDocument } from '../goal/state.ts';
+import { refusal } from './answers.ts';
+import type { VerbWorld } from './verbs/verb.ts';
+
+type Denied = Extract<AccessDecision, { allowed: false }>;
+
+/** Says why not, and who can help. */
+export const accessRefusal = (denied: Denied): VerbAnswer =>
+  refusal(
+    'ACCESS_DENIED',
+    `You may not do that: ${denied.reason}`,
+    denied.mayAsk.length === 0
+      ? 'Nobody has been given that role; the configuration’s “access” lists decide.'
+      : `These may: ${denied.mayAsk.map(mention).join(', ')}.`,
+  );
+
+/** `slack:U1` as people know it. */
+const mention = (principal: string): string =>
+  principal === 'local' ? 'the operator at the machine' : principal.replace(/^slack:/, '@');
+
+/** Least roles: on one's own goal (or without a goal), and on somebody else's. */
+export interface Need {
+  readonly role: Role;
+  readonly othersRole?: Role;
+}
+
+/** The refusal when this person may not do it, on that goal when there is one. */
+export function authorize(
+  world: VerbWorld,
+  actor: Actor,
+  need: Need,
+  goal: GoalDocument | undefined,
+): VerbAnswer | undefined {
+  const { installation } = world;
+  const project = goal === undefined ? undefined : installation.projects[goal.spec.project];
+  const rules = [installation.access, ...(project === undefined ? [] : [project.access])];
+  const decision = decideAccess(actor, roleFor(actor, need, goal), rules);
+  if (decision.allowed || (goal === undefined && mayInSomeProject(installation, actor, need.role)))
+    return undefined;
+  return accessRefusal(decision);
+}
+
+function roleFor(actor: Actor, need: Need, goal: GoalDocument | undefined): Role {
+  const own = goal === undefined || principalOf(goal.spec.dispatcher) === principalOf(actor);
+  return own ? need.role : (need.othersRole ?? need.role);
+}
+
+/** Verbs without a goal are open to those with the role in any one project; `run` then looks at the chosen one. */
+const mayInSomeProject = (installation: Installation, actor: Actor, role: Role): boolean =>
+  Object.values(installation.projects).some((project) => decideAccess(actor, role, [project.access]).allowed);

@@ -1,0 +1,66 @@
+import { principalOf } from '../domain/actor.ts';
+import type { GoalId } from '../domain/ids.ts';
+import { threadKey } from '../domain/origin.ts';
+import type { InboundMessage, VerbAnswer } from '../domain/verb.ts';
+import type { Intake } from '../ports/intake.ts';
+import { loadGoal } from '../runner/document.ts';
+import { refusal } from './answers.ts';
+import { authorize } from './authorize.ts';
+import { markOf, storedAnswer } from './inbox-mark.ts';
+import { parseVerb, type VerbTable } from './parse-verb.ts';
+import type { VerbCall, VerbWorld } from './verbs/verb.ts';
+
+/** The one way in for everything people ask, from every surface. */
+export const createIntake =
+  (world: VerbWorld, table: VerbTable): Intake =>
+  async (message) => {
+    const seen = await world.runtime.store.seen(message.deliveryId);
+    if (seen !== undefined) return storedAnswer(seen);
+    const given = await answerTo(world, table, message);
+    if (!given.ok) await noteRefusal(world, message, given);
+    return given;
+  };
+
+async function answerTo(world: VerbWorld, table: VerbTable, message: InboundMessage): Promise<VerbAnswer> {
+  const result = parseVerb(table, message.request, message.place.thread !== undefined);
+  if (!result.ok) return refuseQuietly(world, message, result.answer);
+  const { parsed } = result;
+  const goal =
+    parsed.verb.goal === 'needed' ? (parsed.goal ?? (await goalOfThread(world, message))) : undefined;
+  const call: VerbCall = {
+    ...parsed,
+    message,
+    actor: message.actor,
+    ...(goal === undefined ? {} : { goal }),
+  };
+  const loaded = goal === undefined ? undefined : await loadGoal(world.runtime.store, goal);
+  const denied = authorize(world, message.actor, parsed.verb, loaded?.goal);
+  if (denied !== undefined) return denied;
+  if (parsed.verb.goal === 'needed' && goal === undefined)
+    return refusal(
+      'GOAL_REQUIRED',
+      'Which goal?',
+      `Name it: /goal ${parsed.verb.name} G-1 — or write !${parsed.verb.name} in its thread.`,
+    );
+  if (goal !== undefined && loaded === undefined)
+    return refusal('GOAL_NOT_FOUND', `There is no goal ${goal}`, 'See /goal list --all.');
+  return parsed.verb.handle(world, call);
+}
+
+/** Strangers learn nothing from a mistyped verb: those without any role get the same refusal as for a known one. */
+const refuseQuietly = (world: VerbWorld, message: InboundMessage, given: VerbAnswer): VerbAnswer =>
+  authorize(world, message.actor, { role: 'view' }, undefined) ?? given;
+
+async function goalOfThread(world: VerbWorld, message: InboundMessage): Promise<GoalId | undefined> {
+  const thread = threadKey(message.place);
+  if (thread === undefined) return undefined;
+  const [goal] = await world.runtime.store.list({ thread });
+  return goal?.id;
+}
+
+/** A refused delivery is remembered, so that its repeat is not answered twice; the text is not logged. */
+async function noteRefusal(world: VerbWorld, message: InboundMessage, given: VerbAnswer): Promise<void> {
+  const { runtime } = world;
+  runtime.logger.info({ who: principalOf(message.actor), code: given.code }, 'refused');
+  await runtime.store.commit({ inboxMarks: [markOf(message, given, runtime.clock.now())] });
+}

@@ -1,0 +1,152 @@
+import { parseHandle, type GoalId } from '../domain/ids.ts';
+import type { Request, VerbAnswer } from '../domain/verb.ts';
+import { refusal } from './answers.ts';
+import { nearest } from './nearest.ts';
+import { setFlag, takeFlag } from './parse-flags.ts';
+import { wordsOfArgv, wordsOfLine, type Words } from './parse-line.ts';
+import type { FlagValue, Verb } from './verbs/verb.ts';
+
+export interface ParsedVerb {
+  readonly verb: Verb;
+  readonly goal?: GoalId;
+  readonly text: string;
+  readonly flags: Readonly<Record<string, FlagValue>>;
+}
+
+export type ParseResult = { ok: true; parsed: ParsedVerb } | { ok: false; answer: VerbAnswer };
+
+/** The verbs there are, and the names of those that are planned: asked for, they answer that they are not built. */
+export interface VerbTable {
+  readonly verbs: readonly Verb[];
+  readonly planned: readonly string[];
+}
+
+/** Longest text that is taken, in characters. */
+const longestText = 10_000;
+
+const bad = (answer: VerbAnswer): ParseResult => ({ ok: false, answer });
+
+/**
+ * What somebody asked → a verb with typed arguments, or the answer that says what is wrong with it.
+ * @param inThread it was typed inside a goal's thread
+ */
+export function parseVerb(table: VerbTable, request: Request, inThread: boolean): ParseResult {
+  if (request.form === 'fields') return parseFields(table, request);
+  const words = request.form === 'line' ? wordsOfLine(request.line) : wordsOfArgv(request.argv);
+  const name = words.take() ?? 'help';
+  const verb = findVerb(table, name);
+  if (verb === undefined) return bad(unknownVerb(table, name, words.rest()));
+  return parseWords(verb, words, inThread);
+}
+
+const findVerb = (table: VerbTable, name: string): Verb | undefined =>
+  table.verbs.find(
+    (verb) => verb.name === name.toLowerCase() || (verb.aliases ?? []).includes(name.toLowerCase()),
+  );
+
+function unknownVerb(table: VerbTable, name: string, rest: string): VerbAnswer {
+  if (table.planned.includes(name.toLowerCase()))
+    return refusal('NOT_BUILT', `“${name}” is not built yet`, 'See /goal help for what there is.');
+  const guess = nearest(
+    name,
+    table.verbs.flatMap((verb) => [verb.name, ...(verb.aliases ?? [])]),
+  );
+  const offer = guess === undefined ? '' : ` Did you mean “${guess}”?`;
+  const whole = `${name} ${rest}`.trim();
+  const looksLikeGoal = guess === undefined && whole.split(/\s+/).length >= 3;
+  const hint = looksLikeGoal
+    ? `Nothing was started. If this is work to do, type: /goal run ${whole.slice(0, 200)}`
+    : 'Nothing was done. /goal help shows every verb.';
+  return refusal('VERB_UNKNOWN', `There is no verb “${name.slice(0, 60)}”.${offer}`, hint);
+}
+
+function parseWords(verb: Verb, words: Words, inThread: boolean): ParseResult {
+  const flags: Record<string, FlagValue> = {};
+  let goal: GoalId | undefined;
+  for (let word = words.peek(); word !== undefined; word = words.peek()) {
+    const handle = verb.goal === 'needed' && goal === undefined ? handleIn(word, inThread) : undefined;
+    if (handle !== undefined) {
+      goal = handle;
+      words.take();
+    } else if (/^(?:--|—)[a-z]/.test(word)) {
+      const problem = takeFlag(verb, words, flags);
+      if (problem !== undefined) return bad(problem);
+    } else {
+      if (word === '--') words.take();
+      break;
+    }
+  }
+  return finish(verb, goal, words.rest(), flags);
+}
+
+/** In a goal's thread the handle may be left out, so a bare number there belongs to the text. */
+const handleIn = (word: string, inThread: boolean): GoalId | undefined =>
+  inThread && /^\d/.test(word) ? undefined : parseHandle(word);
+
+type Fields = Extract<Request, { form: 'fields' }>;
+
+function parseFields(table: VerbTable, request: Fields): ParseResult {
+  const verb = findVerb(table, request.verb);
+  if (verb === undefined) return bad(unknownVerb(table, request.verb, request.text ?? ''));
+  const wanted = verb.goal === 'needed' ? request.goal : undefined;
+  const goal = wanted === undefined ? undefined : parseHandle(wanted);
+  if (wanted !== undefined && goal === undefined)
+    return bad(refusal('WRONG_USAGE', `“${wanted.slice(0, 40)}” is no handle`, 'Handles look like G-42.'));
+  const flags: Record<string, FlagValue> = {};
+  const problem = takeFields(verb, request.flags ?? {}, flags);
+  return problem === undefined ? finish(verb, goal, (request.text ?? '').trim(), flags) : bad(problem);
+}
+
+function takeFields(
+  verb: Verb,
+  given: NonNullable<Fields['flags']>,
+  flags: Record<string, FlagValue>,
+): VerbAnswer | undefined {
+  for (const [name, value] of Object.entries(given)) {
+    const spec = verb.flags.find((flag) => flag.name === name);
+    const known = verb.flags.map((flag) => flag.name).join(' ') || 'none';
+    const problem =
+      spec === undefined
+        ? refusal('WRONG_USAGE', `“${verb.name}” has no flag ${name.slice(0, 40)}`, `It takes: ${known}.`)
+        : setFlag(spec, value, flags);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function finish(
+  verb: Verb,
+  goal: GoalId | undefined,
+  text: string,
+  flags: Record<string, FlagValue>,
+): ParseResult {
+  if (text.length > longestText)
+    return bad(
+      refusal(
+        'TEXT_TOO_LONG',
+        `The text has ${text.length} characters; ${longestText} are the most`,
+        'Put the details into a file of the repository and name it in the text.',
+      ),
+    );
+  if (verb.text === 'needed' && text === '')
+    return bad(
+      refusal(
+        'TEXT_REQUIRED',
+        `“${verb.name}” needs ${verb.textName ?? 'a text'}`,
+        `Example: /goal ${usageOf(verb)}`,
+      ),
+    );
+  return { ok: true, parsed: { verb, text, flags, ...(goal === undefined ? {} : { goal }) } };
+}
+
+/** `pause [G-1]`, `run [--project P] … TEXT`. */
+export function usageOf(verb: Verb): string {
+  const flags = verb.flags.map(
+    (flag) =>
+      `[--${flag.name}${flag.type === 'switch' ? '' : ` ${flag.value ?? 'VALUE'}`}]${flag.type === 'list' ? '…' : ''}`,
+  );
+  const goal = verb.goal === 'needed' ? ['[G-1]'] : [];
+  const name = verb.textName ?? 'TEXT';
+  const text = verb.text === 'none' ? [] : [verb.text === 'needed' ? name : `[${name}]`];
+  return [verb.name, ...goal, ...flags, ...text].join(' ');
+}

@@ -1,0 +1,122 @@
+import type { Block } from '../../../domain/content.ts';
+import { DroverError } from '../../../domain/errors.ts';
+import type { VerbAnswer } from '../../../domain/verb.ts';
+import type { GoalDocument } from '../../../goal/state.ts';
+import { loadGoal } from '../../../runner/document.ts';
+import { compactNumber, diffSummary, duration, oneLine, plural, spend } from '../../../text/format.ts';
+import { budgetLine, statusCard } from '../../../text/status-card.ts';
+import { answer, refusal, small, text } from '../../answers.ts';
+import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
+
+type Show = (world: VerbWorld, goal: GoalDocument, call: VerbCall) => VerbAnswer | Promise<VerbAnswer>;
+
+const shows = (name: string, summary: string, show: Show, flags: Verb['flags'] = []): Verb => ({
+  name,
+  summary,
+  flags,
+  role: 'view',
+  goal: 'needed',
+  text: 'none',
+  async handle(world, call) {
+    const loaded = call.goal === undefined ? undefined : await loadGoal(world.runtime.store, call.goal);
+    if (loaded === undefined)
+      return refusal('GOAL_NOT_FOUND', 'There is no such goal', 'See /goal list --all.');
+    return show(world, loaded.goal, call);
+  },
+});
+
+const lines = { name: 'n', type: 'number', value: 'N', help: 'how many lines' } as const;
+
+export const statusVerb = shows(
+  'status',
+  'where a goal stands: state, turn, spend, checks, changes',
+  (_world, goal) => {
+    const card = statusCard(goal);
+    const origin = [goal.origin.platform, goal.origin.channel, goal.origin.thread].filter(Boolean).join(' ');
+    return {
+      ...answer(card.title, [...card.blocks, small(`Asked for in ${origin}.`)], {
+        goal: goal.id,
+        tone: card.tone,
+        data: statusData(goal),
+      }),
+    };
+  },
+);
+
+const statusData = (goal: GoalDocument) => ({
+  handle: goal.id,
+  state: goal.state,
+  turn: goal.turn,
+  usage: goal.usage,
+  checks: goal.checks,
+  diff: goal.diff,
+  sha: goal.sha,
+  delivery: goal.delivery,
+  waiting: goal.waiting,
+  messages: goal.messages.map(({ receipt, state, turn }) => ({ receipt, state, turn })),
+});
+
+export const turnsVerb = shows('turns', 'one line for every start of the agent', (_world, goal) => {
+  const rows = goal.turns.map((turn) => {
+    const end = turn.failure === undefined ? turn.outcome : `${turn.outcome}: ${turn.failure.kind}`;
+    const changes = turn.diff === undefined ? '' : ` · ${diffSummary(turn.diff)}`;
+    return text(
+      { bold: `${turn.turn}.${turn.attempt}` },
+      ` ${end} · ${duration(turn.endedAt - turn.startedAt)} · ${spend(turn.usage)}${changes}`,
+    );
+  });
+  const blocks: Block[] = rows.length === 0 ? [text('No turn has ended yet.')] : rows.slice(-30);
+  return answer(`${goal.id} · ${plural(goal.turns.length, 'start')} of ${goal.spec.agent}`, blocks, {
+    goal: goal.id,
+    data: { turns: goal.turns },
+  });
+});
+
+export const costVerb = shows('cost', 'what a goal has spent, by kind', (_world, goal) => {
+  const { usage } = goal;
+  const kinds = [
+    ['Input', compactNumber(usage.input)],
+    ['Output', compactNumber(usage.output)],
+    ['Cache read', compactNumber(usage.cacheRead)],
+    ['Cache write', compactNumber(usage.cacheWrite)],
+    ['Agent time', duration(usage.wallMs)],
+    ['Check time', duration(goal.checksMs)],
+  ] as const;
+  const fields = kinds.map(([label, value]) => ({ label, value: [value] }));
+  return answer(`${goal.id} · ${spend(usage)}`, [{ type: 'fields', fields }, small(budgetLine(goal))], {
+    goal: goal.id,
+    data: { usage },
+  });
+});
+
+/** Longest diff that an answer shows, in bytes; the whole one is in the worktree. */
+const longestDiff = 8000;
+
+export const diffVerb = shows('diff', 'what has changed since base', async (world, goal) => {
+  if (goal.workspace === undefined) return answer(`${goal.id} has no worktree yet`, [], { goal: goal.id });
+  try {
+    const diff = await world.diff(goal, longestDiff);
+    const blocks: Block[] = diff.trim() === '' ? [text('Nothing.')] : [{ type: 'output', text: diff }];
+    return answer(`${goal.id} · changes since ${goal.workspace.base}`, blocks, {
+      goal: goal.id,
+      data: { diff },
+    });
+  } catch (error) {
+    if (error instanceof DroverError) return refusal(error.code, error.message, error.hint, goal.id);
+    throw error;
+  }
+});
+
+export const logsVerb = shows(
+  'logs',
+  'the tail of the agent’s output',
+  async (world, goal, call) => {
+    const wanted =
+      typeof call.flags['n'] === 'number' ? Math.min(Math.max(Math.round(call.flags['n']), 1), 200) : 20;
+    const log = await world.logTail(goal, wanted);
+    const blocks: Block[] =
+      log.trim() === '' ? [text('The agent has said nothing yet.')] : [{ type: 'output', text: log }];
+    return answer(`${goal.id} · ${oneLine(goal.spec.title, 60)}`, blocks, { goal: goal.id, data: { log } });
+  },
+  [lines],
+);

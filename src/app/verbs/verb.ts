@@ -1,0 +1,53 @@
+import type { Actor, Role } from '../../domain/actor.ts';
+import type { Installation } from '../../domain/project.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { FlagSpec, InboundMessage, VerbAnswer } from '../../domain/verb.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import type { Runtime } from '../../runner/runtime.ts';
+import type { AgentHealth } from '../../ports/agent.ts';
+
+/** What the verbs need of the outside. */
+export interface VerbWorld {
+  readonly runtime: Runtime;
+  readonly installation: Installation;
+  /** Health of an agent, asked freshly. */
+  readonly probe: (agent: string) => Promise<AgentHealth>;
+  /** The goal's unified diff since base, cut at that many bytes. */
+  readonly diff: (goal: GoalDocument, maxBytes: number) => Promise<string>;
+  /** The last lines of the newest turn's output, in words. */
+  readonly logTail: (goal: GoalDocument, lines: number) => Promise<string>;
+}
+
+export type FlagValue = boolean | string | number | readonly string[];
+
+/** A request after parsing: flags are of the declared types, the goal is a handle, the text is as typed. */
+export interface VerbCall {
+  readonly verb: Verb;
+  readonly message: InboundMessage;
+  readonly actor: Actor;
+  readonly goal?: GoalId;
+  readonly text: string;
+  readonly flags: Readonly<Record<string, FlagValue>>;
+}
+
+/**
+ * One thing a person may ask. The table of these makes parsing, help and every surface.
+ * `handle` answers when what was asked is durable; expected problems are answers.
+ */
+export interface Verb {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** Least role. For verbs on a goal: of one's own; for others' goals see `othersRole`. */
+  readonly role: Role;
+  /** Least role on somebody else's goal; same as `role` when absent. */
+  readonly othersRole?: Role;
+  /** Whether it takes a goal: `needed` may be left out in the goal's thread. */
+  readonly goal: 'needed' | 'none';
+  readonly text: 'needed' | 'optional' | 'none';
+  /** How the text is called in help: `TEXT`, `REASON`. */
+  readonly textName?: string;
+  readonly flags: readonly FlagSpec[];
+  /** One line for help. */
+  readonly summary: string;
+  readonly handle: (world: VerbWorld, call: VerbCall) => Promise<VerbAnswer>;
+}

@@ -1,0 +1,107 @@
+import type { GoalSpec } from '../domain/goal.ts';
+import { goalIdOf, type GoalId } from '../domain/ids.ts';
+import type { LogEntry } from '../goal/draft.ts';
+import type { GoalEvent } from '../goal/events.ts';
+import { reduce, type Step } from '../goal/reduce.ts';
+import { requestGoal } from '../goal/request-goal.ts';
+import type { GoalDocument } from '../goal/state.ts';
+import type { CommitResult, InboxMark, NewEvent, PostDone } from '../ports/store/goal-store.ts';
+import { indexOf, loadGoal, type LoadedGoal } from './document.ts';
+import { postsOf, rootPost } from './posts.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What goes into the same commit as the event. */
+export interface Along {
+  readonly fence?: number;
+  readonly inboxMarks?: (after: GoalDocument) => readonly InboxMark[];
+  readonly postsDone?: readonly PostDone[];
+}
+
+export type Applied =
+  | { is: 'applied'; before: GoalDocument; after: GoalDocument }
+  /** The goal does not exist, the event's order is not pending any more, or `decide` had none. Nothing was written. */
+  | { is: 'nothing' }
+  /** Another worker holds the goal. Nothing was written. */
+  | { is: 'lease-lost' }
+  /** The delivery was dealt with before. Nothing was written. */
+  | { is: 'repeat'; mark: InboxMark };
+
+/** Looks at the goal as it is now and says what happened; called again after a write conflict. */
+export type Decide = (goal: GoalDocument) => GoalEvent | undefined;
+
+/**
+ * Folds one event into one goal and writes everything that follows from it in one commit.
+ * A write conflict is solved by deciding again, which is safe because deciding is pure.
+ */
+export async function applyEvent(
+  runtime: Runtime,
+  id: GoalId,
+  decide: Decide,
+  along: Along = {},
+): Promise<Applied> {
+  for (;;) {
+    const loaded = await loadGoal(runtime.store, id);
+    if (loaded === undefined) return { is: 'nothing' };
+    const event = decide(loaded.goal);
+    const step = event === undefined ? undefined : reduce(loaded.goal, event, context(runtime));
+    if (step === undefined) return { is: 'nothing' };
+    const result = await write(runtime, loaded, step, along);
+    if (result.ok) return { is: 'applied', before: loaded.goal, after: step.document };
+    if (result.reason === 'already-marked') return { is: 'repeat', mark: result.mark };
+    if (result.reason === 'lease-lost') return { is: 'lease-lost' };
+  }
+}
+
+const context = (runtime: Runtime) => ({
+  now: runtime.clock.now(),
+  uuid: runtime.random.uuid(),
+  chance: runtime.random.unit(),
+  noticeEveryTurns: runtime.noticeEveryTurns,
+});
+
+function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Along): Promise<CommitResult> {
+  const goal = step.document;
+  const posts = postsOf(loaded.goal, step);
+  return runtime.store.commit({
+    goal: {
+      id: goal.id,
+      expectedVersion: loaded.version,
+      document: goal,
+      index: indexOf(goal),
+      events: toEvents(runtime, goal, step.log),
+      posts,
+      ...(along.fence === undefined ? {} : { fence: along.fence }),
+    },
+    ...(along.inboxMarks === undefined ? {} : { inboxMarks: along.inboxMarks(goal) }),
+    ...(along.postsDone === undefined ? {} : { postsDone: along.postsDone }),
+  });
+}
+
+const toEvents = (runtime: Runtime, goal: GoalDocument, log: readonly LogEntry[]): NewEvent[] =>
+  log.map((entry) => ({ ...entry, at: runtime.clock.now(), run: goal.run }));
+
+/** Makes a goal under the next free handle, its root card ordered in the same commit. */
+export async function createGoal(
+  runtime: Runtime,
+  spec: GoalSpec,
+  inboxMarks: (goal: GoalDocument) => readonly InboxMark[],
+): Promise<{ goal: GoalDocument } | { mark: InboxMark }> {
+  for (;;) {
+    const id = goalIdOf(await runtime.store.nextGoalNumber());
+    const goal = requestGoal(id, spec, { now: runtime.clock.now(), uuid: runtime.random.uuid() });
+    const requested: LogEntry = { type: 'decision', data: { what: 'requested', spec } };
+    const result = await runtime.store.commit({
+      goal: {
+        id,
+        expectedVersion: 0,
+        document: goal,
+        index: indexOf(goal),
+        events: toEvents(runtime, goal, [requested]),
+        posts: [rootPost(goal)],
+      },
+      inboxMarks: inboxMarks(goal),
+    });
+    if (result.ok) return { goal };
+    if (result.reason === 'already-marked') return { mark: result.mark };
+  }
+}

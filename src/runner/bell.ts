@@ -1,0 +1,24 @@
+/** Wakes whoever waits for news. Take `next()` before looking at the state, wait for it after: no ring is missed. */
+export interface Bell {
+  ring(): void;
+  /** Resolves at the first ring after this call. */
+  next(): Promise<void>;
+}
+
+export function createBell(): Bell {
+  let coming = Promise.withResolvers<void>();
+  return {
+    ring() {
+      coming.resolve();
+      coming = Promise.withResolvers<void>();
+    },
+    next: () => coming.promise,
+  };
+}
+
+/** Resolves when the signal is aborted; at once when it already is. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,128 @@
+import { DroverError, toError } from '../domain/errors.ts';
+import type { EffectId, GoalId } from '../domain/ids.ts';
+import type { PendingEffect } from '../goal/effects.ts';
+import type { GoalEvent } from '../goal/events.ts';
+import type { GoalDocument } from '../goal/state.ts';
+import type { Lease } from '../ports/store/job-queue.ts';
+import { applyEvent } from './apply.ts';
+import { createBell, type Bell } from './bell.ts';
+import { loadGoal } from './document.ts';
+import { perform } from './perform/perform.ts';
+import { shutdown, withdrawn, type Tools } from './perform/performer.ts';
+import type { Runtime } from './runtime.ts';
+
+interface Flight {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
+interface Drive {
+  readonly runtime: Runtime;
+  readonly tools: Tools;
+  readonly lease: Lease;
+  readonly flights: Map<EffectId, Flight>;
+  readonly bell: Bell;
+}
+
+/**
+ * Carries out a goal's pending orders until there are none: starts those that are new, ends those that were withdrawn.
+ * Returns when the goal has no work, or everything in flight was ended after `signal`.
+ */
+export async function driveGoal(
+  runtime: Runtime,
+  tools: Tools,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<void> {
+  const drive: Drive = { runtime, tools, lease, flights: new Map(), bell: createBell() };
+  const unsubscribe = runtime.store.onCommit((change) => {
+    if (change.goal === lease.goal) drive.bell.ring();
+  });
+  const onAbort = () => drive.bell.ring();
+  signal.addEventListener('abort', onAbort);
+  try {
+    for (;;) {
+      const news = drive.bell.next();
+      if (signal.aborted || !(await keepUp(drive))) break;
+      await news;
+    }
+    await land(drive);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    unsubscribe();
+  }
+}
+
+/** Brings what is in flight in line with what is pending; false when the goal has no work left. */
+async function keepUp(drive: Drive): Promise<boolean> {
+  const loaded = await loadGoal(drive.runtime.store, drive.lease.goal);
+  const effects = loaded?.goal.effects ?? [];
+  for (const [id, flight] of drive.flights) {
+    const effect = effects.find((candidate) => candidate.id === id);
+    if (effect === undefined || isWithdrawn(effect)) flight.abort.abort(withdrawn);
+  }
+  if (loaded === undefined) return drive.flights.size > 0;
+  for (const effect of effects) {
+    if (!drive.flights.has(effect.id)) takeOff(drive, effect, loaded.goal);
+  }
+  return drive.flights.size > 0;
+}
+
+const isWithdrawn = (effect: PendingEffect): boolean => effect.type === 'RunTurn' && effect.abort === true;
+
+async function land(drive: Drive): Promise<void> {
+  for (const flight of drive.flights.values()) flight.abort.abort(shutdown);
+  await Promise.all([...drive.flights.values()].map((flight) => flight.done));
+}
+
+function takeOff(drive: Drive, effect: PendingEffect, goal: GoalDocument): void {
+  const abort = new AbortController();
+  const done = fly(drive, effect, goal, abort.signal).finally(() => {
+    drive.flights.delete(effect.id);
+    drive.bell.ring();
+  });
+  drive.flights.set(effect.id, { abort, done });
+}
+
+async function fly(
+  drive: Drive,
+  effect: PendingEffect,
+  goal: GoalDocument,
+  signal: AbortSignal,
+): Promise<void> {
+  const { runtime, tools } = drive;
+  const report = (event: GoalEvent) => fold(drive, event);
+  try {
+    const event = await perform({ runtime, tools, goal, signal, report }, effect);
+    if (event !== undefined) await fold(drive, event);
+  } catch (error) {
+    // Aborted work stays pending, or is not wanted any more: either way there is nothing to report.
+    if (signal.aborted) return;
+    await fold(drive, asFailure(runtime, effect, goal.id, error)).catch((cause: unknown) =>
+      runtime.logger.error({ err: cause, goal: goal.id }, 'a failure could not be stored'),
+    );
+  }
+}
+
+async function fold(drive: Drive, event: GoalEvent): Promise<boolean> {
+  const { runtime, lease } = drive;
+  const applied = await applyEvent(runtime, lease.goal, () => event, { fence: lease.fence });
+  return applied.is === 'applied';
+}
+
+function asFailure(runtime: Runtime, effect: PendingEffect, goal: GoalId, thrown: unknown): GoalEvent {
+  const error = toError(thrown);
+  if (error instanceof DroverError) {
+    const { code, message, hint } = error;
+    return { type: 'EffectFailed', effectId: effect.id, code, message, hint };
+  }
+  runtime.logger.error({ err: error, goal, effect: effect.type }, 'an order failed in an unexpected way');
+  const hint = 'This is a bug in drover; the log has the details. The work is kept.';
+  return {
+    type: 'EffectFailed',
+    effectId: effect.id,
+    code: 'BUG',
+    message: `${effect.type}: ${error.message}`,
+    hint,
+  };
+}

@@ -1,0 +1,139 @@
+import type { Platform } from '../../domain/actor.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { Post } from '../../domain/post.ts';
+import { cardIntervalMs, resendDelayMs } from '../../policy/posting.ts';
+import type { Chat } from '../../ports/chat.ts';
+import type { OutboxRow } from '../../ports/store/outbox.ts';
+import { aborted, createBell, type Bell } from '../bell.ts';
+import type { Runtime } from '../runtime.ts';
+import { sendRow } from './send-row.ts';
+
+export interface SenderOptions {
+  readonly runtime: Runtime;
+  readonly chats: ReadonlyMap<Platform, Chat>;
+  /** Shortest time between two edits of one card, in milliseconds. */
+  readonly cardMs: number;
+}
+
+/** One goal's posts: sent one after the other, so that the thread reads in order. */
+export interface Lane {
+  /** Rows from before this moment may have been sent by an earlier life: they are looked up first. */
+  readonly bornAt: number;
+  busy: boolean;
+  failures: number;
+  /** Nothing is sent before this time (epoch ms). */
+  notBefore: number;
+  /** When the card was last edited. */
+  cardAt: number;
+  /** Key of a post whose answer was lost: it is looked up before it is sent again. */
+  doubtful: string | undefined;
+}
+
+export interface Sender extends SenderOptions {
+  readonly lanes: Map<GoalId, Lane>;
+  readonly bell: Bell;
+  readonly startedAt: number;
+}
+
+/** The safety net under every missed wake-up, in milliseconds. */
+const longestNapMs = 5000;
+
+/**
+ * Sends what the outbox holds, until `signal`: in order within a goal's thread, goals beside each other, so that one
+ * channel that is slow, limited or gone does not hold up the others. Cards come after notices and only so often.
+ */
+export async function runOutboxSender(options: SenderOptions, signal: AbortSignal): Promise<void> {
+  const startedAt = options.runtime.clock.now();
+  const sender: Sender = { ...options, lanes: new Map(), bell: createBell(), startedAt };
+  const unsubscribe = options.runtime.store.onCommit((change) => {
+    if (change.posts) sender.bell.ring();
+  });
+  try {
+    while (!signal.aborted) {
+      const news = sender.bell.next();
+      const wait = serve(sender, await options.runtime.store.pending(), signal);
+      await nap(sender, news, wait, signal);
+    }
+  } finally {
+    unsubscribe();
+    await allIdle(sender);
+  }
+}
+
+/** Starts every lane that may send now; answers the milliseconds until the next one may. */
+function serve(sender: Sender, rows: readonly OutboxRow[], signal: AbortSignal): number {
+  const now = sender.runtime.clock.now();
+  const byGoal = Map.groupBy(rows, (row) => row.post.goal);
+  let wait = longestNapMs;
+  for (const [goal, waiting] of byGoal) {
+    const lane = laneOf(sender, goal);
+    const next = nextRow(waiting);
+    if (next === undefined || lane.busy) continue;
+    const due = Math.max(
+      lane.notBefore,
+      next.post.kind === 'card' ? lane.cardAt + cardIntervalMs(sender.cardMs, byGoal.size) : 0,
+    );
+    if (due <= now) void sendFrom(sender, lane, next, signal);
+    else wait = Math.min(wait, due - now);
+  }
+  return wait;
+}
+
+/** Root first (it may be a later one, at another place), then notices in order, the card last: it holds the newest state. */
+function nextRow(rows: readonly OutboxRow[]): OutboxRow | undefined {
+  const inOrder = rows.toSorted((a, b) => a.order - b.order);
+  const first = (kind: Post['kind']) => inOrder.find((row) => row.post.kind === kind);
+  return first('root') ?? first('notice') ?? first('card');
+}
+
+function laneOf(sender: Sender, goal: GoalId): Lane {
+  const known = sender.lanes.get(goal);
+  if (known !== undefined) return known;
+  const lane: Lane = {
+    bornAt: sender.startedAt,
+    busy: false,
+    failures: 0,
+    notBefore: 0,
+    cardAt: 0,
+    doubtful: undefined,
+  };
+  sender.lanes.set(goal, lane);
+  return lane;
+}
+
+async function sendFrom(sender: Sender, lane: Lane, row: OutboxRow, signal: AbortSignal): Promise<void> {
+  const { clock, logger } = sender.runtime;
+  lane.busy = true;
+  try {
+    const outcome = await sendRow(sender, lane, row, signal);
+    if (outcome.sent) lane.failures = 0;
+    else {
+      lane.failures += 1;
+      lane.notBefore = clock.now() + (outcome.retryAfterMs ?? resendDelayMs(lane.failures));
+    }
+    if (row.post.kind === 'card') lane.cardAt = clock.now();
+  } catch (error) {
+    if (signal.aborted) return;
+    lane.failures += 1;
+    lane.notBefore = clock.now() + resendDelayMs(lane.failures);
+    logger.error({ err: error, post: row.post.key }, 'a post could not be handled; it stays in the outbox');
+  } finally {
+    lane.busy = false;
+    sender.bell.ring();
+  }
+}
+
+async function nap(sender: Sender, news: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const sleep = sender.runtime.clock.sleep(ms, over.signal).catch(() => undefined);
+  await Promise.race([news, sleep, aborted(signal)]);
+  over.abort();
+}
+
+async function allIdle(sender: Sender): Promise<void> {
+  for (;;) {
+    const news = sender.bell.next();
+    if (![...sender.lanes.values()].some((lane) => lane.busy)) return;
+    await news;
+  }
+}

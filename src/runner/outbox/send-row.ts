@@ -1,0 +1,130 @@
+import type { Origin } from '../../domain/origin.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { doubtSettlesMs } from '../../policy/posting.ts';
+import type { Chat, ChatFailure, OutgoingMessage, SendResult } from '../../ports/chat.ts';
+import type { PostDone } from '../../ports/store/goal-store.ts';
+import type { OutboxRow } from '../../ports/store/outbox.ts';
+import { applyEvent } from '../apply.ts';
+import { loadGoal } from '../document.ts';
+import type { Lane, Sender } from './outbox-sender.ts';
+
+/** The platform's clock and ours may differ by this much, in milliseconds; a wider look-up only costs time. */
+const clockSkewMs = 5 * 60 * 1000;
+
+/** `sent` also stands for a refusal that was recorded: the lane goes on with the next row. */
+export type Outcome = { sent: true } | { sent: false; retryAfterMs?: number };
+
+/** Sends one row and records how it ended; after doubt it looks before it sends, so that nothing is said twice. */
+export async function sendRow(
+  sender: Sender,
+  lane: Lane,
+  row: OutboxRow,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const loaded = await loadGoal(sender.runtime.store, row.post.goal);
+  const chat = sender.chats.get(row.post.to.platform);
+  if (loaded === undefined) return refuse(sender, row, 'goal_gone');
+  if (chat === undefined) return refuse(sender, row, 'platform_not_connected');
+  const message = addressed(row, loaded.goal);
+  if (message === undefined) return refuse(sender, row, 'no_thread');
+  if (row.post.kind === 'card') return editCard(sender, lane, row, message, signal);
+  return sendNew(sender, lane, chat, { row, message }, signal);
+}
+
+/** The destination as it is now: the thread may have come into being, or moved, since the row was written. */
+function addressed(row: OutboxRow, goal: GoalDocument): OutgoingMessage | undefined {
+  const { key, content, kind } = row.post;
+  const to: Origin = kind === 'root' ? withoutThread(row.post.to) : goal.origin;
+  if (kind !== 'root' && to.thread === undefined) return undefined;
+  return { key, to, content };
+}
+
+function withoutThread(origin: Origin): Origin {
+  const { thread: _thread, ...place } = origin;
+  return place;
+}
+
+async function editCard(
+  sender: Sender,
+  lane: Lane,
+  row: OutboxRow,
+  message: OutgoingMessage,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const chat = sender.chats.get(message.to.platform);
+  if (chat === undefined || message.to.thread === undefined) return refuse(sender, row, 'no_thread');
+  // Editing twice shows the same: nothing has to be looked up.
+  return settle(sender, lane, row, await chat.edit(message.to.thread, message, signal));
+}
+
+interface NewPost {
+  readonly row: OutboxRow;
+  readonly message: OutgoingMessage;
+}
+
+async function sendNew(
+  sender: Sender,
+  lane: Lane,
+  chat: Chat,
+  post: NewPost,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { row, message } = post;
+  const doubtful = lane.doubtful === row.post.key || row.at < lane.bornAt;
+  if (doubtful) {
+    const found = await chat.find(message.key, message.to, row.at - clockSkewMs, signal);
+    if (!found.ok) return settle(sender, lane, row, found);
+    if (found.messageId !== undefined)
+      return settle(sender, lane, row, { ok: true, messageId: found.messageId });
+  }
+  return settle(sender, lane, row, await chat.send(message, signal));
+}
+
+async function settle(sender: Sender, lane: Lane, row: OutboxRow, result: SendResult): Promise<Outcome> {
+  if (result.ok) {
+    lane.doubtful = undefined;
+    await recordSent(sender, row, result.messageId);
+    return { sent: true };
+  }
+  return onFailure(sender, lane, row, result.failure);
+}
+
+async function onFailure(sender: Sender, lane: Lane, row: OutboxRow, failure: ChatFailure): Promise<Outcome> {
+  const { logger } = sender.runtime;
+  switch (failure.kind) {
+    case 'refused':
+      return refuse(sender, row, failure.code);
+    case 'rate-limited':
+      logger.warn({ post: row.post.key, ...failure }, 'the platform asks to wait');
+      return { sent: false, retryAfterMs: failure.retryAfterMs };
+    case 'doubtful':
+      logger.warn(
+        { post: row.post.key, ...failure },
+        'a post may or may not have arrived; looking before sending again',
+      );
+      lane.doubtful = row.post.key;
+      return { sent: false, retryAfterMs: doubtSettlesMs };
+    case 'transient':
+      logger.warn({ post: row.post.key, ...failure }, 'a post could not be sent; trying again');
+      return { sent: false };
+  }
+}
+
+async function recordSent(sender: Sender, row: OutboxRow, messageId: string): Promise<void> {
+  const postsDone: PostDone[] = [{ key: row.post.key, revision: row.revision, result: { messageId } }];
+  if (row.post.kind !== 'root') {
+    await sender.runtime.store.commit({ postsDone });
+    return;
+  }
+  await applyEvent(sender.runtime, row.post.goal, () => ({ type: 'RootPosted', messageId }), { postsDone });
+}
+
+/** The row will never be sent. A refused root card looks for another place. */
+async function refuse(sender: Sender, row: OutboxRow, code: string): Promise<Outcome> {
+  const postsDone: PostDone[] = [{ key: row.post.key, revision: row.revision, result: { refused: code } }];
+  sender.runtime.logger.warn({ post: row.post.key, code }, 'a post was refused for good');
+  if (row.post.kind === 'root')
+    await applyEvent(sender.runtime, row.post.goal, () => ({ type: 'RootRefused', code }), { postsDone });
+  else await sender.runtime.store.commit({ postsDone });
+  return { sent: true };
+}

@@ -1,0 +1,33 @@
+import { assertNever } from '../../domain/errors.ts';
+import type { PendingEffect } from '../../goal/effects.ts';
+import type { GoalEvent } from '../../goal/events.ts';
+import { checkAcceptance } from './check-acceptance.ts';
+import type { Performance } from './performer.ts';
+import { prepareWorkspace } from './prepare-workspace.ts';
+import { runBaseline } from './run-baseline.ts';
+import { runTurn } from './run-turn.ts';
+import { commitWork, deliverBranch, makeCheckpoint } from './save-work.ts';
+
+type Common = Omit<Performance, 'effect'>;
+
+/** Each order and who carries it out. */
+export function perform(common: Common, effect: PendingEffect): Promise<GoalEvent | undefined> {
+  switch (effect.type) {
+    case 'PrepareWorkspace':
+      return prepareWorkspace({ ...common, effect });
+    case 'RunBaseline':
+      return runBaseline({ ...common, effect });
+    case 'MakeCheckpoint':
+      return makeCheckpoint({ ...common, effect });
+    case 'RunTurn':
+      return runTurn({ ...common, effect });
+    case 'CheckAcceptance':
+      return checkAcceptance({ ...common, effect });
+    case 'CommitWork':
+      return commitWork({ ...common, effect });
+    case 'DeliverBranch':
+      return deliverBranch({ ...common, effect });
+    default:
+      return assertNever(effect);
+  }
+}

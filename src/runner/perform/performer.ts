@@ -1,0 +1,49 @@
+import type { Identity, Workspaces } from '../../ports/workspace.ts';
+import type { Agent } from '../../ports/agent.ts';
+import type { Evaluator } from '../../ports/evaluator.ts';
+import type { GoalEvent } from '../../goal/events.ts';
+import type { PendingEffect } from '../../goal/effects.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import type { Runtime } from '../runtime.ts';
+
+/** The outside, as far as the work of a goal needs it. */
+export interface Tools {
+  readonly workspaces: Workspaces;
+  readonly evaluator: Evaluator;
+  readonly agents: ReadonlyMap<string, Agent>;
+  /** Limits of each agent, in milliseconds. */
+  readonly limits: (agent: string) => { readonly turnMs: number; readonly killAfterMs: number };
+  readonly identity: Identity;
+  /** Begins the tag of every child process of this home. */
+  readonly homeId: string;
+  /** The folder of one process start: `turns/<goal>/<run>-<seq>`; made when missing. */
+  readonly turnFolder: (goal: GoalDocument, seq: number) => Promise<string>;
+  /** Milliseconds between two progress facts of one turn. */
+  readonly progressMs: number;
+}
+
+/** One order being carried out. */
+export interface Performance<E extends PendingEffect = PendingEffect> {
+  readonly runtime: Runtime;
+  readonly tools: Tools;
+  readonly effect: E;
+  /** The goal as it was when the order was taken up. */
+  readonly goal: GoalDocument;
+  /** Aborted when the order was withdrawn (reason `withdrawn`) or drover stops (`shutdown`). */
+  readonly signal: AbortSignal;
+  /** Folds a fact on the way; false when the order is not pending any more. */
+  readonly report: (event: GoalEvent) => Promise<boolean>;
+}
+
+/** Carries an order out and answers with the fact that confirms it; nothing when it was withdrawn. */
+export type Perform<E extends PendingEffect> = (
+  performance: Performance<E>,
+) => Promise<GoalEvent | undefined>;
+
+/** Why work is aborted. */
+export const withdrawn = 'withdrawn';
+export const shutdown = 'shutdown';
+
+/** The tag of a child process: found again, by prefix, after a crash. */
+export const tagOf = (tools: Tools, goal: GoalDocument, part: string): string =>
+  `${tools.homeId}/${goal.id}/${goal.run}-${part}`;

@@ -1,0 +1,38 @@
+import type { PendingEffect } from '../../goal/effects.ts';
+import type { GoalEvent } from '../../goal/events.ts';
+import { commitMessage } from '../../text/commit-message.ts';
+import type { Performance } from './performer.ts';
+import { workspaceOf, workspaceRequest } from './workspace-request.ts';
+
+type Of<T extends PendingEffect['type']> = Performance<Extract<PendingEffect, { type: T }>>;
+
+/** Saves the worktree before a turn. */
+export async function makeCheckpoint({
+  effect,
+  goal,
+  tools,
+  signal,
+}: Of<'MakeCheckpoint'>): Promise<GoalEvent> {
+  const { sha } = await tools.workspaces.checkpoint(workspaceOf(goal), goal.id, effect.number, signal);
+  return { type: 'CheckpointMade', effectId: effect.id, number: effect.number, sha };
+}
+
+/** Commits what the agent left uncommitted, after acceptance passed. */
+export async function commitWork({ effect, goal, tools, signal }: Of<'CommitWork'>): Promise<GoalEvent> {
+  const info = workspaceOf(goal);
+  const commit = { message: commitMessage(goal), author: tools.identity };
+  const { sha } = await tools.workspaces.commitAll(info, commit, signal);
+  const changes = await tools.workspaces.changes(info, signal);
+  return { type: 'WorkCommitted', effectId: effect.id, sha, changes };
+}
+
+/** Pushes the goal's branch into the source. */
+export async function deliverBranch({
+  effect,
+  goal,
+  tools,
+  signal,
+}: Of<'DeliverBranch'>): Promise<GoalEvent> {
+  const { ref } = await tools.workspaces.deliverBranch(workspaceRequest(goal), effect.sha, signal);
+  return { type: 'BranchDelivered', effectId: effect.id, ref };
+}

@@ -1,0 +1,112 @@
+import type { GoalId } from '../domain/ids.ts';
+import type { OrphanReaper } from '../ports/agent.ts';
+import type { GoalSummary } from '../ports/store/goal-store.ts';
+import { chooseGoals } from '../policy/slots.ts';
+import { applyEvent } from './apply.ts';
+import { aborted, createBell, type Bell } from './bell.ts';
+import { driveGoal } from './drive.ts';
+import { withLease } from './lease-keeper.ts';
+import type { Tools } from './perform/performer.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface WorkerOptions {
+  readonly runtime: Runtime;
+  readonly tools: Tools;
+  readonly reaper: OrphanReaper;
+  /** Goals that may work at once. */
+  readonly slots: number;
+  readonly name: string;
+}
+
+interface Worker extends WorkerOptions {
+  readonly bell: Bell;
+  readonly driving: Map<GoalId, Promise<void>>;
+}
+
+/** How long the worker sleeps when nothing calls it, in milliseconds: the safety net under every missed wake-up. */
+const longestNapMs = 5000;
+
+/**
+ * Hands out slots, wakes goals whose time has come, and drives those that have work, until `signal`.
+ * First ends what earlier lives left running, so that no agent ever runs beside an older self.
+ */
+export async function runWorker(options: WorkerOptions, signal: AbortSignal): Promise<void> {
+  const worker: Worker = { ...options, bell: createBell(), driving: new Map() };
+  await reapOrphans(worker, signal);
+  const unsubscribe = worker.runtime.store.onCommit((change) => {
+    if (change.goal !== undefined) worker.bell.ring();
+  });
+  try {
+    while (!signal.aborted) {
+      const news = worker.bell.next();
+      const goals = await worker.runtime.store.list({ terminal: false });
+      await attend(worker, goals, signal);
+      await nap(worker, goals, news, signal);
+    }
+  } finally {
+    unsubscribe();
+    await Promise.all(worker.driving.values());
+  }
+}
+
+async function reapOrphans(worker: Worker, signal: AbortSignal): Promise<void> {
+  const tags = await worker.reaper.reap(`${worker.tools.homeId}/`, signal);
+  if (tags.length > 0)
+    worker.runtime.logger.warn({ tags }, 'ended processes that an earlier life of drover left running');
+}
+
+async function attend(worker: Worker, goals: readonly GoalSummary[], signal: AbortSignal): Promise<void> {
+  const now = worker.runtime.clock.now();
+  for (const goal of goals) {
+    if (goal.wakeAt !== undefined && goal.wakeAt <= now)
+      await applyEvent(worker.runtime, goal.id, () => ({ type: 'WakeDue' }));
+  }
+  for (const id of chooseGoals(goals, worker.slots, now))
+    await applyEvent(worker.runtime, id, () => ({ type: 'SlotGranted' }));
+  for (const goal of goals) {
+    if (goal.hasWork && !worker.driving.has(goal.id)) startDriving(worker, goal.id, signal);
+  }
+}
+
+function startDriving(worker: Worker, id: GoalId, signal: AbortSignal): void {
+  const done = driveOnce(worker, id, signal).then((drove) => {
+    worker.driving.delete(id);
+    if (drove) worker.bell.ring();
+    return undefined;
+  });
+  worker.driving.set(id, done);
+}
+
+/** false: it could not be driven now; the next nap's end tries again, so that a fault cannot become a busy loop. */
+async function driveOnce(worker: Worker, id: GoalId, signal: AbortSignal): Promise<boolean> {
+  const { runtime, tools, name } = worker;
+  try {
+    return await withLease(
+      runtime,
+      id,
+      name,
+      (lease, until) => driveGoal(runtime, tools, lease, until),
+      signal,
+    );
+  } catch (error) {
+    runtime.logger.error({ err: error, goal: id }, 'driving a goal failed; it is tried again after a while');
+    return false;
+  }
+}
+
+/** Sleeps until something was written, the next goal wants to be woken, or the longest nap is over. */
+async function nap(
+  worker: Worker,
+  goals: readonly GoalSummary[],
+  news: Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock } = worker.runtime;
+  const next = Math.min(
+    ...goals.map((goal) => (goal.wakeAt === undefined ? Infinity : goal.wakeAt - clock.now())),
+  );
+  const over = new AbortController();
+  const sleep = clock.sleep(Math.max(0, Math.min(next, longestNapMs)), over.signal).catch(() => undefined);
+  await Promise.race([news, sleep, aborted(signal)]);
+  over.abort();
+}
