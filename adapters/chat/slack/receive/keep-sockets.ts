@@ -17,6 +17,8 @@ export function keepSockets(sockets: Sockets): KeptSockets {
   const { slack } = sockets;
   const closing = new AbortController();
   const ready = Promise.withResolvers<void>();
+  // Whoever waits for it sees the rejection; nobody has to.
+  ready.promise.catch(() => undefined);
   const lives = Array.from({ length: slack.timing.sockets }, (_, number) => {
     const lane = newLane(ready.resolve, number);
     slack.lanes.push(lane);

@@ -41,7 +41,7 @@ export async function liveSocket(sockets: Sockets, lane: Lane, signal: AbortSign
     await untilHello(slack, client, signal);
     const since = slack.options.clock.now();
     lane.connected = true;
-    await Promise.race([gone, whenAborted(signal)]);
+    await Promise.race([gone, whenAborted(ending)]);
     const livedMs = slack.options.clock.now() - since;
     return { reason: 'the socket was closed', livedMs, tokenRefused: false };
   } catch (error) {
@@ -86,8 +86,9 @@ function endingOf(error: unknown): Ending {
   const failure = toFailure(error);
   if (failure.kind === 'rate-limited')
     return { reason: 'Slack asked to wait', tokenRefused, retryAfterMs: failure.retryAfterMs };
-  if (tokenRefused) return { reason: `Slack refused the app token: ${toError(error).message}`, tokenRefused };
-  return { reason: failure.kind === 'refused' ? failure.hint : failure.message, tokenRefused };
+  if (tokenRefused || failure.kind === 'refused')
+    return { reason: `Slack refused the app token: ${toError(error).message}`, tokenRefused: true };
+  return { reason: failure.message, tokenRefused };
 }
 
 const EnvelopeSchema = z.object({
