@@ -1,0 +1,78 @@
+import type { GoalId } from '../../../src/domain/ids.ts';
+import type { Stored } from '../../../src/ports/store/goal-store.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
+import { claimLease, holdsLease, releaseLease } from '../shared/leases.ts';
+import { listGoals } from '../shared/list-goals.ts';
+import { addListener } from '../shared/listeners.ts';
+import { inOrder } from '../shared/outbox-table.ts';
+import { readMark } from '../shared/refuse-commit.ts';
+import { closeStore } from './close-store.ts';
+import { commitDurably } from './commit.ts';
+import { realFiles } from './disk/file-ops.ts';
+import { whenDurable } from './journal/journal.ts';
+import { openState, type OpenOptions } from './open-state.ts';
+import { readEvents, readEventsSince } from './read-events.ts';
+import { readArchive } from './snapshot/archive.ts';
+import type { StoreState } from './state.ts';
+
+const segmentBytes = 4 * 1024 * 1024;
+
+/**
+ * Opens the embedded store: an append-only journal is the truth, a lowdb snapshot bounds how much of it must be read
+ * again. Nothing that a write brings is shown before it is on the disk.
+ *
+ * @throws DroverError STORE_CORRUPT, STORE_TOO_NEW, STORE_FAILED, DISK_FULL
+ */
+export async function openLowdbStore(
+  options: Pick<OpenOptions, 'folder' | 'clock' | 'logger'> & Partial<OpenOptions>,
+): Promise<Store> {
+  const state = await openState({ files: realFiles, segmentBytes, ...options });
+  const { tables, journal, leases, listeners } = state;
+  return {
+    commit: (commit) => commitDurably(state, commit),
+    load: (id) => loadGoal(state, id),
+    list: async (filter) => {
+      await whenDurable(journal, journal.appended);
+      return listGoals(tables, filter);
+    },
+    nextGoalNumber: async () => tables.highestGoal + 1,
+    events: (id, after, limit) => readEvents(state, id, after, limit),
+    eventsSince: (cursor, limit) => readEventsSince(state, cursor, limit),
+    onCommit: (listener) => addListener(listeners, listener),
+    health: () => healthOf(state),
+    close: () => (state.closed ??= closeStore(state)),
+    seen: async (deliveryId) => {
+      await whenDurable(journal, tables.marks.get(deliveryId)?.record ?? 0);
+      return readMark(tables, deliveryId);
+    },
+    pending: async () => inOrder(state.outbox.values()),
+    outcome: async (key) => {
+      const said = tables.said.get(key);
+      await whenDurable(journal, said?.record ?? 0);
+      return said?.result;
+    },
+    claim: async (goal) => (tables.goals.has(goal) ? claimLease(leases, goal) : undefined),
+    renew: async (lease) => holdsLease(leases, lease),
+    release: async (lease) => releaseLease(leases, lease),
+  };
+}
+
+/** The newest document, once it is durable. */
+async function loadGoal(state: StoreState, id: GoalId): Promise<Stored | undefined> {
+  const row = state.tables.goals.get(id);
+  if (!row) return undefined;
+  await whenDurable(state.journal, row.record);
+  const text = row.text ?? (await archivedText(state, id, row.version));
+  return text === undefined ? loadGoal(state, id) : { version: row.version, document: JSON.parse(text) };
+}
+
+/** undefined when the goal came back to life before its file was read. */
+async function archivedText(state: StoreState, id: GoalId, version: number): Promise<string | undefined> {
+  const { row } = await readArchive(state.files, state.paths, id);
+  return row.version === version ? row.text : undefined;
+}
+
+function healthOf({ journal, closed }: StoreState): { ok: boolean; reason: string } {
+  if (journal.failure) return { ok: false, reason: journal.failure.message };
+  return closed ? { ok: false, reason: 'closed' } : { ok: true, reason: 'journal writable' };
+}

@@ -1,0 +1,66 @@
+import type { EventEntry, MarkRow } from '../../shared/tables.ts';
+import type { StoreState } from '../state.ts';
+import { finishedGoals, type ArchivedGoal } from './archive.ts';
+import { closeRecent } from './event-chunks.ts';
+import { marksKeptMs, marksSince, newestOf, pruneMarks } from './marks.ts';
+import type { Snapshot } from './snapshot-file.ts';
+
+/** Everything that a checkpoint writes, as it was at one instant. */
+export interface CheckpointPlan {
+  readonly snapshot: Snapshot;
+  /** Number of the files of events and marks: that of the first segment not covered. */
+  readonly number: number;
+  readonly events: readonly EventEntry[];
+  readonly marks: readonly (readonly [string, MarkRow])[];
+  readonly archived: readonly ArchivedGoal[];
+  readonly coveredBytes: number;
+}
+
+/**
+ * Takes the picture: all records so far and none after. It must be called between two appends, when `segment` has just
+ * become the one that the next record goes to. Rows are immutable, so that copying the maps is enough and takes
+ * well under a millisecond for a thousand goals; the writing comes later.
+ */
+export function planCheckpoint(store: StoreState, segment: number): CheckpointPlan {
+  const { tables, leases, covered, clock } = store;
+  const events = closeRecent(tables, segment);
+  const archived = finishedGoals(tables, leases);
+  for (const { row } of archived) tables.goals.set(row.id, { ...row, archived: true });
+  pruneMarks(tables, clock.now());
+  const marks = marksSince(tables, covered.record);
+  store.closing = { chunk: segment, events };
+  return {
+    snapshot: takeSnapshot(store, segment, events.all, marks),
+    number: segment,
+    events: events.all,
+    marks,
+    archived,
+    coveredBytes: store.uncoveredBytes,
+  };
+}
+
+function takeSnapshot(
+  { tables, covered, clock }: StoreState,
+  segment: number,
+  events: readonly EventEntry[],
+  marks: CheckpointPlan['marks'],
+): Snapshot {
+  const [first, last] = [events[0], events.at(-1)];
+  const chunk = first && last && { number: segment, first: first.cursor, last: last.cursor };
+  const oldMarks = covered.marks.filter((file) => file.newest >= clock.now() - marksKeptMs);
+  return {
+    head: {
+      segment,
+      record: tables.record,
+      life: covered.life,
+      highestGoal: tables.highestGoal,
+      lastOrder: tables.lastOrder,
+      lastCursor: tables.lastCursor,
+      chunks: chunk ? [...covered.chunks, chunk] : covered.chunks,
+      marks: marks.length > 0 ? [...oldMarks, { number: segment, newest: newestOf(marks) }] : oldMarks,
+    },
+    goals: [...tables.goals.values()],
+    waiting: [...tables.waiting.values()],
+    said: [...tables.said.values()].filter((row) => !tables.goals.get(row.owner)?.archived),
+  };
+}

@@ -1,0 +1,93 @@
+import { Low } from 'lowdb';
+import type { GoalRow, SaidRow, WaitingRow } from '../../shared/tables.ts';
+import type { FileOps } from '../disk/file-ops.ts';
+import { readSealed, writeSealed, type RowText } from '../disk/sealed-file.ts';
+
+/** What a snapshot says about itself and about the files beside it. */
+export interface SnapshotHead {
+  /** The first segment that it does not cover, and the last record that it does. */
+  readonly segment: number;
+  readonly record: number;
+  /** How often the store was opened. */
+  readonly life: number;
+  readonly highestGoal: number;
+  readonly lastOrder: number;
+  readonly lastCursor: number;
+  readonly chunks: readonly ChunkFile[];
+  readonly marks: readonly MarksFile[];
+}
+
+/** A file of older events, and the cursors of its first and last one. */
+export interface ChunkFile {
+  readonly number: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A file of marks, and when its newest was made. */
+export interface MarksFile {
+  readonly number: number;
+  readonly newest: number;
+}
+
+export interface Snapshot {
+  readonly head: SnapshotHead;
+  readonly goals: readonly GoalRow[];
+  readonly waiting: readonly WaitingRow[];
+  readonly said: readonly SaidRow[];
+}
+
+type SnapshotRow =
+  | { readonly goal: Omit<GoalRow, 'text'> }
+  | { readonly waiting: WaitingRow }
+  | { readonly said: SaidRow };
+
+export const emptySnapshot: Snapshot = {
+  head: {
+    segment: 1,
+    record: 0,
+    life: 0,
+    highestGoal: 0,
+    lastOrder: 0,
+    lastCursor: 0,
+    chunks: [],
+    marks: [],
+  },
+  goals: [],
+  waiting: [],
+  said: [],
+};
+
+/** `state.json` as a lowdb database whose file is replaced whole, synced, and never half there. */
+export const snapshotDatabase = (files: FileOps, path: string): Low<Snapshot> =>
+  new Low<Snapshot>(
+    {
+      read: () => readSnapshot(files, path),
+      write: (snapshot) => writeSealed(files, path, snapshot.head, rowTexts(snapshot)),
+    },
+    emptySnapshot,
+  );
+
+function* rowTexts(snapshot: Snapshot): Generator<RowText> {
+  for (const { text, ...goal } of snapshot.goals) {
+    yield goal.archived ? [rowJson({ goal })] : [rowJson({ goal }), text];
+  }
+  for (const waiting of snapshot.waiting) yield [rowJson({ waiting })];
+  for (const said of snapshot.said) yield [rowJson({ said })];
+}
+
+const rowJson = (row: SnapshotRow): string => JSON.stringify(row);
+
+async function readSnapshot(files: FileOps, path: string): Promise<Snapshot | null> {
+  const file = await readSealed<SnapshotHead, SnapshotRow>(files, path);
+  if (!file) return null;
+  const goals: GoalRow[] = [];
+  const waiting: WaitingRow[] = [];
+  const said: SaidRow[] = [];
+  for (const { head, document } of file.rows) {
+    if ('goal' in head) goals.push({ ...head.goal, text: document });
+    else if ('waiting' in head) waiting.push(head.waiting);
+    else said.push(head.said);
+  }
+  return { head: file.head, goals, waiting, said };
+}

@@ -1,0 +1,76 @@
+import { DroverError } from '../../../src/domain/errors.ts';
+import type { GoalId } from '../../../src/domain/ids.ts';
+import type { Post } from '../../../src/domain/post.ts';
+import type {
+  Commit,
+  GoalIndex,
+  InboxMark,
+  NewEvent,
+  PostDone,
+} from '../../../src/ports/store/goal-store.ts';
+import type { SaidRow, Tables } from './tables.ts';
+
+/** A commit that was accepted, with everything that folding it again must not decide anew. Plain JSON. */
+export interface CommitRecord {
+  /** Number in the log; dense. */
+  readonly n: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly goal?: {
+    readonly id: GoalId;
+    /** The version that this commit makes. */
+    readonly version: number;
+    readonly index: GoalIndex;
+    /** `seq` of the first event. */
+    readonly firstSeq: number;
+    readonly events: readonly NewEvent[];
+    readonly posts: readonly Post[];
+  };
+  readonly marks?: readonly InboxMark[];
+  readonly done?: readonly PostDone[];
+  /** What an archived goal had said; travels with the commit that brings the goal back. */
+  readonly revived?: readonly SaidRow[];
+}
+
+/** A record and, apart from it, the JSON of the goal's document. */
+export interface AcceptedCommit {
+  readonly record: CommitRecord;
+  /** JSON of `record`. */
+  readonly text: string;
+  readonly document: string | undefined;
+}
+
+/**
+ * Writes an accepted commit down as the next record of the log. The record is a copy: what the caller does with
+ * the commit's objects afterwards changes nothing here.
+ */
+export function recordOf(
+  tables: Tables,
+  commit: Commit,
+  at: number,
+  revived: readonly SaidRow[] = [],
+): AcceptedCommit {
+  const { goal, inboxMarks = [], postsDone = [] } = commit;
+  const text = JSON.stringify({
+    n: tables.record + 1,
+    at,
+    ...(goal && { goal: goalPart(tables, goal) }),
+    ...(inboxMarks.length > 0 && { marks: inboxMarks }),
+    ...(postsDone.length > 0 && { done: postsDone }),
+    ...(revived.length > 0 && { revived }),
+  });
+  const record: CommitRecord = JSON.parse(text);
+  return { record, text, document: goal && textOf(goal.document) };
+}
+
+function goalPart(tables: Tables, goal: NonNullable<Commit['goal']>): CommitRecord['goal'] {
+  const lastSeq = tables.goals.get(goal.id)?.lastSeq ?? 0;
+  const { id, index, events, posts } = goal;
+  return { id, version: goal.expectedVersion + 1, index, firstSeq: lastSeq + 1, events, posts };
+}
+
+function textOf(document: unknown): string {
+  const text = JSON.stringify(document) as string | undefined;
+  if (text !== undefined) return text;
+  throw new DroverError('BUG', 'a goal was committed without a document', 'Please report this.');
+}

@@ -1,0 +1,41 @@
+import type { Commit, CommitResult, InboxMark } from '../../../src/ports/store/goal-store.ts';
+import { fenceOf, type Leases } from './leases.ts';
+import type { Tables } from './tables.ts';
+
+export type Refusal = Exclude<CommitResult, { ok: true }>;
+
+/**
+ * Why a commit must not happen; undefined when it may. A repeated delivery is told its first answer whatever else is
+ * wrong with the commit, and a writer without its lease is told so before it is told to try again.
+ */
+export function refuseCommit(tables: Tables, leases: Leases, commit: Commit): Refusal | undefined {
+  return (
+    refuseRepeat(tables, commit.inboxMarks ?? []) ??
+    refuseLateWriter(leases, commit.goal) ??
+    refuseOldVersion(tables, commit.goal)
+  );
+}
+
+function refuseRepeat(tables: Tables, marks: readonly InboxMark[]): Refusal | undefined {
+  for (const { deliveryId } of marks) {
+    const mark = readMark(tables, deliveryId);
+    if (mark) return { ok: false, reason: 'already-marked', mark };
+  }
+  return undefined;
+}
+
+function refuseLateWriter(leases: Leases, goal: Commit['goal']): Refusal | undefined {
+  if (goal?.fence === undefined || goal.fence === fenceOf(leases, goal.id)) return undefined;
+  return { ok: false, reason: 'lease-lost' };
+}
+
+function refuseOldVersion(tables: Tables, goal: Commit['goal']): Refusal | undefined {
+  if (!goal || goal.expectedVersion === (tables.goals.get(goal.id)?.version ?? 0)) return undefined;
+  return { ok: false, reason: 'version-conflict' };
+}
+
+/** The mark of a delivery as the port shows it. */
+export function readMark(tables: Tables, deliveryId: string): InboxMark | undefined {
+  const row = tables.marks.get(deliveryId);
+  return row && { deliveryId, answer: JSON.parse(row.text) as unknown, at: row.at };
+}
