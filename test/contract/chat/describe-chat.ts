@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Content } from '../../../src/domain/content.ts';
+import type { Origin } from '../../../src/domain/origin.ts';
+import type { Chat } from '../../../src/ports/chat.ts';
+
+/** A message as people see it. */
+export interface ShownMessage {
+  readonly id: string;
+  readonly thread?: string;
+  readonly text: string;
+}
+
+/** A chat that works, with a look at what arrived. */
+export interface ChatUnderTest {
+  readonly chat: Chat;
+  /** A channel without a thread. */
+  readonly place: Origin;
+  /** Everything visible in `place`, oldest first. */
+  shown(): Promise<readonly ShownMessage[]>;
+  /** A place that will never work; needed when `refuses` is set. */
+  readonly refusedPlace?: Origin;
+  /** The next message is posted but its answer is lost; needed when `losesAnswers` is set. */
+  loseNextAnswer?(): void;
+  close(): Promise<void>;
+}
+
+export interface ChatFeatures {
+  /** There are places that refuse messages for good. */
+  readonly refuses: boolean;
+  /** Answers can be lost on the way, so that posts can be doubtful. */
+  readonly losesAnswers: boolean;
+}
+
+const never = new AbortController().signal;
+const says = (title: string, text = 'a line'): Content => ({
+  tone: 'info',
+  title,
+  blocks: [{ type: 'text', spans: [text] }],
+});
+
+/** What every implementation of the `Chat` port promises. */
+export function describeChat(name: string, open: () => Promise<ChatUnderTest>, features: ChatFeatures): void {
+  describe(`${name} as a chat`, () => {
+    let under: ChatUnderTest;
+    beforeEach(async () => {
+      under = await open();
+    });
+    afterEach(() => under.close());
+
+    const post = async (key: string, title: string, to: Origin = under.place): Promise<string> => {
+      const sent = await under.chat.send({ key, to, content: says(title) }, never);
+      if (!sent.ok) throw new Error(`not sent: ${JSON.stringify(sent.failure)}`);
+      return sent.messageId;
+    };
+
+    it('shows a message once, under the id that it answers', async () => {
+      const id = await post('k1', 'hello there');
+      const shown = await under.shown();
+      expect(shown.filter((one) => one.text.includes('hello there')).map((one) => one.id)).toEqual([id]);
+    });
+
+    it('gives two messages two ids, even with the same content', async () => {
+      expect(await post('k1', 'same')).not.toBe(await post('k2', 'same'));
+    });
+
+    it('puts a reply into its thread and nowhere else', async () => {
+      const one = await post('root1', 'first root');
+      const two = await post('root2', 'second root');
+      const reply = await post('reply', 'the reply', { ...under.place, thread: one });
+      const shown = await under.shown();
+      expect(shown.find((message) => message.id === reply)?.thread).toBe(one);
+      expect(shown.filter((message) => message.thread === two && message.id !== two)).toEqual([]);
+    });
+
+    it('replaces the content of an edited message and keeps its id', async () => {
+      const id = await post('k1', 'before');
+      const edited = await under.chat.edit(
+        id,
+        { key: 'card', to: under.place, content: says('after') },
+        never,
+      );
+      const shown = await under.shown();
+      expect(edited).toEqual({ ok: true, messageId: id });
+      expect(shown.some((one) => one.text.includes('before'))).toBe(false);
+      expect(shown.filter((one) => one.text.includes('after')).map((one) => one.id)).toEqual([id]);
+    });
+
+    it('finds a message by its key, at the top and in a thread', async () => {
+      const root = await post('root', 'root');
+      const thread = { ...under.place, thread: root };
+      const reply = await post('reply', 'reply', thread);
+      expect(await under.chat.find('root', under.place, 0, never)).toEqual({ ok: true, messageId: root });
+      expect(await under.chat.find('reply', thread, Date.now() - 60_000, never)).toEqual({
+        ok: true,
+        messageId: reply,
+      });
+    });
+
+    it('finds a message by the key it was posted with after it was edited under another', async () => {
+      const id = await post('root', 'root');
+      await under.chat.edit(id, { key: 'card', to: under.place, content: says('card') }, never);
+      expect(await under.chat.find('root', under.place, 0, never)).toEqual({ ok: true, messageId: id });
+    });
+
+    it('finds the right one among many', async () => {
+      const ids: string[] = [];
+      for (let number = 0; number < 40; number += 1) {
+        // eslint-disable-next-line no-await-in-loop -- in this order
+        ids.push(await post(`many-${number}`, `message ${number}`));
+      }
+      expect(await under.chat.find('many-3', under.place, 0, never)).toEqual({ ok: true, messageId: ids[3] });
+    });
+
+    it('finds nothing for a key that was never posted', async () => {
+      await post('other', 'other');
+      expect(await under.chat.find('missing', under.place, 0, never)).toEqual({ ok: true });
+    });
+
+    it('accepts the largest content without a failure', async () => {
+      const huge: Content = {
+        tone: 'bad',
+        title: 'x'.repeat(5000),
+        blocks: [
+          ...Array.from({ length: 60 }, () => ({ type: 'text' as const, spans: ['🦬 & <b>'.repeat(800)] })),
+          { type: 'output', text: '```\n'.repeat(20_000) },
+        ],
+      };
+      const sent = await under.chat.send({ key: 'huge', to: under.place, content: huge }, never);
+      expect(sent.ok).toBe(true);
+    });
+
+    it('throws the reason of an abort', async () => {
+      const aborted = AbortSignal.abort(new Error('enough'));
+      const message = { key: 'k', to: under.place, content: says('never seen') };
+      await expect(under.chat.send(message, aborted)).rejects.toThrow('enough');
+      expect((await under.shown()).some((one) => one.text.includes('never seen'))).toBe(false);
+    });
+
+    it.skipIf(!features.refuses)('says that a place refuses for good, with a hint', async () => {
+      const to = under.refusedPlace;
+      if (to === undefined) throw new Error('the suite needs a refused place');
+      const sent = await under.chat.send({ key: 'k', to, content: says('hello') }, never);
+      expect(sent).toMatchObject({
+        ok: false,
+        failure: { kind: 'refused', hint: expect.stringMatching(/\w/u) },
+      });
+    });
+
+    it.skipIf(!features.losesAnswers)('doubts a post whose answer was lost, and finds it', async () => {
+      under.loseNextAnswer?.();
+      const since = Date.now();
+      const sent = await under.chat.send(
+        { key: 'lost', to: under.place, content: says('posted once') },
+        never,
+      );
+      expect(sent).toMatchObject({ ok: false, failure: { kind: 'doubtful' } });
+      const found = await under.chat.find('lost', under.place, since, never);
+      const shown = (await under.shown()).filter((one) => one.text.includes('posted once'));
+      expect(found).toEqual({ ok: true, messageId: shown[0]?.id });
+      expect(shown).toHaveLength(1);
+    });
+  });
+}
