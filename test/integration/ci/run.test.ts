@@ -60,7 +60,7 @@ async function run(): Promise<{ lines: readonly string[]; exitCode: number | und
   const { stdout, exitCode } = await execa(join(root, '.ci/run'), [], {
     env,
     cwd: tmpdir(),
-    input: 'typed',
+    input: 'typed\n',
     reject: false,
   });
   return { lines: stdout.split('\n'), exitCode };
