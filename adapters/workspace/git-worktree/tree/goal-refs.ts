@@ -1,0 +1,66 @@
+import { runGit, tryGit } from '../git/run-git.ts';
+import type { Git } from '../git/run-git.ts';
+import type { RestorePoint } from './fill-worktree.ts';
+
+/** What a mirror holds of a goal. */
+export interface GoalRefs {
+  /** Tip of the goal's branch; absent when there is no such branch. */
+  readonly tip?: string;
+  /** The checkpoint with the highest number. */
+  readonly newest?: RestorePoint;
+}
+
+/** Ref of a checkpoint. */
+export const checkpointRef = (goal: string, number: number): string => `refs/drover/${goal}/${number}`;
+
+/** Reads the branch and the checkpoints of a goal in one call. */
+export async function readGoalRefs(
+  git: Git,
+  mirror: string,
+  goal: { readonly id: string; readonly branch: string },
+  signal: AbortSignal,
+): Promise<GoalRefs> {
+  const branchRef = `refs/heads/${goal.branch}`;
+  const format = '--format=%(refname)%00%(objectname)%00%(parent)%00%(tree)';
+  const args = ['for-each-ref', format, branchRef, `refs/drover/${goal.id}/`];
+  const output = await runGit(git, { args, place: { gitDir: mirror } }, signal);
+  return parseGoalRefs(output, branchRef);
+}
+
+function parseGoalRefs(output: string, branchRef: string): GoalRefs {
+  const lines = output.split('\n').map((line) => line.split('\0'));
+  const tip = lines.find(([name]) => name === branchRef)?.[1];
+  const [, , parents, tree] = lines.filter(isCheckpoint).toSorted(byNumber).at(-1) ?? [];
+  const parent = parents?.split(' ')[0];
+  return {
+    ...(tip === undefined ? {} : { tip }),
+    ...(tree && parent ? { newest: { parent, tree } } : {}),
+  };
+}
+
+const isCheckpoint = ([name]: readonly string[]): boolean => /^refs\/drover\/[^/]+\/\d+$/.test(name ?? '');
+const byNumber = (a: readonly string[], b: readonly string[]): number => numberOf(a) - numberOf(b);
+const numberOf = ([name]: readonly string[]): number => Number(name?.split('/').at(-1));
+
+/**
+ * The newest checkpoint, when it holds more than the branch does: it was made on the branch's tip or on a commit
+ * further on. One that the branch has left behind would undo work, and is not used.
+ */
+export async function restorePoint(
+  git: Git,
+  mirror: string,
+  { tip, newest }: GoalRefs,
+  signal: AbortSignal,
+): Promise<RestorePoint | undefined> {
+  if (newest === undefined || tip === undefined || tip === newest.parent) return newest;
+  return (await isAncestor(git, mirror, [tip, newest.parent], signal)) ? newest : undefined;
+}
+
+/** Whether the first commit is the second, or one of those it was built on. */
+export const isAncestor = async (
+  git: Git,
+  gitDir: string,
+  [older, newer]: readonly [string, string],
+  signal: AbortSignal,
+): Promise<boolean> =>
+  (await tryGit(git, { args: ['merge-base', '--is-ancestor', older, newer], place: { gitDir } }, signal)).ok;
