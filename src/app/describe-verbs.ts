@@ -1,0 +1,40 @@
+import { usageOf, type VerbTable } from './parse-verb.ts';
+import type { Verb } from './verbs/verb.ts';
+
+/** The page about every verb, in Markdown, made from the table that makes everything else. */
+export function describeVerbs(table: VerbTable): string {
+  return [
+    '# Commands',
+    '',
+    'Made from the verb table; a test keeps it true. `/goal VERB …` in Slack, `!VERB …` as a reply in a goal’s thread,',
+    '`drover goal VERB …` in a shell, `POST /api/verbs/VERB` over HTTP (flags are the keys of `flags`).',
+    '',
+    'Flags and the handle come first; everything after them is the text, exactly as typed. `--` ends the flags. A handle is',
+    '`G-42`, `g-42` or `42`; in the goal’s own thread it may be left out, and a bare number belongs to the text.',
+    '',
+    ...table.verbs.flatMap(section),
+    '## Not built yet',
+    '',
+    `These names are reserved and answer \`NOT_BUILT\`: ${table.planned.map((name) => `\`${name}\``).join(' ')}.`,
+    '',
+  ].join('\n');
+}
+
+function section(verb: Verb): string[] {
+  const others = verb.othersRole === undefined ? '' : `, *${verb.othersRole}* on other people’s goals`;
+  const aliases =
+    verb.aliases === undefined ? '' : ` Also called ${verb.aliases.map((name) => `\`${name}\``).join(', ')}.`;
+  const flags = verb.flags.map(
+    (flag) =>
+      `- \`--${flag.name}${flag.type === 'switch' ? '' : ` ${flag.value ?? 'VALUE'}`}\`: ${flag.help}`,
+  );
+  return [
+    `## ${verb.name}`,
+    '',
+    `\`${usageOf(verb)}\``,
+    '',
+    `${verb.summary[0]?.toUpperCase()}${verb.summary.slice(1)}. Needs the role *${verb.role}*${others}.${aliases}`,
+    '',
+    ...(flags.length > 0 ? [...flags, ''] : []),
+  ];
+}
