@@ -7,13 +7,13 @@ type Graph = ReadonlyMap<string, readonly string[]>;
 /** No file reaches itself through imports, types included: two files that need each other are one. */
 export function checkCycles(modules: readonly ModuleFacts[]): readonly Violation[] {
   const graph = graphOf(modules);
-  const finished = new Set<string>();
-  const violations: Violation[] = [];
-  for (const start of graph.keys()) {
-    const cycle = findCycle(graph, start, [], finished);
-    if (cycle) violations.push({ rule: 'cycles', file: start, message: `cycle: ${cycle.join(' → ')}` });
-  }
-  return violations;
+  const told = new Set<string>();
+  return [...graph.keys()].toSorted().flatMap((file) => {
+    const cycle = told.has(file) ? undefined : shortestCycle(graph, file);
+    if (!cycle) return [];
+    for (const member of cycle) told.add(member);
+    return [{ rule: 'cycles', file, message: `needs itself: ${[...cycle, file].join(' → ')}` }];
+  });
 }
 
 const graphOf = (modules: readonly ModuleFacts[]): Graph =>
@@ -27,19 +27,17 @@ const graphOf = (modules: readonly ModuleFacts[]): Graph =>
     ]),
   );
 
-/** Depth first; a file whose imports were all followed is never followed again. */
-function findCycle(
-  graph: Graph,
-  file: string,
-  path: readonly string[],
-  finished: Set<string>,
-): readonly string[] | undefined {
-  if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
-  if (finished.has(file)) return undefined;
-  for (const next of graph.get(file) ?? []) {
-    const cycle = findCycle(graph, next, [...path, file], finished);
-    if (cycle) return cycle;
+/** The files on the shortest way from a file back to itself; undefined when there is none. */
+function shortestCycle(graph: Graph, start: string): readonly string[] | undefined {
+  const ways: (readonly string[])[] = [[start]];
+  const visited = new Set<string>();
+  for (const way of ways) {
+    for (const next of graph.get(way.at(-1) ?? '') ?? []) {
+      if (next === start) return way;
+      if (visited.has(next)) continue;
+      visited.add(next);
+      ways.push([...way, next]);
+    }
   }
-  finished.add(file);
   return undefined;
 }

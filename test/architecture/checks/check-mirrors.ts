@@ -1,6 +1,6 @@
 import type { Exceptions } from '../exceptions.ts';
 import type { Room } from '../rooms.ts';
-import { hasMirror, mirrorOf, reaches } from './find-test.ts';
+import { hasTest, mirrorOf, reaches } from './find-test.ts';
 import { roomOf } from './check-imports.ts';
 import { impurities } from './check-syntax.ts';
 import type { ModuleFacts } from '../source/parse-module.ts';
@@ -18,7 +18,7 @@ export function checkMirrors(
   const byPath = new Map(modules.map((module) => [module.path, module]));
   const excuses = Object.entries(testedElsewhere).map(([path, { by }]) => ({ path, by, used: false }));
   const wanting = modules
-    .filter((module) => needsTest(module, rooms, byPath) && !hasMirror(module.path, byPath))
+    .filter((module) => needsTest(module, rooms, byPath) && !hasTest(module.path, byPath))
     .filter(({ path }) => {
       const excuse = excuses.find((each) => covers(each.path, path) && reaches(each.by, path, byPath));
       if (excuse) excuse.used = true;

@@ -23,6 +23,9 @@ export const plantedGaps: readonly Plant[] = [
     fault: 'a pure file of an adapter without a unit test',
     bad: { 'adapters/http/route-of.ts': 'export function routeOf(url: string) { return url; }\n' },
     good: {
+      'adapters/http/route-of.ts': 'export function routeOf(url: string) { return url; }\n',
+      'adapters/http/create-http.ts': "export { routeOf } from './route-of.ts';\nexport const port = 1;\n",
+      'test/contract/http/http.contract.test.ts': "import '../../../adapters/http/create-http.ts';\n",
       'adapters/http/pid-of.ts': 'export const pidOf = () => process.pid;\n',
       'adapters/http/listen.ts': "import { a } from './socket.ts';\nexport const listen = () => a;\n",
       'adapters/http/socket.ts': "import * as a from 'node:net';\nexport { a };\n",

@@ -59,7 +59,7 @@ export const plantedImports: readonly Plant[] = [
   },
   {
     rule: 'rooms',
-    fault: 'a verb that reaches past the one door of the runner',
+    fault: 'a verb that reaches past the doors of the runner',
     bad: { 'src/app/a.ts': "import '../runner/drive.ts';\n", 'src/runner/drive.ts': type },
     good: { 'src/app/a.ts': "import '../runner/apply.ts';\n", 'src/runner/apply.ts': type },
   },
