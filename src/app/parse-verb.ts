@@ -19,6 +19,8 @@ export type ParseResult = { ok: true; parsed: ParsedVerb } | { ok: false; answer
 export interface VerbTable {
   readonly verbs: readonly Verb[];
   readonly planned: readonly string[];
+  /** What to use until then. */
+  readonly instead: Readonly<Record<string, string>>;
 }
 
 /** Longest text that is taken, in characters. */
@@ -46,7 +48,11 @@ const findVerb = (table: VerbTable, name: string): Verb | undefined =>
 
 function unknownVerb(table: VerbTable, name: string, rest: string): VerbAnswer {
   if (table.planned.includes(name.toLowerCase()))
-    return refusal('NOT_BUILT', `“${name}” is not built yet`, 'See /goal help for what there is.');
+    return refusal(
+      'NOT_BUILT',
+      `“${name}” is not built yet`,
+      table.instead[name.toLowerCase()] ?? 'See /goal help for what there is.',
+    );
   const guess = nearest(
     name,
     table.verbs.flatMap((verb) => [verb.name, ...(verb.aliases ?? [])]),

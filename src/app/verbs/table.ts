@@ -61,4 +61,11 @@ export const verbTable: VerbTable = {
     'jobs',
     'doctor',
   ],
+  instead: {
+    stop: 'Until then: pause holds it before the next turn, cancel ends it at once.',
+    retry: 'Until then: start a new goal with run.',
+    continue: 'Until then: start a new goal with run --base BRANCH.',
+    budget: 'Until then: start a new goal with larger --turns, --cost, --tokens or --time.',
+    doctor: 'At the machine: npm run drover -- doctor.',
+  },
 };

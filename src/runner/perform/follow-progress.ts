@@ -14,7 +14,7 @@ interface Seen {
 }
 
 /** Reports what the stream shows: a session at once, everything else at most every `progressMs`. */
-export function followProgress(performance: Performance<RunTurnEffect>) {
+export function followProgress(performance: Performance<RunTurnEffect>, folder: string) {
   const { runtime, tools } = performance;
   const seen: Seen = { calls: 0, last: 0 };
   let reporting: Promise<unknown> = Promise.resolve();
@@ -26,6 +26,8 @@ export function followProgress(performance: Performance<RunTurnEffect>) {
       .catch((error: unknown) => runtime.logger.warn({ err: error }, 'a progress fact was not stored'));
   };
   const onEvent = (event: AgentEvent) => {
+    const line = logLine(event);
+    if (line !== undefined) tools.turnLog.append(folder, line);
     if (event.type === 'text') seen.text = event.text.slice(-textLength);
     if (event.type === 'tool') seen.calls += 1;
     if (event.type === 'session') send(event.id);
@@ -33,6 +35,23 @@ export function followProgress(performance: Performance<RunTurnEffect>) {
   };
   /** Resolves when every reported fact is stored. */
   return { onEvent, settled: () => reporting };
+}
+
+/** The event in words for the turn's log. */
+function logLine(event: AgentEvent): string | undefined {
+  switch (event.type) {
+    case 'text':
+      return event.text;
+    case 'tool':
+      return `▸ ${event.name} ${event.what}`;
+    case 'denied':
+      return `✘ refused: ${event.denial.tool} ${event.denial.what}`;
+    case 'waiting':
+      return `… ${event.message}`;
+    case 'session':
+    case 'usage':
+      return undefined;
+  }
 }
 
 const progressEvent = ({ effect }: Performance<RunTurnEffect>, seen: Seen, session?: string): GoalEvent => ({

@@ -1,6 +1,7 @@
 import type { Identity, Workspaces } from '../../ports/workspace.ts';
 import type { Agent } from '../../ports/agent.ts';
 import type { Evaluator } from '../../ports/evaluator.ts';
+import type { TurnLog } from '../../ports/turn-log.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { PendingEffect } from '../../goal/effects.ts';
 import type { GoalDocument } from '../../goal/state.ts';
@@ -18,6 +19,7 @@ export interface Tools {
   readonly homeId: string;
   /** The folder of one process start: `turns/<goal>/<run>-<seq>`; made when missing. */
   readonly turnFolder: (goal: GoalDocument, seq: number) => Promise<string>;
+  readonly turnLog: TurnLog;
   /** Milliseconds between two progress facts of one turn. */
   readonly progressMs: number;
 }

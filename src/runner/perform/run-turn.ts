@@ -52,14 +52,15 @@ async function startAgent(
 ): Promise<TurnResult> {
   const { effect, goal, tools, signal } = performance;
   const limits = tools.limits(goal.spec.agent);
-  const progress = followProgress(performance);
+  const folder = await tools.turnFolder(goal, seq);
+  const progress = followProgress(performance, folder);
   const result = await agent.runTurn(
     {
       tag: tagOf(tools, goal, String(seq)),
       prompt,
       session: effect.session,
       workspace: workspaceOf(goal).path,
-      folder: await tools.turnFolder(goal, seq),
+      folder,
       allowedCommands: goal.criteria.flatMap((criterion) =>
         criterion.kind === 'shell' ? [criterion.command] : [],
       ),

@@ -1,0 +1,7 @@
+/** What an agent said and did, in words, one line each; kept in the turn's folder for people. */
+export interface TurnLog {
+  /** Adds a line to `<folder>/turn.log`. Never awaited; a failure is logged, not thrown. */
+  append(folder: string, line: string): void;
+  /** The last lines; empty when there are none. */
+  tail(folder: string, lines: number): Promise<string>;
+}
