@@ -1,0 +1,87 @@
+import type { ErrorCode } from '../domain/errors.ts';
+import type { AccessRules, Project } from '../domain/project.ts';
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+/** The variables of the process; unset ones are undefined. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A configured agent CLI, after normalisation: nothing is left to be filled in. */
+export interface AgentConfig {
+  readonly name: string;
+  readonly kind: 'claude' | 'scripted';
+  /** Program to start: a name to be found on PATH, or an absolute path. Not used by `scripted`. */
+  readonly command: string;
+  readonly args: readonly string[];
+  /** `scripted` only: what it plays, unless `args` names a file. */
+  readonly script?: unknown;
+  /** Variables on top of the allow-list, with their values. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Whose HOME it runs in: one per agent, one per goal, or the operator's own. */
+  readonly home: 'agent' | 'goal' | 'user';
+  readonly models: readonly string[];
+  readonly allowedTools: readonly string[];
+  readonly deniedTools: readonly string[];
+  readonly systemPrompt?: string;
+  /** Absolute folders that it may read and write beside the worktree. */
+  readonly addDirs: readonly string[];
+  /** Turns of this agent at the same time. */
+  readonly maxConcurrent: number;
+  readonly turnTimeoutMs: number;
+  readonly killAfterMs: number;
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** With it: events over HTTP. */
+  readonly signingSecret?: string;
+  /** With it: Socket Mode. */
+  readonly appToken?: string;
+  readonly apiUrl?: string;
+}
+
+/** Everything drover is told from outside, checked and complete. Times are milliseconds. */
+export interface Config {
+  /** The configuration file that was read; absent when there is none. */
+  readonly file?: string;
+  /** Absolute path of `DROVER_HOME`. */
+  readonly home: string;
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Bearer token of the HTTP API, when it is given from outside. */
+  readonly token?: string;
+  /** Where a client finds drover, when it is given from outside. */
+  readonly url?: string;
+  readonly slack?: SlackConfig;
+  readonly projects: Readonly<Record<string, Project>>;
+  readonly agents: Readonly<Record<string, AgentConfig>>;
+  readonly access: AccessRules;
+  /** Author of drover's own commits. */
+  readonly identity: { readonly name: string; readonly email: string };
+  readonly beacon: { readonly everyTurns: number; readonly minMs: number };
+  readonly concurrency: { readonly goals: number };
+  /** `pretty` absent: lines for people when the log goes to a terminal. */
+  readonly log: { readonly level: LogLevel; readonly pretty?: boolean };
+  /** Every secret value that is known here, for the redactor. */
+  readonly secrets: readonly string[];
+  /** What any child process may see of drover's environment: PATH, LANG, LC_*, TERM, TZ, TMPDIR, USER, SHELL. */
+  readonly childEnvironment: Readonly<Record<string, string>>;
+  /** The same and what git needs to reach a remote as the operator: HOME, ssh agent, proxies, certificates. */
+  readonly operatorEnvironment: Readonly<Record<string, string>>;
+  /** What a person should know although it stops nothing, one line each. */
+  readonly notices: readonly string[];
+}
+
+/** One thing wrong with the configuration. */
+export interface Problem {
+  readonly code: Extract<ErrorCode, 'CONFIG_INVALID' | 'CONFIG_NOT_FOUND' | 'NOT_BUILT'>;
+  /** A variable (`PORT`) or a key (`projects.app.source`). */
+  readonly path: string;
+  /** What stood there, shortened; secrets are masked. */
+  readonly value?: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export type LoadResult = { ok: true; config: Config } | { ok: false; problems: readonly Problem[] };

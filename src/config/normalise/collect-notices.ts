@@ -1,0 +1,50 @@
+import type { Environment } from '../config.ts';
+import { variablesNotBuilt } from '../environment-variables.ts';
+import { valueOf } from '../parse/parse-environment.ts';
+import type { ConfigFile } from '../schema/config-file-schema.ts';
+
+/** Below this a token can be guessed, and cannot be told from words when it is to be taken out of a log. */
+const shortestToken = 8;
+
+/** What a person should know although nothing is stopped by it. */
+export function collectNotices(file: ConfigFile, env: Environment): readonly string[] {
+  return [
+    ...unbuiltVariables(env),
+    ...tokenNotices(env),
+    ...unsetAgentVariables(file, env),
+    ...(Object.keys(file.projects).length === 0
+      ? ['no project is configured: goals cannot be given until there is one under “projects”']
+      : []),
+  ];
+}
+
+const unbuiltVariables = (env: Environment): readonly string[] =>
+  variablesNotBuilt
+    .filter((name) => valueOf(env, name) !== undefined)
+    .map((name) => `${name} is set, but not built yet: ignored`);
+
+function tokenNotices(env: Environment): readonly string[] {
+  const token = valueOf(env, 'DROVER_TOKEN');
+  const botToken = valueOf(env, 'SLACK_BOT_TOKEN');
+  const appToken = valueOf(env, 'SLACK_APP_TOKEN');
+  return [
+    ...(token !== undefined && token.length < shortestToken
+      ? [`DROVER_TOKEN is shorter than ${shortestToken} characters: easy to guess, and not taken out of logs`]
+      : []),
+    ...(botToken?.startsWith('xoxb-') === false
+      ? ['SLACK_BOT_TOKEN does not begin with xoxb-: it is probably not a bot token']
+      : []),
+    ...(appToken?.startsWith('xapp-') === false
+      ? ['SLACK_APP_TOKEN does not begin with xapp-: it is probably not an app-level token']
+      : []),
+  ];
+}
+
+const unsetAgentVariables = (file: ConfigFile, env: Environment): readonly string[] =>
+  Object.entries(file.agents).flatMap(([agent, { env: wanted }]) =>
+    Array.isArray(wanted)
+      ? wanted
+          .filter((name) => valueOf(env, name) === undefined)
+          .map((name) => `agents.${agent}.env names ${name}, which is not set`)
+      : [],
+  );

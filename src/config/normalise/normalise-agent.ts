@@ -1,0 +1,50 @@
+import type { AgentConfig, Environment } from '../config.ts';
+import { claudeVariables } from '../environment-variables.ts';
+import { optional } from '../optional.ts';
+import { valueOf } from '../parse/parse-environment.ts';
+import type { AgentInput, EnvInput } from '../schema/agent-schema.ts';
+import { countOf, durationMs } from '../schema/units.ts';
+import { absolutePath, type Places } from './paths.ts';
+
+/** An agent with every default filled in and the values of its variables looked up. */
+export function normaliseAgent(
+  name: string,
+  input: AgentInput,
+  places: Places,
+  env: Environment,
+): AgentConfig {
+  return {
+    name,
+    kind: input.kind,
+    command: commandOf(input, places),
+    args: input.kind === 'scripted' ? input.args.map((file) => absolutePath(file, places)) : input.args,
+    ...optional('script', input.script),
+    env: resolveEnv(input, env),
+    home: input.home,
+    models: input.models,
+    allowedTools: input.allowedTools,
+    deniedTools: input.deniedTools,
+    ...optional('systemPrompt', input.systemPrompt),
+    addDirs: input.addDirs.map((folder) => absolutePath(folder, places)),
+    maxConcurrent: countOf(input.maxConcurrent) ?? 1,
+    turnTimeoutMs: durationMs(input.turnTimeout) ?? 0,
+    killAfterMs: durationMs(input.killAfter) ?? 0,
+  };
+}
+
+/** A bare name is looked up on PATH when it is started; anything with a slash is a path. */
+function commandOf(input: AgentInput, places: Places): string {
+  const command = input.command ?? 'claude';
+  return command.includes('/') || command.startsWith('~') ? absolutePath(command, places) : command;
+}
+
+/** The listed variables that have a value. */
+function resolveEnv(input: AgentInput, env: Environment): Record<string, string> {
+  const wanted: EnvInput = input.env ?? (input.kind === 'claude' ? [...claudeVariables] : []);
+  const pairs = Array.isArray(wanted)
+    ? wanted.map((name) => [name, valueOf(env, name)] as const)
+    : Object.entries(wanted).map(
+        ([name, value]) => [name, typeof value === 'string' ? value : valueOf(env, value.from)] as const,
+      );
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}

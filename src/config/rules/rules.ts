@@ -1,0 +1,34 @@
+import type { Problem } from '../config.ts';
+import { principalsAreIds } from './access-rules.ts';
+import {
+  envHoldsNothingOfDrovers,
+  envLeavesHomeAlone,
+  envSourcesAreSet,
+  kindFitsSettings,
+} from './agent-rules.ts';
+import {
+  agentIsConfigured,
+  channelsAreBoundOnce,
+  channelsAreIds,
+  modelIsOffered,
+  namesDifferByMoreThanCase,
+  sourceHoldsNoPassword,
+} from './project-rules.ts';
+import type { Rule, RuleInput } from './rule.ts';
+
+const rules: readonly Rule[] = [
+  namesDifferByMoreThanCase,
+  sourceHoldsNoPassword,
+  agentIsConfigured,
+  modelIsOffered,
+  channelsAreIds,
+  channelsAreBoundOnce,
+  kindFitsSettings,
+  envHoldsNothingOfDrovers,
+  envLeavesHomeAlone,
+  envSourcesAreSet,
+  principalsAreIds,
+];
+
+/** Everything in the configuration that is well-formed by itself and does not fit together. */
+export const checkRules = (input: RuleInput): readonly Problem[] => rules.flatMap((rule) => rule(input));

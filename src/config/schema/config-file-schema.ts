@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { AgentSchema } from './agent-schema.ts';
+import { AccessSchema, BudgetInputSchema, NameSchema, ProjectSchema } from './project-schema.ts';
+import { CountSchema } from './units.ts';
+
+/** The configuration file, exactly the keys that this version uses. Descriptions become docs/configuration.md. */
+export const ConfigFileSchema = z.strictObject({
+  projects: z
+    .record(NameSchema, ProjectSchema)
+    .default({})
+    .describe('the repositories that goals can be about'),
+  agents: z
+    .record(NameSchema, AgentSchema)
+    .default({})
+    .describe('the coding agents; absent: one called `claude`, of kind `claude`'),
+  budget: BudgetInputSchema.default({}).describe(
+    'limits of a goal when project and dispatcher say nothing; 0 switches one off',
+  ),
+  access: AccessSchema.prefault({}).describe(
+    'who may do what, everywhere: lists of `slack:U0123ABCD` and `local`; an empty list means nobody, except the local operator',
+  ),
+  git: z
+    .strictObject({
+      identity: z
+        .strictObject({
+          name: z.string().min(1).default('drover'),
+          email: z
+            .string()
+            .regex(/^[^\s<>@]+@[^\s<>@]+$/, { error: 'must be an address such as drover@example.org' })
+            .default('drover@localhost'),
+        })
+        .prefault({})
+        .describe('author of the commits that drover makes'),
+    })
+    .prefault({}),
+  beacon: z
+    .strictObject({
+      everyTurns: CountSchema.default(5).describe('turns between two progress notices; 0: none'),
+      minSeconds: z.number().min(0).default(3).describe('seconds between two edits of a status card'),
+    })
+    .prefault({})
+    .describe('how often drover tells how far it is'),
+  concurrency: z
+    .strictObject({
+      goals: CountSchema.refine((value) => value !== 0 && value !== '0', { error: 'must be at least 1' })
+        .default(4)
+        .describe('goals being worked on at the same time'),
+    })
+    .prefault({}),
+});
+/** What a configuration file may hold. */
+export type ConfigFileInput = z.input<typeof ConfigFileSchema>;
+/** The same after parsing: defaults filled in, times and amounts still as written. */
+export type ConfigFile = z.infer<typeof ConfigFileSchema>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const durationUnits: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+const countUnits: Readonly<Record<string, number>> = { '': 1, k: 1000, m: 1_000_000 };
+
+/** `90s`, `30m`, `2h`, `1h30m`, `1d`, or a number of milliseconds → milliseconds; undefined when it is none of these. */
+export function durationMs(value: string | number): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined;
+  const compact = value.replaceAll(/\s+/g, '').toLowerCase();
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(compact)) return undefined;
+  const parts = compact.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g);
+  const sum = [...parts].reduce(
+    (total, [, amount, unit]) => total + Number(amount) * (durationUnits[unit ?? ''] ?? 0),
+    0,
+  );
+  return Math.round(sum);
+}
+
+/** `500k`, `2M`, `1500000`, or a number → a count; undefined when it is none of these. */
+export function countOf(value: string | number): number | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? value : undefined;
+  const match = /^(\d+(?:\.\d+)?)\s*([km]?)$/i.exec(value.trim());
+  return match === null
+    ? undefined
+    : Math.round(Number(match[1]) * (countUnits[(match[2] ?? '').toLowerCase()] ?? 1));
+}
+
+/** `5`, `$5`, `2.50usd`, or a number → US dollars; undefined when it is none of these. */
+export function dollarsOf(value: string | number): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : undefined;
+  const match = /^\$?\s*(\d+(?:\.\d+)?)\s*(?:usd)?$/i.exec(value.trim());
+  return match === null ? undefined : Number(match[1]);
+}
+
+const quantity = (convert: (value: string | number) => number | undefined, message: string) =>
+  z
+    .union([z.number(), z.string()], { error: message })
+    .refine((value) => convert(value) !== undefined, { error: message });
+
+/** A time as people write it, or milliseconds. */
+export const DurationSchema = quantity(
+  durationMs,
+  'must be a time such as 90s, 30m, 2h or 1d, or a number of milliseconds',
+).meta({ quantity: 'time' });
+
+export const PositiveDurationSchema = DurationSchema.refine((value) => durationMs(value) !== 0, {
+  error: 'must be longer than nothing',
+}).meta({ quantity: 'time above 0' });
+
+export const CountSchema = quantity(countOf, 'must be a whole number such as 500000, 500k or 2M').meta({
+  quantity: 'count',
+});
+
+export const DollarsSchema = quantity(dollarsOf, 'must be an amount of US dollars such as 5 or 2.50').meta({
+  quantity: 'dollars',
+});
