@@ -25,6 +25,8 @@ afterEach(async () => {
 
 const form = 'application/x-www-form-urlencoded';
 
+const sized = (size: number) => `{"type":"url_verification","challenge":"ok","pad":"${'x'.repeat(size)}"}`;
+
 describe('requests to the Slack endpoint', () => {
   it.each([
     ['forged', { secret: 'not the secret' }],
@@ -59,8 +61,6 @@ describe('requests to the Slack endpoint', () => {
 
   it('takes a body of up to 1 MiB and refuses a larger one', async () => {
     const { state, endpoint } = await open();
-    const sized = (size: number) =>
-      `{"type":"url_verification","challenge":"ok","pad":"${'x'.repeat(size)}"}`;
     expect((await postSigned(state, endpoint, 'application/json', sized(1_000_000))).status).toBe(200);
     expect((await postSigned(state, endpoint, 'application/json', sized(1_048_577))).status).toBe(413);
   });

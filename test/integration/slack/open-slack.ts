@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { createSlack, type SlackConnection } from '../../../adapters/chat/slack/create-slack.ts';
 import type { SlackOptions } from '../../../adapters/chat/slack/slack-state.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
 import { systemRandom } from '../../../adapters/system/system-random.ts';
+import { toError } from '../../../src/domain/errors.ts';
 import type { InboundMessage, VerbAnswer } from '../../../src/domain/verb.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 import { addChannel, type EmulatorState } from '../../support/slack-emulator/emulator-state.ts';
@@ -80,13 +81,21 @@ export async function openSlack({ mode, start = true, intake, options }: OpenOpt
 
 /** As drover's own HTTP server does it: raw bytes in, status and body out. */
 const serve = (slack: SlackConnection): Server =>
-  createServer(async (request, response) => {
-    const rawBody = await buffer(request);
-    const answer = await slack.httpHandler?.({ headers: request.headers, rawBody });
-    response.statusCode = answer?.status ?? 404;
-    for (const [name, value] of Object.entries(answer?.headers ?? {})) response.setHeader(name, value);
-    response.end(answer?.body);
+  createServer((request, response) => {
+    answer(slack, request, response).catch((error: unknown) => response.destroy(toError(error)));
   });
+
+async function answer(
+  slack: SlackConnection,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const rawBody = await buffer(request);
+  const given = await slack.httpHandler?.({ headers: request.headers, rawBody });
+  response.statusCode = given?.status ?? 404;
+  for (const [name, value] of Object.entries(given?.headers ?? {})) response.setHeader(name, value);
+  response.end(given?.body);
+}
 
 function portOf(server: Server): number {
   const address = server.address();

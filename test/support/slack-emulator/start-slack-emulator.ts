@@ -14,7 +14,7 @@ export interface SlackEmulator {
   readonly state: EmulatorState;
   /** Base of the Web API, for `SLACK_API_URL`. */
   readonly apiUrl: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts on a free port. */

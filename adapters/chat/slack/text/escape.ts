@@ -45,4 +45,9 @@ export function safeUrl(text: string): URL | undefined {
 
 /** The address as it stands between `<` and `|`. */
 export const encodeUrl = (url: URL): string =>
-  url.href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E').replaceAll('&', '&amp;');
+  url.href
+    .replaceAll('|', '%7C')
+    .replaceAll('@', '%40')
+    .replaceAll('<', '%3C')
+    .replaceAll('>', '%3E')
+    .replaceAll('&', '&amp;');

@@ -73,7 +73,7 @@ function link(address: string, text: string): string {
   const named = shown.toLowerCase().includes(url.hostname)
     ? shown
     : `${cutText(shown, 400)} (${url.hostname})`;
-  return `<${encodeUrl(url)}|${label(named)}>`;
+  return `<${encodeUrl(url)}|${label(named).replaceAll('|', '¦')}>`;
 }
 
 const person = (id: string, text: string): string => (personId.test(id) ? `<@${id}>` : `@${label(text)}`);
