@@ -68,6 +68,7 @@ export const rooms: readonly Room[] = [
   adapter('process', ['execa']),
   adapter('home', []),
   adapter('system', []),
+  adapter('demo', ['execa', 'simple-git'], ['process']),
   adapter('http', ['fastify']),
   adapter('cli', ['commander']),
   adapter('agents/cli', ['execa'], ['process']),
@@ -80,9 +81,10 @@ export const rooms: readonly Room[] = [
   adapter('store/memory', [], ['store/shared']),
   adapter('store/lowdb', ['lowdb'], ['store/shared']),
   adapter('workspace/git-worktree', ['simple-git', 'execa'], ['process']),
-  adapter('evaluators/shell', ['execa'], ['process']),
-  adapter('evaluators/file', []),
-  adapter('evaluators/custom', []),
+  adapter('evaluators/shared', []),
+  adapter('evaluators/shell', ['execa'], ['evaluators/shared', 'process']),
+  adapter('evaluators/file', [], ['evaluators/shared']),
+  adapter('evaluators/custom', [], ['evaluators/shared']),
   adapter('evaluators/create-evaluator.ts', [], ['evaluators/**']),
 
   {

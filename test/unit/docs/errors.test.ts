@@ -17,8 +17,10 @@ test('docs/errors.md has every code once, in the order of the code, and no other
   expect(rows.map(([code]) => code)).toEqual(errorCodes.map((code) => `\`${code}\``));
 });
 
-test('every code is explained, and says what to do', () => {
-  for (const [code, ...cells] of rows) {
-    expect(cells, code).toEqual([expect.stringMatching(/\w{2}/), expect.stringMatching(/\w{2}/)]);
-  }
+test.each(rows)('%s is explained, with what to do', (...cells) => {
+  expect(cells).toEqual([
+    expect.stringMatching(/^`[A-Z_]+`$/),
+    expect.stringMatching(/\w{2}/),
+    expect.stringMatching(/\w{2}/),
+  ]);
 });
