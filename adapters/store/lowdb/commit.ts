@@ -1,6 +1,6 @@
 import type { Commit, CommitResult } from '../../../src/ports/store/goal-store.ts';
 import { applyRecord } from '../shared/apply-record.ts';
-import { recordOf } from '../shared/commit-record.ts';
+import { recordOf, type CommitRecord } from '../shared/commit-record.ts';
 import { changeOf, tellListeners } from '../shared/listeners.ts';
 import { refuseCommit, type Refusal } from '../shared/refuse-commit.ts';
 import { storeClosed } from '../shared/store-closed.ts';
@@ -13,16 +13,28 @@ import type { StoreState } from './state.ts';
 /** Decides, appends and folds in one step, so that the log and the tables have one order; then waits for the disk. */
 export async function commitDurably(store: StoreState, commit: Commit): Promise<CommitResult> {
   refuseWrites(store);
-  const archived = commit.goal && store.tables.goals.get(commit.goal.id);
-  const revived = archived?.archived ? await saidBefore(store, archived) : [];
+  const row = commit.goal && store.tables.goals.get(commit.goal.id);
+  const fromFile = isOnlyInFile(row) ? await saidInFile(store, row) : [];
   const refusal = refuseCommit(store.tables, store.leases, commit);
   if (refusal) return refuseDurably(store, refusal);
-  const accepted = recordOf(store.tables, commit, store.clock.now(), revived);
-  if (isFull(store.journal)) rotate(store);
-  const landed = append(store.journal, accepted);
-  landed.changes = applyRecord(store.tables, accepted.record, accepted.document);
-  await whenDurable(store.journal, accepted.record.n);
-  return { ok: true, version: accepted.record.goal?.version ?? 0 };
+  const record = appendCommit(store, commit, fromFile);
+  await whenDurable(store.journal, record.n);
+  return { ok: true, version: record.goal?.version ?? 0 };
+}
+
+function appendCommit(store: StoreState, commit: Commit, fromFile: readonly SaidRow[]): CommitRecord {
+  const { tables, journal, clock } = store;
+  // What cannot be written as JSON is thrown out here, before anything was changed.
+  let accepted = recordOf(tables, commit, clock.now(), fromFile);
+  if (isFull(journal)) rotate(store);
+  // The rotation may have archived the very goal that is written here.
+  const row = commit.goal && tables.goals.get(commit.goal.id);
+  if (row?.archived && !isOnlyInFile(row)) {
+    accepted = recordOf(tables, commit, accepted.record.at, saidInMemory(store, row));
+  }
+  const landed = append(journal, accepted);
+  landed.changes = applyRecord(tables, accepted.record, accepted.document);
+  return accepted.record;
 }
 
 function refuseWrites({ journal, closed }: StoreState): void {
@@ -43,14 +55,16 @@ function rotate(store: StoreState): void {
   if (isCheckpointDue(store)) beginCheckpoint(store, store.journal.segment);
 }
 
+const isOnlyInFile = (row: GoalRow | undefined): row is GoalRow =>
+  row?.archived === true && row.text === undefined;
+
 /** What an archived goal had said; empty when somebody else brings the goal back first. */
-async function saidBefore(store: StoreState, row: GoalRow): Promise<readonly SaidRow[]> {
-  if (row.text !== undefined) return saidInMemory(store, row);
+async function saidInFile(store: StoreState, row: GoalRow): Promise<readonly SaidRow[]> {
   const { said } = await readArchive(store.files, store.paths, row.id);
   refuseWrites(store);
   const current = store.tables.goals.get(row.id);
-  if (!current?.archived) return [];
-  return current.version === row.version ? said : saidBefore(store, current);
+  if (!isOnlyInFile(current)) return [];
+  return current.version === row.version ? said : saidInFile(store, current);
 }
 
 const saidInMemory = ({ tables }: StoreState, { id }: GoalRow): readonly SaidRow[] =>

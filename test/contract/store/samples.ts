@@ -1,0 +1,74 @@
+import type { Content } from '../../../src/domain/content.ts';
+import { goalIdOf, type GoalId } from '../../../src/domain/ids.ts';
+import type { Post } from '../../../src/domain/post.ts';
+import type {
+  Commit,
+  CommitResult,
+  GoalIndex,
+  InboxMark,
+  NewEvent,
+} from '../../../src/ports/store/goal-store.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
+
+export type GoalPart = NonNullable<Commit['goal']>;
+
+export const goalA: GoalId = goalIdOf(1);
+export const goalB: GoalId = goalIdOf(2);
+
+export const indexOf = (changes: Partial<GoalIndex> = {}): GoalIndex => ({
+  state: 'running',
+  terminal: false,
+  project: 'shop',
+  owner: 'slack:U1',
+  agent: 'claude',
+  priority: 3,
+  hasWork: true,
+  createdAt: 1_000,
+  ...changes,
+});
+
+/** A commit of a goal; `expectedVersion` 0 unless told otherwise. */
+export const goalCommit = (id: GoalId, changes: Partial<GoalPart> = {}): Commit => ({
+  goal: {
+    id,
+    expectedVersion: 0,
+    document: { title: id },
+    index: indexOf(),
+    events: [],
+    posts: [],
+    ...changes,
+  },
+});
+
+export const progress = (text: string): NewEvent => ({ at: 5, run: 1, type: 'progress', data: { text } });
+
+export const contentOf = (title: string): Content => ({ tone: 'info', title, blocks: [] });
+
+export const postOf = (kind: Post['kind'], key: string, title = key, goal: GoalId = goalA): Post => ({
+  key,
+  goal,
+  kind,
+  to: { platform: 'slack', workspace: 'T1', channel: 'C1' },
+  content: contentOf(title),
+});
+
+export const markOf = (deliveryId: string, answer: unknown = { ok: true }): InboxMark => ({
+  deliveryId,
+  answer,
+  at: 1_000,
+});
+
+/** Commits and insists on success; answers the new version. */
+export async function mustCommit(store: Store, commit: Commit): Promise<number> {
+  const result = await store.commit(commit);
+  if (!result.ok) throw new Error(`refused: ${result.reason}`);
+  return result.version;
+}
+
+export const reasonOf = (result: CommitResult): string => (result.ok ? 'written' : result.reason);
+
+/** Keys of what waits to be sent, in order. */
+export async function waitingKeys(store: Store): Promise<readonly string[]> {
+  const rows = await store.pending();
+  return rows.map((row) => row.post.key);
+}

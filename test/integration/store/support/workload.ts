@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { createMemoryStore } from '../../../../adapters/store/memory/create-memory-store.ts';
+import type { GoalId } from '../../../../src/domain/ids.ts';
+import type { Commit } from '../../../../src/ports/store/goal-store.ts';
+import type { Store } from '../../../../src/ports/store/store.ts';
+import { clock, silent } from '../../../contract/store/labs.ts';
+import {
+  goalCommit,
+  indexOf,
+  markOf,
+  mustCommit,
+  postOf,
+  progress,
+} from '../../../contract/store/samples.ts';
+
+/** How far a store said each goal had come. */
+export type Acknowledged = Map<GoalId, number>;
+
+/** The commit that leads a goal from a version to the next: always the same one, so that anybody can check it. */
+export function nthCommit(id: GoalId, version: number): Commit {
+  const over = version % 5 === 4;
+  const notice = (of: number) => `${id}/notice/${of}`;
+  return {
+    ...goalCommit(id, {
+      expectedVersion: version,
+      document: { id, version: version + 1, words: 'ä → 🐄 '.repeat(version % 7) },
+      index: indexOf({
+        state: over ? 'done' : 'running',
+        terminal: over,
+        hasWork: !over,
+        createdAt: version,
+      }),
+      events: Array.from({ length: version % 3 }, (_, event) => progress(`${version}.${event}`)),
+      posts: [
+        postOf('card', `${id}/card`, `card ${version}`, id),
+        postOf('notice', notice(version), 'words', id),
+      ],
+    }),
+    inboxMarks: [markOf(`${id}/${version}`, { version })],
+    postsDone: [
+      { key: `${id}/card`, revision: version, result: { messageId: 'card' } },
+      { key: notice(version - 1), revision: 1, result: { messageId: notice(version - 1) } },
+      ...(over ? [{ key: notice(version), revision: 1, result: { messageId: 'last' } }] : []),
+      ...(over ? [{ key: `${id}/card`, revision: version + 1, result: { messageId: 'last' } }] : []),
+    ],
+  };
+}
+
+/** Leads one goal on from where it is until `go` says stop, and takes note of each answer of the store. */
+export async function work(
+  store: Store,
+  id: GoalId,
+  go: () => boolean,
+  acknowledged: Acknowledged,
+): Promise<void> {
+  let version = (await store.load(id))?.version ?? 0;
+  while (go()) {
+    version = await mustCommit(store, nthCommit(id, version));
+    acknowledged.set(id, version);
+  }
+}
+
+/** What a reader sees of one goal. */
+async function picture(store: Store, id: GoalId, version: number): Promise<unknown> {
+  const keys = Array.from({ length: version }, (_, of) => `${id}/notice/${of}`);
+  return {
+    stored: await store.load(id),
+    summary: (await store.list({})).find((goal) => goal.id === id),
+    events: await store.events(id, 0, 10_000),
+    waiting: (await store.pending())
+      .filter((row) => row.post.goal === id)
+      .map(({ post, revision }) => ({ post, revision })),
+    marks: await Promise.all(keys.map((_, of) => store.seen(`${id}/${of}`))),
+  };
+}
+
+/**
+ * Insists that a store that was opened again has every acknowledged commit, at most the one that was under way beside
+ * them, and that each goal is exactly as those commits make it.
+ */
+export async function verify(store: Store, acknowledged: Acknowledged): Promise<void> {
+  for (const [id, version] of acknowledged) {
+    const found = (await store.load(id))?.version ?? 0;
+    assert.ok(found >= version, `${id}: version ${version} was acknowledged, ${found} is there`);
+    assert.ok(found <= version + 1, `${id}: version ${found} is there, only ${version} was acknowledged`);
+    const ideal = createMemoryStore({ clock, logger: silent });
+    for (let step = 0; step < found; step += 1) await mustCommit(ideal, nthCommit(id, step));
+    assert.deepEqual(await picture(store, id, found), await picture(ideal, id, found));
+  }
+  await verifyCursor(store);
+}
+
+/** The list of all events has each event of each goal once and in order. */
+async function verifyCursor(store: Store): Promise<void> {
+  const all = await store.eventsSince(0, 1_000_000);
+  const byGoal = Map.groupBy(all.events, (event) => event.goal);
+  for (const { id } of await store.list({})) {
+    assert.deepEqual(byGoal.get(id) ?? [], await store.events(id, 0, 1_000_000));
+  }
+}
