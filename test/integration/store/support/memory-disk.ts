@@ -28,6 +28,8 @@ export interface MemoryDisk {
   /** From this operation on nothing is answered any more. */
   dead: boolean;
   fault: Fault;
+  /** An operation it answers for takes effect only when that is resolved. */
+  hold: (operation: Operation) => Promise<void> | undefined;
 }
 
 export function newDisk(files: ReadonlyMap<string, Buffer> = new Map()): MemoryDisk {
@@ -41,6 +43,7 @@ export function newDisk(files: ReadonlyMap<string, Buffer> = new Map()): MemoryD
     operations: 0,
     dead: false,
     fault: () => undefined,
+    hold: () => undefined,
   };
 }
 
@@ -125,9 +128,12 @@ function operate(disk: MemoryDisk, operation: Operation, path: string, done: (er
   if (disk.dead) return;
   disk.operations += 1;
   const error = disk.fault(operation, path);
-  setImmediate(() => {
+  const held = disk.hold(operation);
+  const act = (): void => {
     if (!disk.dead) done(error);
-  });
+  };
+  if (held) void held.then(act);
+  else setImmediate(act);
 }
 
 const promised = <T>(disk: MemoryDisk, operation: Operation, path: string, act: () => T): Promise<T> =>
