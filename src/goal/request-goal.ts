@@ -37,13 +37,21 @@ export function requestGoal(id: GoalId, spec: GoalSpec, facts: { now: number; uu
   };
 }
 
+/** Longest slug, in characters; whole words. */
+const slugLength = 40;
+
 /** `drover/G-1-fix-the-login`: ASCII letters, digits and dashes only, so text from outside cannot choose a ref. */
 export function branchOf(id: GoalId, title: string): string {
-  const slug = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replaceAll(/^-+|-+$/g, '');
+  const words =
+    title
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  let slug = '';
+  for (const word of words) {
+    const longer = slug === '' ? word.slice(0, slugLength) : `${slug}-${word}`;
+    if (longer.length > slugLength) break;
+    slug = longer;
+  }
   return slug === '' ? `drover/${id}` : `drover/${id}-${slug}`;
 }

@@ -133,7 +133,7 @@ function facts(goal: GoalDocument): { label: string; value: Span[] }[] {
 
 function deliveryLine(goal: GoalDocument): string | undefined {
   const { delivery, spec } = goal;
-  if (delivery.state === 'pushed') return `pushed as ${delivery.ref ?? goal.branch} to ${spec.source}`;
+  if (delivery.state === 'pushed') return `branch pushed to ${spec.source}`;
   if (delivery.state === 'failed') return `failed: ${delivery.problem ?? 'unknown'}`;
   return goal.state === 'done' ? 'none asked for: the commit stays in drover’s repository' : undefined;
 }

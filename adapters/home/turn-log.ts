@@ -1,0 +1,46 @@
+import { appendFile, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toError } from '../../src/domain/errors.ts';
+import type { Logger } from '../../src/ports/logger.ts';
+import type { TurnLog } from '../../src/ports/turn-log.ts';
+
+/** No more of the log is read for a tail, in bytes. */
+const tailBytes = 256 * 1024;
+
+/** Keeps `turn.log` files; lines of one turn are written in the order they came. */
+export function createTurnLog(logger: Logger): TurnLog {
+  let writing: Promise<unknown> = Promise.resolve();
+  return {
+    append(folder, line) {
+      writing = writing
+        .then(() => appendFile(join(folder, 'turn.log'), `${line}\n`, { mode: 0o600 }))
+        .catch((error: unknown) =>
+          logger.warn({ err: error, folder }, 'a line of a turn’s log was not written'),
+        );
+    },
+    async tail(folder, lines) {
+      await writing;
+      return (await readEnd(join(folder, 'turn.log')))
+        .split('\n')
+        .slice(-lines - 1)
+        .join('\n')
+        .trimEnd();
+    },
+  };
+}
+
+async function readEnd(path: string): Promise<string> {
+  const file = await open(path).catch((error: unknown) => {
+    if ((toError(error) as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (file === undefined) return '';
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, tailBytes);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.subarray(0, bytesRead).toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
