@@ -11,7 +11,7 @@ const mostRounds = 12;
  */
 export function parseFile(value: unknown): { file: ConfigFile; problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  let left = structuredCloneOf(value);
+  let left = copyOf(value);
   for (let round = 0; round < mostRounds; round += 1) {
     const parsed = ConfigFileSchema.safeParse(left);
     if (parsed.success) return { file: parsed.data, problems };
@@ -26,11 +26,14 @@ export function parseFile(value: unknown): { file: ConfigFile; problems: readonl
 const isNew = (problem: Problem, known: readonly Problem[]): boolean =>
   !known.some((one) => one.path === problem.path || one.path.startsWith(`${problem.path}.`));
 
-/** A deep copy that leaves functions and class instances (which no key takes) as they are. */
-function structuredCloneOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(structuredCloneOf);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, structuredCloneOf(inner)]));
+/** A module can hold a cycle; nothing in the schema is nearly as deep as this. */
+const deepest = 40;
+
+/** A deep copy of plain data. */
+function copyOf(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || depth > deepest) return value;
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner, depth + 1)]));
 }
 
 type Path = readonly PropertyKey[];

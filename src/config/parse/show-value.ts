@@ -10,8 +10,17 @@ const longest = 80;
 export function showValue(path: readonly PropertyKey[], value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (isSecretPath(path)) return maskedValue;
-  const text = JSON.stringify(value, (key, inner: unknown) => shown(key, inner)) ?? typeof value;
+  const text = oneLine(value);
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+function oneLine(value: unknown): string {
+  try {
+    return JSON.stringify(value, (key, inner: unknown) => shown(key, inner)) ?? typeof value;
+  } catch {
+    // A cycle, or a toJSON that throws: there is no text for it.
+    return typeof value;
+  }
 }
 
 /** Whatever is given to an agent's environment is treated as a secret, and every key that is called like one. */

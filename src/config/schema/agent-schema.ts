@@ -9,9 +9,15 @@ const EnvSchema = z.union(
     z.array(VariableNameSchema),
     z.record(
       VariableNameSchema,
-      z.union([z.string(), z.strictObject({ from: VariableNameSchema })], {
-        error: 'must be a text, or {from: "OTHER_VARIABLE"}',
-      }),
+      z.union(
+        [
+          z.string(),
+          z.strictObject({ from: VariableNameSchema.describe('the variable whose value it gets') }),
+        ],
+        {
+          error: 'must be a text, or {from: "OTHER_VARIABLE"}',
+        },
+      ),
     ),
   ],
   { error: 'must be a list of variable names, or {NAME: value | {from: "OTHER"}}' },

@@ -23,16 +23,18 @@ export const ConfigFileSchema = z.strictObject({
     .strictObject({
       identity: z
         .strictObject({
-          name: z.string().min(1).default('drover'),
+          name: z.string().min(1).default('drover').describe('the author’s name'),
           email: z
             .string()
             .regex(/^[^\s<>@]+@[^\s<>@]+$/, { error: 'must be an address such as drover@example.org' })
-            .default('drover@localhost'),
+            .default('drover@localhost')
+            .describe('the author’s address'),
         })
         .prefault({})
         .describe('author of the commits that drover makes'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('how drover uses git'),
   beacon: z
     .strictObject({
       everyTurns: CountSchema.default(5).describe('turns between two progress notices; 0: none'),
@@ -46,7 +48,8 @@ export const ConfigFileSchema = z.strictObject({
         .default(4)
         .describe('goals being worked on at the same time'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('how much happens at the same time'),
 });
 /** What a configuration file may hold. */
 export type ConfigFileInput = z.input<typeof ConfigFileSchema>;

@@ -48,7 +48,7 @@ const FileSchema = z.strictObject({
 
 const CustomSchema = z.strictObject({
   kind: z.literal('custom'),
-  check: z.enum(['diffNonEmpty']),
+  check: z.enum(['diffNonEmpty']).describe('something must have changed since the base'),
   ...shared,
 });
 

@@ -20,11 +20,12 @@ export interface SchemaNode {
 
 const SchemaNodeSchema = z.custom<SchemaNode>((value) => typeof value === 'object' && value !== null);
 
+const tree: SchemaNode = SchemaNodeSchema.parse(
+  z.toJSONSchema(ConfigFileSchema, { io: 'input', reused: 'inline', unrepresentable: 'any' }),
+);
+
 /** The schema of the configuration file as a tree. */
-export const schemaTree = (): SchemaNode =>
-  SchemaNodeSchema.parse(
-    z.toJSONSchema(ConfigFileSchema, { io: 'input', reused: 'inline', unrepresentable: 'any' }),
-  );
+export const schemaTree = (): SchemaNode => tree;
 
 /** The nodes that may stand at this path; several where a value may have several shapes. */
 export function nodesAt(
