@@ -14,9 +14,9 @@ test('the project keeps to its rooms, sizes and names', () => {
 });
 
 test('the check looked at the project, and not at an empty folder', () => {
-  expect(looked.files).toBeGreaterThan(60);
-  expect(looked.modules).toBeGreaterThan(40);
-  expect(looked.imports).toBeGreaterThan(80);
+  expect(looked.files).toBeGreaterThan(150);
+  expect(looked.modules).toBeGreaterThan(100);
+  expect(looked.imports).toBeGreaterThan(300);
 });
 
 test('the table of rooms has no circle', () => {
