@@ -85,7 +85,7 @@ function makeTarget({ texts }: TopFolder): string | undefined {
 /** A rule `test: …` or `lint test: …`; not an assignment `test := …`, nor a line of a recipe. */
 function hasTarget(makefile: string, target: string): boolean {
   return makefile.split('\n').some((line) => {
-    const [, targets] = /^([^\t#=:][^#=:]*)::?(?!=)/.exec(line) ?? [];
+    const [, targets] = /^([^\t#=:][^#=:]*):(?!:*=)/.exec(line) ?? [];
     return targets !== undefined && targets.trim().split(/\s+/).includes(target);
   });
 }

@@ -51,7 +51,11 @@ export async function evaluateShell(
 ): Promise<CheckResult> {
   const begun = tools.clock.now();
   const log = await openLog(request.logFile, maxLogBytes);
-  const output = { log, all: newTail(evidenceSourceBytes), stdout: newTail(matchedBytes) };
+  const output = {
+    log,
+    all: newTail(evidenceSourceBytes),
+    stdout: newTail(criterion.stdoutMatches === undefined ? 0 : matchedBytes),
+  };
   try {
     await appendLine(log, `$ ${criterion.command}`);
     const { verdict, exitCode } = await judge(tools, criterion, { request, output }, signal);
