@@ -1,8 +1,7 @@
 import type { Failure, FailureKind } from '../../../src/domain/failure.ts';
-import { present } from '../cli/json-fields.ts';
-import { spawnFailure } from '../cli/spawn-failure.ts';
 import type { CliEnding } from '../cli/cli-ending.ts';
-import { signalOfExit } from '../cli/cli-ending.ts';
+import { failureOfEnding } from '../cli/failure-of-ending.ts';
+import { present } from '../cli/json-fields.ts';
 import { lastLine, oneLine } from '../cli/one-line.ts';
 import type { ApiError, ResultEvent } from './events.ts';
 import { hintFor } from './hints.ts';
@@ -13,12 +12,9 @@ import type { Tally } from './tally.ts';
  * ended: an exit code alone proves nothing (an interrupted turn exits with 0). Figures in texts mean nothing either.
  */
 export function toFailure(tally: Tally, ending: CliEnding): Failure | undefined {
-  if (ending.spawnError) return spawnFailure(ending.spawnError, 'Claude Code', hintFor('cli-missing'));
   const result = terminalResult(tally);
-  if (result) return failureOfResult(tally, result);
-  const { kind, message } = withoutResult(tally, ending);
-  const signal = kind === 'crashed' ? signalOfExit(ending) : undefined;
-  return { ...failure(kind, message, tally), ...present({ signal }) };
+  const failure = result ? failureOfResult(tally, result) : failureWithoutResult(tally, ending);
+  return failure && { ...present({ hint: hintFor(failure.kind) }), ...failure };
 }
 
 /** The last result, unless the agent went on after it and was cut off there. */
@@ -28,18 +24,18 @@ const terminalResult = (tally: Tally): ResultEvent | undefined =>
 function failureOfResult(tally: Tally, result: ResultEvent): Failure | undefined {
   if (result.subtype === 'success' && !result.isError) return undefined;
   const kind = kindOfResult(tally, result);
-  // Only an interrupt from outside makes the CLI cut a turn short and still tell of it.
-  const signal = kind === 'crashed' ? 'SIGINT' : undefined;
-  return { ...failure(kind, textOf(tally, result), tally), ...present({ signal }) };
+  return {
+    kind,
+    message: oneLine(
+      result.errors[0] ?? result.text ?? tally.apiError?.text ?? `the turn ended with ${result.subtype}`,
+    ),
+    ...present({
+      resetsAt: kind === 'quota-exhausted' ? tally.resetsAt : undefined,
+      // Only an interrupt from outside makes the CLI cut a turn short and still tell of it.
+      signal: kind === 'crashed' ? 'SIGINT' : undefined,
+    }),
+  };
 }
-
-function failure(kind: FailureKind, message: string, tally: Tally): Failure {
-  const resetsAt = kind === 'quota-exhausted' ? tally.resetsAt : undefined;
-  return { kind, message: oneLine(message), ...present({ hint: hintFor(kind), resetsAt }) };
-}
-
-const textOf = (tally: Tally, result: ResultEvent): string =>
-  result.errors[0] ?? result.text ?? tally.apiError?.text ?? `the turn ended with ${result.subtype}`;
 
 function kindOfResult(tally: Tally, result: ResultEvent): FailureKind {
   if (result.subtype === 'error_max_turns') return 'max-turns';
@@ -47,11 +43,11 @@ function kindOfResult(tally: Tally, result: ResultEvent): FailureKind {
   if (result.reason === 'prompt_too_long' || result.reason === 'image_error') return 'context-overflow';
   if (result.reason?.startsWith('aborted_')) return tally.denials.size > 0 ? 'permission-blocked' : 'crashed';
   if (result.errors.some(isLostSession)) return 'session-lost';
-  if (tally.session === undefined) return 'cli-refused';
-  return kindOfApiError({ ...tally.apiError?.fields, ...result.apiError }, tally.limitRejected);
+  const kind = kindOfApiError({ ...tally.apiError?.fields, ...result.apiError }, tally.limitRejected);
+  return kind === 'agent-error' && tally.session === undefined ? 'cli-refused' : kind;
 }
 
-const byError: Readonly<Record<string, FailureKind>> = {
+const byWord: Readonly<Record<string, FailureKind>> = {
   usage_limit_reached: 'quota-exhausted',
   billing_error: 'quota-exhausted',
   authentication_failed: 'auth',
@@ -78,33 +74,29 @@ const byStatus: Readonly<Record<number, FailureKind>> = {
 function kindOfApiError({ reason, error, type, status }: ApiError, limitRejected: boolean): FailureKind {
   if (limitRejected) return 'quota-exhausted';
   for (const word of [reason, error, type]) {
-    const kind = word === undefined ? undefined : byError[word];
+    const kind = word === undefined ? undefined : byWord[word];
     if (kind !== undefined) return kind;
   }
   if (status === undefined) return 'agent-error';
   return byStatus[status] ?? (status >= 500 ? 'overloaded' : 'agent-error');
 }
 
-function withoutResult(tally: Tally, ending: CliEnding): { kind: FailureKind; message: string } {
-  const { exitCode, endedFor, stderr } = ending;
-  const said = lastLine(stderr);
-  if (isUnseen(ending)) return { kind: 'crashed', message: 'Claude Code ended with nobody to see it' };
-  if (endedFor === 'fatal' || tally.retry?.error === 'authentication_failed') {
+function failureWithoutResult(tally: Tally, ending: CliEnding): Failure {
+  if (ending.endedFor === 'fatal' || (wasSeen(ending) && tally.retry?.error === 'authentication_failed')) {
     return { kind: 'auth', message: 'the vendor does not accept the credentials (authentication_failed)' };
   }
-  if (endedFor === 'silence') return { kind: 'timeout', message: 'the agent said nothing for too long' };
-  if (endedFor === 'timeout') return { kind: 'timeout', message: 'the turn took longer than its limit' };
-  const signal = signalOfExit(ending);
-  if (signal !== undefined) return { kind: 'crashed', message: `Claude Code was ended by ${signal}` };
-  if (isLostSession(stderr)) return { kind: 'session-lost', message: said };
-  if (exitCode === 0) return { kind: 'protocol', message: 'Claude Code ended without a result' };
-  const message = said === '' ? `Claude Code exited with ${exitCode} and gave no reason` : said;
-  return { kind: tally.session === undefined ? 'cli-refused' : 'crashed', message };
+  const failure = failureOfEnding(ending, {
+    program: 'Claude Code',
+    started: tally.session !== undefined,
+    ...present({ installHint: hintFor('cli-missing') }),
+  });
+  const lost = failure.kind === 'cli-refused' && isLostSession(ending.stderr);
+  return lost ? { kind: 'session-lost', message: oneLine(lastLine(ending.stderr)) } : failure;
 }
 
-/** The process died together with drover: nobody knows how it ended. */
-const isUnseen = ({ exitCode, signal, endedFor }: CliEnding): boolean =>
-  exitCode === undefined && signal === undefined && endedFor === undefined;
+/** Nobody saw the end of a process that died together with drover: its last words prove nothing about it. */
+const wasSeen = ({ exitCode, signal, endedFor }: CliEnding): boolean =>
+  exitCode !== undefined || signal !== undefined || endedFor !== undefined;
 
 /**
  * The CLI has no code for this, only words: no such session, an id that is none, or one that cannot be begun

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Failure } from '../../../src/domain/failure.ts';
+import type { PlayerEvent } from './protocol.ts';
+import type { Step } from './script.ts';
+import { writeFiller } from './write-filler.ts';
+
+/** What the steps of a turn need. */
+export interface Stage {
+  readonly workspace: string;
+  readonly model: string;
+  /** Values for `{{…}}`. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly emit: (event: PlayerEvent) => void;
+}
+
+/** Plays one step. A failure ends the turn. */
+export async function playStep(stage: Stage, step: Step): Promise<Failure | undefined> {
+  if ('fail' in step) return step.fail;
+  if ('say' in step) stage.emit({ type: 'text', text: fill(stage, step.say) });
+  else if ('deny' in step) stage.emit({ type: 'denied', denial: step.deny });
+  else if ('usage' in step) stage.emit({ type: 'usage', usage: { ...step.usage, wallMs: 0 } });
+  else if ('context' in step) stage.emit({ type: 'context', ...step.context });
+  else if ('sessionId' in step) stage.emit({ type: 'session', id: step.sessionId, model: stage.model });
+  else if ('edit' in step) await edit(stage, step.edit);
+  else if ('delete' in step) await remove(stage, step.delete);
+  else if ('run' in step) await run(stage, step.run);
+  else await misbehave(step);
+  return undefined;
+}
+
+type Deed = 'fail' | 'say' | 'deny' | 'usage' | 'context' | 'sessionId' | 'edit' | 'delete' | 'run';
+/** A step that strains whoever watches the process. */
+type Misdeed = Exclude<Step, { [K in Deed]: Record<K, unknown> }[Deed]>;
+
+async function misbehave(step: Misdeed): Promise<void> {
+  if ('delayMs' in step) await sleep(step.delayMs);
+  else if ('output' in step) await writeFiller(process.stdout, step.output.bytes, step.output.as);
+  else if ('stderr' in step) process.stderr.write(step.stderr);
+  else if ('exit' in step) process.exit(step.exit.code);
+  else if ('crash' in step) await crash(step.crash.signal);
+  else if ('hang' in step) await hang(step.hang);
+  else startDaemon(step.daemon.seconds);
+}
+
+const fill = (stage: Stage, text: string): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => stage.values[name] ?? whole);
+
+/** Absolute path of a file in the worktree; a script may not reach outside. */
+function inside(stage: Stage, path: string): string {
+  const absolute = resolve(stage.workspace, path);
+  const way = relative(stage.workspace, absolute);
+  if (way === '..' || way.startsWith(`..${sep}`)) throw new Error(`outside of the worktree: ${path}`);
+  return absolute;
+}
+
+type Edit = Extract<Step, { edit: unknown }>['edit'];
+
+async function edit(stage: Stage, change: Edit): Promise<void> {
+  const file = inside(stage, change.path);
+  stage.emit({ type: 'tool', name: 'Edit', what: change.path });
+  if ('write' in change) {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, fill(stage, change.write));
+    return;
+  }
+  const text = await readFile(file, 'utf8');
+  const { from, to } = change.replace;
+  if (!text.includes(from)) throw new Error(`not found in ${change.path}: ${from}`);
+  await writeFile(
+    file,
+    text.replace(from, () => to),
+  );
+}
+
+async function remove(stage: Stage, path: string): Promise<void> {
+  stage.emit({ type: 'tool', name: 'Delete', what: path });
+  await rm(inside(stage, path), { recursive: true, force: true });
+}
+
+/** The output goes to stderr: stdout belongs to the events. */
+async function run(stage: Stage, command: string): Promise<void> {
+  stage.emit({ type: 'tool', name: 'Bash', what: command });
+  const child = spawn('sh', ['-c', command], { cwd: stage.workspace, stdio: ['ignore', 2, 2] });
+  await once(child, 'exit');
+}
+
+async function crash(signal: NodeJS.Signals): Promise<void> {
+  process.kill(process.pid, signal);
+  await hang('quiet');
+}
+
+async function hang(how: 'quiet' | 'stubborn'): Promise<void> {
+  if (how === 'stubborn') process.on('SIGTERM', () => process.stderr.write('SIGTERM is ignored\n'));
+  for (;;) await sleep(60_000);
+}
+
+function startDaemon(seconds: number): void {
+  spawn('sleep', [String(seconds)], { detached: true, stdio: ['ignore', 'inherit', 'ignore'] }).unref();
+}

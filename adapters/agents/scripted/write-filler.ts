@@ -1,0 +1,18 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+
+const blocks = {
+  lines: Buffer.from('this line is no event\n'.repeat(1_000)),
+  'one-line': Buffer.alloc(20_000, 'x'),
+  nulls: Buffer.alloc(20_000),
+  'invalid-utf8': Buffer.alloc(20_000, Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0x0a])),
+} as const;
+
+/** Writes that many bytes at the reader's pace, then a line end, so that the next event begins a line. */
+export async function writeFiller(stream: Writable, bytes: number, as: keyof typeof blocks): Promise<void> {
+  const block = blocks[as];
+  for (let left = bytes; left > 0; left -= block.length) {
+    if (!stream.write(block.subarray(0, left))) await once(stream, 'drain');
+  }
+  stream.write('\n');
+}
