@@ -39,12 +39,10 @@ function copyOf(value: unknown, depth = 0): unknown {
 type Path = readonly PropertyKey[];
 
 /**
- * What must go for this problem: the value; its parent when it is missing; and of a list the whole, because the places
- * of the other items would change.
+ * What must go for this problem: the value, or its parent when it is missing. An item leaves a hole in its list, so the
+ * others keep their places; the next round takes the hole for missing and the list goes.
  */
 function cutOf(at: Path, file: unknown): Path {
-  const list = at.findIndex((part) => typeof part === 'number');
-  if (list !== -1) return at.slice(0, list);
   return at.length > 0 && !has(parentOf(at, file), at.at(-1)) ? at.slice(0, -1) : at;
 }
 
