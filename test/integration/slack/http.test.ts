@@ -204,6 +204,19 @@ describe('messages over HTTP', () => {
     expect(privateMessages(state, 'C1').map((message) => message.threadTs)).toEqual([root.ts, root.ts]);
   });
 
+  it('keeps two people in two threads apart', async () => {
+    const { state, endpoint, asked } = await open();
+    const [one, two] = ['one', 'two'].map((text) => addMessage(state, { channel: 'C1', user: 'U9', text }));
+    const talk = (user: string, thread: string | undefined, text: string) =>
+      say(state, { endpoint }, { channel: 'C1', user, text, threadTs: thread ?? '' });
+    await Promise.all([talk('U1', one?.ts, '!say for one'), talk('U2', two?.ts, '!say for two')]);
+    const wanted = [`U1 ${one?.ts}`, `U2 ${two?.ts}`];
+    expect(asked.map(({ actor, place }) => `${actor.user} ${place.thread}`).toSorted()).toEqual(wanted);
+    await until('both were answered', () => privateMessages(state, 'C1').length === 2);
+    const answered = privateMessages(state, 'C1').map((message) => `${message.onlyFor} ${message.threadTs}`);
+    expect(answered.toSorted()).toEqual(wanted);
+  });
+
   it('leaves talk between people alone, and threads that no goal is bound to', async () => {
     const { state, endpoint, asked } = await open({
       options: { isGoalThread: async (place) => place.thread === 'none' },
