@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CliEnding } from '../../../../../adapters/agents/cli/cli-ending.ts';
+import { present } from '../../../../../adapters/agents/cli/json-fields.ts';
 import { parseLine } from '../../../../../adapters/agents/claude/parse.ts';
 import { addEvent, newTally } from '../../../../../adapters/agents/claude/tally.ts';
 import { turnResult } from '../../../../../adapters/agents/claude/turn-result.ts';
@@ -22,7 +23,7 @@ function replay(scenario: string, costUsdBefore = 0): TurnResult {
 
 function endingOf(scenario: string): CliEnding {
   const { stderr = '', ...exit } = recordedEndings[scenario] ?? {};
-  return { aborted: false, wallMs: 1234, stderr, ...exit };
+  return { aborted: false, wallMs: 1234, stderr, ...present(exit) };
 }
 
 const scenarios = Object.keys(recordedEndings);
@@ -40,7 +41,7 @@ describe('recordings of Claude Code', () => {
         ? { outcome: 'finished', kind: undefined }
         : { outcome: 'failed', kind: failureKinds[scenario] },
     );
-    if (result.failure) expect(result.failure.message).toMatch(/^[^\n]{5,500}$/);
+    expect(result.failure?.message ?? 'finished').toMatch(/^[^\n]{5,500}$/);
   });
 
   it.each(scenarios)('%s counts what its results say, once', (scenario) => {
@@ -138,8 +139,8 @@ describe('what recordings tell beside the outcome', () => {
   });
 
   it('is a hint wherever a person can do something', () => {
-    for (const scenario of ['no-api-key', 'model-404', 'credit-400', 'hello-skip-root-no-sandbox-env']) {
-      expect(replay(scenario).failure?.hint, scenario).toMatch(/\w/);
-    }
+    const hopeless = ['no-api-key', 'model-404', 'credit-400', 'hello-skip-root-no-sandbox-env'];
+    const hints = hopeless.map((scenario) => replay(scenario).failure?.hint ?? 'none');
+    expect(hints).not.toContain('none');
   });
 });
