@@ -1,39 +1,10 @@
-import type { Platform } from '../../domain/actor.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { Post } from '../../domain/post.ts';
 import { cardIntervalMs, resendDelayMs } from '../../policy/posting.ts';
-import type { Chat } from '../../ports/chat.ts';
 import type { OutboxRow } from '../../ports/store/outbox.ts';
-import { aborted, createBell, type Bell } from '../bell.ts';
-import type { Runtime } from '../runtime.ts';
+import { aborted, createBell } from '../bell.ts';
 import { sendRow } from './send-row.ts';
-
-export interface SenderOptions {
-  readonly runtime: Runtime;
-  readonly chats: ReadonlyMap<Platform, Chat>;
-  /** Shortest time between two edits of one card, in milliseconds. */
-  readonly cardMs: number;
-}
-
-/** One goal's posts: sent one after the other, so that the thread reads in order. */
-export interface Lane {
-  /** Rows from before this moment may have been sent by an earlier life: they are looked up first. */
-  readonly bornAt: number;
-  busy: boolean;
-  failures: number;
-  /** Nothing is sent before this time (epoch ms). */
-  notBefore: number;
-  /** When the card was last edited. */
-  cardAt: number;
-  /** Key of a post whose answer was lost: it is looked up before it is sent again. */
-  doubtful: string | undefined;
-}
-
-export interface Sender extends SenderOptions {
-  readonly lanes: Map<GoalId, Lane>;
-  readonly bell: Bell;
-  readonly startedAt: number;
-}
+import type { Lane, Sender, SenderOptions } from './sender.ts';
 
 /** The safety net under every missed wake-up, in milliseconds. */
 const longestNapMs = 5000;

@@ -6,7 +6,7 @@ import type { PostDone } from '../../ports/store/goal-store.ts';
 import type { OutboxRow } from '../../ports/store/outbox.ts';
 import { applyEvent } from '../apply.ts';
 import { loadGoal } from '../document.ts';
-import type { Lane, Sender } from './outbox-sender.ts';
+import type { Lane, Sender } from './sender.ts';
 
 /** The platform's clock and ours may differ by this much, in milliseconds; a wider look-up only costs time. */
 const clockSkewMs = 5 * 60 * 1000;

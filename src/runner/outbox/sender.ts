@@ -1,0 +1,32 @@
+import type { Platform } from '../../domain/actor.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { Chat } from '../../ports/chat.ts';
+import type { Bell } from '../bell.ts';
+import type { Runtime } from '../runtime.ts';
+
+export interface SenderOptions {
+  readonly runtime: Runtime;
+  readonly chats: ReadonlyMap<Platform, Chat>;
+  /** Shortest time between two edits of one card, in milliseconds. */
+  readonly cardMs: number;
+}
+
+/** One goal's posts: sent one after the other, so that the thread reads in order. */
+export interface Lane {
+  /** Rows from before this moment may have been sent by an earlier life: they are looked up first. */
+  readonly bornAt: number;
+  busy: boolean;
+  failures: number;
+  /** Nothing is sent before this time (epoch ms). */
+  notBefore: number;
+  /** When the card was last edited. */
+  cardAt: number;
+  /** Key of a post whose answer was lost: it is looked up before it is sent again. */
+  doubtful: string | undefined;
+}
+
+export interface Sender extends SenderOptions {
+  readonly lanes: Map<GoalId, Lane>;
+  readonly bell: Bell;
+  readonly startedAt: number;
+}
