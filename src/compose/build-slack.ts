@@ -1,0 +1,20 @@
+import { createSlack, type SlackConnection } from '../../adapters/chat/slack/create-slack.ts';
+import { threadKey } from '../domain/origin.ts';
+import type { Opened } from './open-drover.ts';
+
+/** Slack, when it is configured. */
+export function buildSlack({ config, runtime, intake, logger }: Opened): SlackConnection | undefined {
+  if (config.slack === undefined) return undefined;
+  const { clock, random, store } = runtime;
+  return createSlack({
+    ...config.slack,
+    intake,
+    clock,
+    random,
+    logger: logger.child({ part: 'slack' }),
+    isGoalThread: async (place) => {
+      const thread = threadKey(place);
+      return thread !== undefined && (await store.list({ thread })).length > 0;
+    },
+  });
+}

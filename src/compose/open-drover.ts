@@ -1,0 +1,88 @@
+import { acquireOwnership, type Ownership } from '../../adapters/home/owner-lock.ts';
+import { homeId } from '../../adapters/home/home-id.ts';
+import { prepareHome } from '../../adapters/home/home-folders.ts';
+import { readOrMakeToken } from '../../adapters/home/token.ts';
+import { openLowdbStore } from '../../adapters/store/lowdb/create-lowdb-store.ts';
+import { systemClock } from '../../adapters/system/system-clock.ts';
+import { systemRandom } from '../../adapters/system/system-random.ts';
+import { createIntake } from '../app/intake.ts';
+import type { VerbWorld } from '../app/verbs/verb.ts';
+import { verbTable } from '../app/verbs/table.ts';
+import type { Config } from '../config/config.ts';
+import { createLogger } from '../log/create-logger.ts';
+import type { Agent } from '../ports/agent.ts';
+import type { Intake } from '../ports/intake.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Tools } from '../runner/perform/performer.ts';
+import type { Runtime } from '../runner/runtime.ts';
+import { buildAgents } from './build-agents.ts';
+import { buildTools } from './build-tools.ts';
+import { buildWorld } from './build-world.ts';
+
+/** drover with its home owned and its store open, before anything listens or works. */
+export interface Opened {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly ownership: Ownership;
+  readonly token: string;
+  readonly runtime: Runtime;
+  readonly agents: ReadonlyMap<string, Agent>;
+  readonly tools: Tools;
+  readonly world: VerbWorld;
+  readonly intake: Intake;
+  /** Closes the store and gives the home free. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Takes the home, opens the store, and puts the core together.
+ * @throws DroverError ANOTHER_DROVER_RUNS, STORE_CORRUPT, STORE_TOO_NEW, CONFIG_INVALID
+ */
+export async function openDrover(config: Config): Promise<Opened> {
+  const paths = await prepareHome(config.home);
+  const ownership = await acquireOwnership(config.home);
+  try {
+    const token = config.token ?? (await readOrMakeToken(config.home));
+    const logger = createLogger({
+      ...config.log,
+      secrets: [...config.secrets, token],
+      destination: process.stderr,
+    });
+    const store = await openLowdbStore({ folder: paths.store, clock: systemClock, logger });
+    const runtime: Runtime = {
+      store,
+      clock: systemClock,
+      random: systemRandom,
+      logger,
+      noticeEveryTurns: config.beacon.everyTurns,
+    };
+    const agents = buildAgents({ config, clock: systemClock, logger });
+    const tools = buildTools({
+      config,
+      clock: systemClock,
+      logger,
+      agents,
+      homeId: await homeId(config.home),
+    });
+    const world = buildWorld(config, runtime, tools, agents);
+    const close = async () => {
+      await store.close();
+      await ownership.release();
+    };
+    return {
+      config,
+      logger,
+      ownership,
+      token,
+      runtime,
+      agents,
+      tools,
+      world,
+      intake: createIntake(world, verbTable),
+      close,
+    };
+  } catch (error) {
+    await ownership.release();
+    throw error;
+  }
+}

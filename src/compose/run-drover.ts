@@ -1,0 +1,65 @@
+import { createReaper } from '../../adapters/process/create-reaper.ts';
+import type { Platform } from '../domain/actor.ts';
+import { toError } from '../domain/errors.ts';
+import type { Chat, ChatConnection } from '../ports/chat.ts';
+import { runOutboxSender } from '../runner/outbox/outbox-sender.ts';
+import { runWorker } from '../runner/worker.ts';
+import type { Opened } from './open-drover.ts';
+
+/** Milliseconds that the last posts may take at the end. */
+const flushMs = 5000;
+const flushPollMs = 50;
+
+/** Something that serves until it is stopped: the HTTP server, a chat connection. */
+export interface Served {
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Works until `signal`, then leaves in order: nothing new is taken, running turns are ended with their sessions kept,
+ * what is still to be said is sent, the store is closed. Rejects when the store failed, after leaving as far as possible.
+ */
+export async function runDrover(
+  drover: Opened,
+  connections: readonly ChatConnection[],
+  served: readonly Served[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { runtime, tools, config, logger } = drover;
+  const working = new AbortController();
+  const sending = new AbortController();
+  const chats = new Map<Platform, Chat>(connections.map(({ chat }) => [chat.platform, chat]));
+  const reaper = createReaper(logger);
+  const worker = runWorker(
+    { runtime, tools, reaper, slots: config.concurrency.goals, name: `pid ${process.pid}` },
+    working.signal,
+  );
+  const sender = runOutboxSender({ runtime, chats, cardMs: config.beacon.minMs }, sending.signal);
+  const ended = Promise.race([worker, sender]).then(
+    () => undefined,
+    (error: unknown) => toError(error),
+  );
+  const failure = await Promise.race([ended, untilAborted(signal)]);
+  await Promise.allSettled([...connections, ...served].map((part) => part.stop()));
+  working.abort();
+  await Promise.allSettled([worker]);
+  if (failure === undefined) await flush(drover);
+  sending.abort();
+  await Promise.allSettled([sender]);
+  await drover.close();
+  if (failure !== undefined) throw failure;
+}
+
+const untilAborted = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+
+/** Gives the last posts a moment; what cannot be sent now stays in the outbox for the next start. */
+async function flush({ runtime }: Opened): Promise<void> {
+  const never = new AbortController().signal;
+  const end = runtime.clock.now() + flushMs;
+  while (runtime.clock.now() < end && (await runtime.store.pending()).length > 0)
+    await runtime.clock.sleep(flushPollMs, never);
+}
