@@ -1,0 +1,99 @@
+import { fastify, type FastifyInstance } from 'fastify';
+import { toError } from '../../src/domain/errors.ts';
+import { redactValue } from '../../src/log/redact-value.ts';
+import { errorAnswer, errorBody } from './answer/error-body.ts';
+import { bodyLimit, type HttpServer, type HttpServerOptions } from './http-options.ts';
+import { apiRoutes } from './routes/api-routes.ts';
+import { healthRoutes } from './routes/health-routes.ts';
+import { slackRoutes } from './routes/slack-routes.ts';
+
+/** Milliseconds that `stop` waits for answers under way. */
+const stopMs = 5000;
+
+/** Milliseconds in which a request must have arrived whole. */
+const requestTimeout = 30_000;
+
+/** drover's HTTP side: health, Slack's requests, and the API under `/api`. Knows verbs and goals only through its options. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const ending = new AbortController();
+  const app = fastify({ bodyLimit, requestTimeout, routerOptions: { ignoreTrailingSlash: true } });
+  redactEverything(app, options);
+  explainErrors(app, options);
+  logRequests(app, options);
+  healthRoutes(app, options);
+  void app.register(async (scope) => slackRoutes(scope, options));
+  void app.register(async (scope) => apiRoutes(scope, options, ending.signal), { prefix: '/api' });
+  return {
+    start: () => start(app, options),
+    stop: () => stop(app, options, ending),
+  };
+}
+
+async function start(
+  app: FastifyInstance,
+  { host, port }: HttpServerOptions,
+): Promise<{ readonly url: string }> {
+  await app.listen({ host, port });
+  const address = app.server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  return { url: `http://${reachable(host)}:${actual}` };
+}
+
+/** An address to call: a wildcard is not one. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+async function stop(
+  app: FastifyInstance,
+  { clock }: HttpServerOptions,
+  ending: AbortController,
+): Promise<void> {
+  ending.abort();
+  const closed = new AbortController();
+  const closing = app.close().finally(() => closed.abort());
+  const late = clock.sleep(stopMs, closed.signal).then(
+    () => app.server.closeAllConnections(),
+    () => undefined,
+  );
+  await Promise.all([closing, late]);
+}
+
+/** The sink of this surface: nothing leaves as JSON without passing the redactor. */
+function redactEverything(app: FastifyInstance, { redact }: HttpServerOptions): void {
+  app.addHook('preSerialization', async (_request, _reply, payload) => redactValue(payload, redact));
+}
+
+function explainErrors(app: FastifyInstance, { logger }: HttpServerOptions): void {
+  app.setErrorHandler(async (error, request, reply) => {
+    const { status, body } = errorAnswer(error);
+    if (status >= 500) logger.error({ error: toError(error), route: routeOf(request) }, 'a request failed');
+    return reply.code(status).send(body);
+  });
+  app.setNotFoundHandler(async (_request, reply) =>
+    reply
+      .code(404)
+      .send(errorBody('BAD_REQUEST', 'there is no such route', 'The API is under /api; see the README.')),
+  );
+}
+
+/** Never a body, a query or a header: these may hold what must not be in a log. */
+function logRequests(app: FastifyInstance, { logger }: HttpServerOptions): void {
+  app.addHook('onResponse', async (request, reply) => {
+    logger.debug(
+      {
+        method: request.method,
+        route: routeOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request answered',
+    );
+  });
+}
+
+/** The pattern, not the address that was asked for. */
+const routeOf = (request: { readonly routeOptions: { readonly url?: string | undefined } }): string =>
+  request.routeOptions.url ?? '(none)';

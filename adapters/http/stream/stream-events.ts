@@ -1,0 +1,94 @@
+import type { ServerResponse } from 'node:http';
+import { redactValue } from '../../../src/log/redact-value.ts';
+import type { HttpServerOptions } from '../http-options.ts';
+import { createBell, type Bell } from './bell.ts';
+import type { Feed } from './feeds.ts';
+import { eventFrame, heartbeatFrame, openingFrame } from './sse-frame.ts';
+
+/** Milliseconds of silence after which a comment is sent; proxies cut connections after 30 to 60 s. */
+export const heartbeatMs = 15_000;
+
+/** Events that are read at a time. */
+const pageSize = 200;
+
+type Needs = Pick<HttpServerOptions, 'reader' | 'clock' | 'redact'>;
+
+/**
+ * Writes the feed as server-sent events: first what there is after `from`, then what comes, until `signal` ends it
+ * (the reader went away, or drover stops). A slow reader is waited for; nothing is buffered for it.
+ */
+export async function streamEvents(
+  response: ServerResponse,
+  feed: Feed,
+  from: number,
+  needs: Needs,
+  signal: AbortSignal,
+): Promise<void> {
+  const bell = createBell();
+  const unsubscribe = needs.reader.onCommit(bell.ring);
+  try {
+    response.writeHead(200, headers);
+    await write(response, openingFrame, signal);
+    await pump({ response, feed, bell, needs }, from, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    unsubscribe();
+    response.end();
+  }
+}
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+interface Stream {
+  readonly response: ServerResponse;
+  readonly feed: Feed;
+  readonly bell: Bell;
+  readonly needs: Needs;
+}
+
+async function pump(stream: Stream, from: number, signal: AbortSignal): Promise<void> {
+  const { response, feed, bell, needs } = stream;
+  let cursor = from;
+  while (!signal.aborted) {
+    const page = await feed(cursor, pageSize);
+    for (const item of page.items)
+      await write(response, eventFrame(redactValue(item.event, needs.redact), item.cursor), signal);
+    cursor = page.cursor;
+    if (page.items.length === 0 && (await quiet(bell, needs, signal)))
+      await write(response, heartbeatFrame, signal);
+  }
+}
+
+/** Waits for a change; true when there was none for `heartbeatMs`. */
+async function quiet(bell: Bell, { clock }: Needs, signal: AbortSignal): Promise<boolean> {
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  try {
+    return await Promise.race([
+      bell.rung(either).then(() => false),
+      clock.sleep(heartbeatMs, either).then(() => true),
+    ]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** Resolves when the text is on its way and there is room for more. */
+async function write(response: ServerResponse, text: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (response.write(text)) return;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    response.once('drain', done);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
