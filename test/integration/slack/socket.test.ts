@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../adapters/system/system-clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { privateMessages } from '../../support/slack-emulator/emulator-state.ts';
 import { addFault } from '../../support/slack-emulator/faults.ts';
 import { addMessage, deliverEvent, eventsOf, say, typeCommand } from '../../support/slack-emulator/sender.ts';
@@ -107,19 +109,32 @@ describe('Socket Mode', () => {
   });
 
   it('waits as long as Slack asks before it connects again', async () => {
-    const slack = await open();
+    const sleeps: number[] = [];
+    const clock: Clock = {
+      now: () => systemClock.now(),
+      sleep: (ms, signal) => {
+        sleeps.push(ms);
+        return systemClock.sleep(ms, signal);
+      },
+    };
+    const slack = await open({ options: { clock } });
     await until('both sockets are open', bothOpen(slack));
-    const before = connectionCalls(slack);
-    addFault(slack.state, {
-      kind: 'rate-limit',
-      method: 'apps.connections.open',
-      retryAfter: 3600,
-      times: 2,
-    });
+    const fault = { kind: 'rate-limit', method: 'apps.connections.open', retryAfter: 3600 } as const;
+    addFault(slack.state, { ...fault, times: 2 });
     dropSockets(slack.state);
-    await until('it was told to wait', () => connectionCalls(slack) === before + 2);
     await until('health says why', () => slack.slack.health().reason.includes('asked to wait'));
-    expect(connectionCalls(slack)).toBe(before + 2);
+    await until('both wait', () => sleeps.filter((ms) => ms === 3_600_000).length === 2);
+    expect(slack.slack.health().ok).toBe(false);
+  });
+
+  it('gives up a socket on which Slack does not say hello, and one that it does not open', async () => {
+    const slack = await open({ start: false, options: { timing: { helloMs: 50 } } });
+    addFault(slack.state, { kind: 'hang', method: 'hello', times: 2 });
+    addFault(slack.state, { kind: 'hang', method: 'apps.connections.open', times: 1 });
+    await slack.slack.start(AbortSignal.timeout(5000));
+    await until('both sockets are open', bothOpen(slack));
+    await until('the silent ones are closed', () => slack.state.sockets.size === 2);
+    expect((await typeCommand(slack.state, 'socket', command('list'))).seen).toContain('Recorded');
   });
 
   it('answers through the response_url when the socket is gone before the acknowledgement', async () => {

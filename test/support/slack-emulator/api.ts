@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { EmulatorState, Fault } from './emulator-state.ts';
+import { fail, type Answer, type Args, type EmulatorState, type Fault } from './emulator-state.ts';
 import { takeFault } from './faults.ts';
-import { fail, webMethods, type Answer, type Args } from './web-methods.ts';
+import { webMethods } from './web-methods.ts';
 
 /** One call of the Web API, with the fault that was ordered for it. */
 export function answerApi(

@@ -1,5 +1,4 @@
-import type { Channel, EmulatorState, StoredMessage } from './emulator-state.ts';
-import type { Answer, Args } from './web-methods.ts';
+import type { Answer, Args, Channel, EmulatorState, StoredMessage } from './emulator-state.ts';
 
 /** Messages outside threads, newest first. */
 export function conversationsHistory(state: EmulatorState, args: Args): Answer {

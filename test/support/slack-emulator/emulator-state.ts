@@ -52,6 +52,11 @@ export interface ResponseUse {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** Arguments and answers of the Web API. */
+export type Args = Readonly<Record<string, unknown>>;
+export type Answer = { readonly ok: boolean; readonly error?: string; readonly [key: string]: unknown };
+export const fail = (error: string): Answer => ({ ok: false, error });
+
 export interface EmulatorState {
   readonly team: string;
   readonly bot: { readonly user: string; readonly id: string; readonly app: string };

@@ -2,12 +2,13 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { takeFault } from './faults.ts';
 import { nextNumber, type EmulatorState } from './emulator-state.ts';
 
 /** Slack waits three seconds for an acknowledgement. */
 const ackMs = 3000;
 
-/** Socket Mode: says hello to each connection and remembers acknowledgements. */
+/** Socket Mode: says hello to each connection (unless a fault for `hello` was ordered) and remembers acknowledgements. */
 export function serveSockets(state: EmulatorState, server: Server): void {
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -19,6 +20,7 @@ function greet(state: EmulatorState, connection: WebSocket): void {
   state.sockets.add(connection);
   connection.on('close', () => state.sockets.delete(connection));
   connection.on('message', (data) => onAck(state, textOf(data)));
+  if (takeFault(state, 'hello', undefined) !== undefined) return;
   const hello = {
     type: 'hello',
     num_connections: state.sockets.size,

@@ -4,10 +4,9 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { answerApi, sendJson } from './api.ts';
 import { answerControl } from './control.ts';
-import { newEmulatorState, type EmulatorState } from './emulator-state.ts';
+import { fail, newEmulatorState, type EmulatorState } from './emulator-state.ts';
 import { takeFault } from './faults.ts';
 import { serveSockets } from './sockets.ts';
-import { fail } from './web-methods.ts';
 
 /** A Slack of its own on the loopback interface: Web API, Socket Mode, response URLs. */
 export interface SlackEmulator {

@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { blocksError } from './check-blocks.ts';
 import { conversationsHistory, conversationsReplies, messageJson } from './conversation-methods.ts';
 import {
+  fail,
   nextNumber,
   nextTs,
+  type Answer,
+  type Args,
   type Channel,
   type EmulatorState,
   type StoredMessage,
 } from './emulator-state.ts';
-
-export type Args = Readonly<Record<string, unknown>>;
-export type Answer = { readonly ok: boolean; readonly error?: string; readonly [key: string]: unknown };
-export const fail = (error: string): Answer => ({ ok: false, error });
 
 type Method = (state: EmulatorState, args: Args) => Answer;
 

@@ -189,6 +189,16 @@ describe('the shape of a message', () => {
     expect(JSON.stringify(blocks.at(-1))).toContain('Shortened');
   });
 
+  it('stays below what Slack takes in total, with many long outputs', () => {
+    const many = Array.from({ length: 5 }, () => ({
+      type: 'output' as const,
+      text: '"quoted" \n'.repeat(2000),
+    }));
+    const { blocks } = renderSlack(content(many));
+    expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(13_000);
+    expect(blocks.filter((one) => one.type === 'rich_text').length).toBeGreaterThan(0);
+  });
+
   it('shows ten fields per section', () => {
     const fields = Array.from({ length: 12 }, (_, number) => ({
       label: `f${number}`,
