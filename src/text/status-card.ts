@@ -40,7 +40,7 @@ export function stateLine(goal: GoalDocument): string {
   const wish = goal.pauseWished ? ', pausing before the next turn' : '';
   switch (goal.state) {
     case 'running':
-      return `running: ${phase(goal)}${wish}`;
+      return `running: ${running(goal)}${wish}`;
     case 'preparing':
       return `preparing the worktree${wish}`;
     case 'queued':
@@ -61,9 +61,17 @@ export function stateLine(goal: GoalDocument): string {
   }
 }
 
-function phase(goal: GoalDocument): string {
-  if (goal.effects.some((effect) => effect.type === 'CheckAcceptance')) return `checking turn ${goal.turn}`;
-  if (goal.next === 'commit' || goal.next === 'deliver') return 'delivering';
+/** What a running goal is doing; undefined in every other state. */
+export function phaseOf(goal: GoalDocument): 'turn' | 'evaluating' | 'delivering' | undefined {
+  if (goal.state !== 'running') return undefined;
+  if (goal.next === 'evaluate') return 'evaluating';
+  return goal.next === 'commit' || goal.next === 'deliver' ? 'delivering' : 'turn';
+}
+
+function running(goal: GoalDocument): string {
+  const phase = phaseOf(goal);
+  if (phase === 'evaluating') return `checking turn ${goal.turn}`;
+  if (phase === 'delivering') return 'delivering';
   const attempt = goal.attempt > 1 ? `, attempt ${goal.attempt}` : '';
   return `turn ${Math.max(goal.turn, 1)} of ${goal.spec.budget.turns || '∞'}${attempt}`;
 }

@@ -1,0 +1,40 @@
+import { createHttpServer } from '../../adapters/http/create-http-server.ts';
+import type { Dependency, HttpServer, RawHandler } from '../../adapters/http/http-options.ts';
+import { renderText } from '../../adapters/cli/render-content.ts';
+import type { Origin } from '../domain/origin.ts';
+import { createRedactor } from '../log/redact.ts';
+import type { ChatConnection } from '../ports/chat.ts';
+import { buildReader } from './build-reader.ts';
+import type { Opened } from './open-drover.ts';
+
+/** Where goals that were given in a terminal or over HTTP belong. */
+export const terminal: Origin = { platform: 'console', workspace: 'local', channel: 'terminal' };
+
+/** The HTTP server over an opened drover. */
+export function buildHttp(
+  drover: Opened,
+  connections: readonly ChatConnection[],
+  slack: RawHandler | undefined,
+): HttpServer {
+  const { config, runtime, intake, logger, token } = drover;
+  return createHttpServer({
+    host: config.host,
+    port: config.port,
+    token,
+    intake,
+    reader: buildReader(runtime),
+    place: terminal,
+    readiness: async () => readiness(drover, connections),
+    renderText,
+    redact: createRedactor([...config.secrets, token]),
+    clock: runtime.clock,
+    random: runtime.random,
+    logger: logger.child({ part: 'http' }),
+    ...(slack === undefined ? {} : { slack }),
+  });
+}
+
+const readiness = ({ runtime }: Opened, connections: readonly ChatConnection[]): Dependency[] => [
+  { name: 'store', ...runtime.store.health() },
+  ...connections.map((connection) => ({ name: connection.chat.platform, ...connection.health() })),
+];
