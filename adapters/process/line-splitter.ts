@@ -55,7 +55,9 @@ function keep(state: LineSplitter, bytes: Buffer): void {
 }
 
 function takeLine(state: LineSplitter): Line {
-  const text = Buffer.concat(state.parts).toString('utf8');
+  const [only] = state.parts;
+  const bytes = only && state.parts.length === 1 ? only : Buffer.concat(state.parts);
+  const text = bytes.toString('utf8');
   const line = { text: text.endsWith('\r') ? text.slice(0, -1) : text, truncated: state.truncated };
   state.parts.length = 0;
   state.bytes = 0;

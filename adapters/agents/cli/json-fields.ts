@@ -6,6 +6,8 @@ const isFields = (value: unknown): value is Fields =>
 
 /** A line as a JSON object; undefined for anything else: half a line, a number, plain text. */
 export function parseFields(line: string): Fields | undefined {
+  // Millions of lines of noise would cost an exception each.
+  if (!line.trimStart().startsWith('{')) return undefined;
   try {
     const value: unknown = JSON.parse(line);
     return isFields(value) ? value : undefined;

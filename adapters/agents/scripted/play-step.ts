@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../../src/domain/failure.ts';
 import type { PlayerEvent } from './protocol.ts';
 import type { Step } from './script.ts';
-import { writeFiller } from './write-filler.ts';
+import { flushed, writeFiller } from './write-filler.ts';
 
 /** What the steps of a turn need. */
 export interface Stage {
@@ -37,6 +37,7 @@ type Deed = 'fail' | 'say' | 'deny' | 'usage' | 'context' | 'sessionId' | 'edit'
 type Misdeed = Exclude<Step, { [K in Deed]: Record<K, unknown> }[Deed]>;
 
 async function misbehave(step: Misdeed): Promise<void> {
+  await flushed(process.stdout);
   if ('delayMs' in step) await sleep(step.delayMs);
   else if ('output' in step) await writeFiller(process.stdout, step.output.bytes, step.output.as);
   else if ('stderr' in step) process.stderr.write(step.stderr);

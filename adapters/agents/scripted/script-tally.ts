@@ -24,7 +24,8 @@ export const newScriptTally = (): ScriptTally => ({ text: '', usage: noUsage, en
 
 /** A line of the player's output; undefined for lines that are no events. */
 export function parsePlayerLine(line: string): PlayerEvent | undefined {
-  return PlayerEventSchema.safeParse(parseFields(line)).data;
+  const fields = parseFields(line);
+  return fields && PlayerEventSchema.safeParse(fields).data;
 }
 
 /** Takes an event in; answers what is worth telling while the turn runs. */

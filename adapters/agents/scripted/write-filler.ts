@@ -16,3 +16,9 @@ export async function writeFiller(stream: Writable, bytes: number, as: keyof typ
   }
   stream.write('\n');
 }
+
+/** Resolves when everything written has left this process: a full pipe takes it only as fast as it is read. */
+export const flushed = (stream: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
