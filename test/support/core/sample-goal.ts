@@ -39,7 +39,7 @@ export const sampleGoal = (budget: Partial<Budget> = {}, more: Partial<GoalSpec>
   requestGoal(goalIdOf(1), sampleSpec(budget, more), { now: 1000, uuid: context.uuid });
 
 export const workspace = {
-  path: '/home/worktrees/G-1',
+  path: '/worktrees/G-1',
   branch: 'drover/G-1-fix',
   base: 'main',
   baseSha: 'b'.repeat(40),

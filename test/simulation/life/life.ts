@@ -1,0 +1,60 @@
+import type { Lease } from '../../../src/ports/store/job-queue.ts';
+import { note, type World } from '../world/world.ts';
+
+/** One life of the drover process, from start to its end or its death. */
+export interface Life {
+  readonly number: number;
+  readonly world: World;
+  /** The call to the outside at which it is killed; Infinity for a life that lasts. */
+  readonly diesAt: number;
+  /** Killed before that call is made, or after it, before its answer is heard. */
+  readonly diesBefore: boolean;
+  readonly onDeath: (() => void)[];
+  readonly leases: Map<string, Lease>;
+  /** Asks it to stop in good order. */
+  readonly stop: AbortController;
+  calls: number;
+  dead: boolean;
+}
+
+export function beginLife(world: World, number: number, death: Pick<Life, 'diesAt' | 'diesBefore'>): Life {
+  note(world, `life ${number} begins`);
+  const life = { number, world, onDeath: [], leases: new Map(), stop: new AbortController() };
+  return { ...life, ...death, calls: 0, dead: false };
+}
+
+/** What was asked of a dead process never comes back, and never fails either: nothing of it runs on. */
+const never = <T>(): Promise<T> => new Promise<T>(() => {});
+
+/** `kill -9`: from here on not one more line of this life has an effect. */
+export function kill(life: Life): void {
+  if (life.dead) return;
+  life.dead = true;
+  note(life.world, `life ${life.number} is killed at call ${life.calls}`);
+  for (const consequence of life.onDeath) consequence();
+}
+
+/** One call from inside this life to what is outside of it; each is a moment at which the life may be killed. */
+export function through<T>(life: Life, act: () => Promise<T>): Promise<T> {
+  if (life.dead) return never();
+  life.calls += 1;
+  const last = life.calls === life.diesAt;
+  if (last && life.diesBefore) {
+    kill(life);
+    return never();
+  }
+  const answer = act();
+  if (last) kill(life);
+  return heard(life, answer);
+}
+
+/** The answer of something outside, as long as there is somebody to hear it. */
+export function heard<T>(life: Life, answer: Promise<T>): Promise<T> {
+  return answer.then(
+    (value) => (life.dead ? never<T>() : value),
+    (error: unknown) => {
+      if (life.dead) return never<T>();
+      throw error;
+    },
+  );
+}

@@ -1,0 +1,109 @@
+import { DroverError } from '../../../src/domain/errors.ts';
+import type { GoalId } from '../../../src/domain/ids.ts';
+import type { DiffStat } from '../../../src/domain/turn.ts';
+import type { WorkspaceInfo, WorkspaceRequest, Workspaces } from '../../../src/ports/workspace.ts';
+import { through, type Life } from '../life/life.ts';
+import { planOf } from './plan-of.ts';
+import { accuse, moment, note, type World } from './world.ts';
+
+/** A goal's worktree and its refs. */
+export interface Tree {
+  readonly path: string;
+  readonly baseSha: string;
+  head: string;
+  dirty: boolean;
+  /** Whether the checks pass on what is there now. */
+  good: boolean;
+  commits: number;
+  readonly checkpoints: Map<number, string>;
+  /** What the source repository has under the goal's branch. */
+  delivered: string | undefined;
+}
+
+const sha = (goal: GoalId, number: number): string =>
+  `${goal.slice(2).padStart(8, '0')}${String(number).padStart(32, 'a')}`;
+
+/** Worktrees that take their time and outlive whoever asked for them. */
+export function createSimWorkspaces(life: Life): Workspaces {
+  const { world } = life;
+  const dice = world.dice.fork();
+  /** Something git does: whatever was begun is finished, also when drover is gone. */
+  const git = <T>(signal: AbortSignal, act: () => T | Promise<T>): Promise<T> =>
+    through(life, async () => {
+      signal.throwIfAborted();
+      await moment(world, dice.between(1, 300));
+      signal.throwIfAborted();
+      return act();
+    });
+  return {
+    prepare: (request, signal) => git(signal, () => prepare(world, request)),
+    prepareBaseline: (request, _sha, signal) => git(signal, () => ({ path: `/baselines/${request.goal}` })),
+    removeBaseline: (_goal, signal) => git(signal, () => undefined),
+    listBase: (_request, _sha, signal) => git(signal, () => ['package.json', 'AGENTS.md']),
+    readBase: (_request, _sha, path, signal) =>
+      git(signal, () => (path === 'package.json' ? '{"scripts":{"test":"node --test"}}' : undefined)),
+    checkpoint: (_info, goal, number, signal) => git(signal, () => checkpoint(world, goal, number)),
+    changes: (info, signal) => git(signal, () => changesOf(treeAt(world, info))),
+    diff: (_info, _most, signal) => git(signal, () => ''),
+    commitAll: (info, _commit, signal) => git(signal, () => commitAll(world, info)),
+    deliverBranch: (request, commit, signal) => git(signal, () => deliver(world, request, commit)),
+  };
+}
+
+async function prepare(world: World, request: WorkspaceRequest): Promise<WorkspaceInfo> {
+  const plan = await planOf(world, request.goal);
+  if (plan.prepareFails) throw new DroverError('BASE_NOT_FOUND', 'no branch “nope”', 'Name one that exists.');
+  const baseSha = sha(request.goal, 0);
+  const tree = world.trees.get(request.goal) ?? {
+    path: `/trees/${request.goal}`,
+    baseSha,
+    head: baseSha,
+    dirty: false,
+    good: plan.greenOnBase,
+    commits: 0,
+    checkpoints: new Map(),
+    delivered: undefined,
+  };
+  world.trees.set(request.goal, tree);
+  return { path: tree.path, branch: request.branch, base: 'main', baseSha };
+}
+
+export function treeAt(world: World, { path }: Pick<WorkspaceInfo, 'path'>): Tree {
+  const tree = [...world.trees.values()].find((candidate) => candidate.path === path);
+  if (tree === undefined) throw new Error(`no worktree at ${path}`);
+  return tree;
+}
+
+function changesOf(tree: Tree): DiffStat {
+  const files = tree.dirty || tree.commits > 0 ? 1 : 0;
+  return { files, insertions: files * 3, deletions: 0, untracked: 0, commits: tree.commits };
+}
+
+function checkpoint(world: World, goal: GoalId, number: number): { sha: string } {
+  const tree = world.trees.get(goal);
+  if (tree === undefined) throw new Error(`a checkpoint of ${goal} without a worktree`);
+  const saved = sha(goal, 1000 + number);
+  tree.checkpoints.set(number, saved);
+  return { sha: saved };
+}
+
+function commitAll(world: World, info: WorkspaceInfo): { sha: string; committed: boolean } {
+  const tree = treeAt(world, info);
+  if (!tree.dirty) return { sha: tree.head, committed: false };
+  tree.commits += 1;
+  tree.dirty = false;
+  tree.head = sha(goalAt(info), tree.commits);
+  note(world, `${info.branch}: commit ${tree.commits}`);
+  return { sha: tree.head, committed: true };
+}
+
+const goalAt = (info: WorkspaceInfo): GoalId => info.path.split('/').at(-1) as GoalId;
+
+async function deliver(world: World, { goal }: WorkspaceRequest, commit: string): Promise<{ ref: string }> {
+  const plan = await planOf(world, goal);
+  if (plan.deliverFails) throw new DroverError('DELIVERY_FAILED', 'the push was rejected', 'Look at it.');
+  const tree = world.trees.get(goal);
+  if (tree?.head !== commit) accuse(world, `${goal}: ${commit} was delivered, but the head is ${tree?.head}`);
+  if (tree !== undefined) tree.delivered = commit;
+  return { ref: `drover/${goal}` };
+}
