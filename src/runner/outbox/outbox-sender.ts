@@ -1,6 +1,6 @@
 import type { GoalId } from '../../domain/ids.ts';
 import type { Post } from '../../domain/post.ts';
-import { cardIntervalMs, resendDelayMs } from '../../policy/posting.ts';
+import { cardIntervalMs, doubtSettlesMs, resendDelayMs } from '../../policy/posting.ts';
 import type { OutboxRow } from '../../ports/store/outbox.ts';
 import { aborted, createBell } from '../bell.ts';
 import { sendRow } from './send-row.ts';
@@ -14,8 +14,7 @@ const longestNapMs = 5000;
  * channel that is slow, limited or gone does not hold up the others. Cards come after notices and only so often.
  */
 export async function runOutboxSender(options: SenderOptions, signal: AbortSignal): Promise<void> {
-  const startedAt = options.runtime.clock.now();
-  const sender: Sender = { ...options, lanes: new Map(), bell: createBell(), startedAt };
+  const sender = await openSender(options);
   const unsubscribe = options.runtime.store.onCommit((change) => {
     if (change.posts) sender.bell.ring();
   });
@@ -31,13 +30,19 @@ export async function runOutboxSender(options: SenderOptions, signal: AbortSigna
   }
 }
 
+async function openSender(options: SenderOptions): Promise<Sender> {
+  const { store, clock } = options.runtime;
+  const inherited = Math.max(0, ...(await store.pending()).map((row) => row.order));
+  return { ...options, lanes: new Map(), bell: createBell(), startedAt: clock.now(), inherited };
+}
+
 /** Starts every lane that may send now; answers the milliseconds until the next one may. */
 function serve(sender: Sender, rows: readonly OutboxRow[], signal: AbortSignal): number {
   const now = sender.runtime.clock.now();
   const byGoal = Map.groupBy(rows, (row) => row.post.goal);
   let wait = longestNapMs;
   for (const [goal, waiting] of byGoal) {
-    const lane = laneOf(sender, goal);
+    const lane = laneOf(sender, goal, waiting);
     const next = nextRow(waiting);
     if (next === undefined || lane.busy) continue;
     const due = Math.max(
@@ -57,14 +62,15 @@ function nextRow(rows: readonly OutboxRow[]): OutboxRow | undefined {
   return first('root') ?? first('notice') ?? first('card');
 }
 
-function laneOf(sender: Sender, goal: GoalId): Lane {
+function laneOf(sender: Sender, goal: GoalId, waiting: readonly OutboxRow[]): Lane {
   const known = sender.lanes.get(goal);
   if (known !== undefined) return known;
+  // What an earlier life sent in its last moment may still be on its way to where it is looked up.
+  const settling = waiting.some((row) => row.order <= sender.inherited);
   const lane: Lane = {
-    bornAt: sender.startedAt,
     busy: false,
     failures: 0,
-    notBefore: 0,
+    notBefore: settling ? sender.startedAt + doubtSettlesMs : 0,
     cardAt: 0,
     doubtful: undefined,
   };

@@ -70,7 +70,7 @@ async function sendNew(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { row, message } = post;
-  const doubtful = lane.doubtful === row.post.key || row.at < lane.bornAt;
+  const doubtful = lane.doubtful === row.post.key || row.order <= sender.inherited;
   if (doubtful) {
     const found = await chat.find(message.key, message.to, row.at - clockSkewMs, signal);
     if (!found.ok) return settle(sender, lane, row, found);

@@ -13,8 +13,6 @@ export interface SenderOptions {
 
 /** One goal's posts: sent one after the other, so that the thread reads in order. */
 export interface Lane {
-  /** Rows from before this moment may have been sent by an earlier life: they are looked up first. */
-  readonly bornAt: number;
   busy: boolean;
   failures: number;
   /** Nothing is sent before this time (epoch ms). */
@@ -28,5 +26,11 @@ export interface Lane {
 export interface Sender extends SenderOptions {
   readonly lanes: Map<GoalId, Lane>;
   readonly bell: Bell;
+  /** Epoch milliseconds. */
   readonly startedAt: number;
+  /**
+   * The highest order that waited at the start. Rows up to it may have been sent by an earlier life, perhaps a moment
+   * ago: they are looked up first. An order, because the machine's clock can have been set back meanwhile.
+   */
+  readonly inherited: number;
 }
