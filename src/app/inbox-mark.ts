@@ -1,5 +1,6 @@
 import { VerbAnswerSchema, type InboundMessage, type VerbAnswer } from '../domain/verb.ts';
 import type { InboxMark } from '../ports/store/goal-store.ts';
+import type { Runtime } from '../runner/runtime.ts';
 
 /** Remembers that this delivery was dealt with, and how it was answered. */
 export const markOf = (message: InboundMessage, given: VerbAnswer, now: number): InboxMark => ({
@@ -10,3 +11,16 @@ export const markOf = (message: InboundMessage, given: VerbAnswer, now: number):
 
 /** The first answer, for a repeat. Marks are written by `markOf` alone; one of another shape is a bug. */
 export const storedAnswer = (mark: InboxMark): VerbAnswer => VerbAnswerSchema.parse(mark.answer);
+
+/**
+ * Remembers an answer that changed nothing: its repeat must change nothing either, however the goal stands by then.
+ * Answers what counts: the first answer, when another delivery of the same was faster.
+ */
+export async function remember(
+  { store, clock }: Runtime,
+  message: InboundMessage,
+  given: VerbAnswer,
+): Promise<VerbAnswer> {
+  const result = await store.commit({ inboxMarks: [markOf(message, given, clock.now())] });
+  return !result.ok && result.reason === 'already-marked' ? storedAnswer(result.mark) : given;
+}

@@ -6,7 +6,7 @@ import type { Intake } from '../ports/intake.ts';
 import { loadGoal } from '../runner/document.ts';
 import { refusal } from './answers.ts';
 import { authorize } from './authorize.ts';
-import { markOf, storedAnswer } from './inbox-mark.ts';
+import { remember, storedAnswer } from './inbox-mark.ts';
 import { parseVerb, type VerbTable } from './parse-verb.ts';
 import type { VerbCall, VerbWorld } from './verbs/verb.ts';
 
@@ -17,8 +17,7 @@ export const createIntake =
     const seen = await world.runtime.store.seen(message.deliveryId);
     if (seen !== undefined) return storedAnswer(seen);
     const given = await answerTo(world, table, message);
-    if (!given.ok) await noteRefusal(world, message, given);
-    return given;
+    return given.ok ? given : noteRefusal(world, message, given);
   };
 
 async function answerTo(world: VerbWorld, table: VerbTable, message: InboundMessage): Promise<VerbAnswer> {
@@ -59,8 +58,8 @@ async function goalOfThread(world: VerbWorld, message: InboundMessage): Promise<
 }
 
 /** A refused delivery is remembered, so that its repeat is not answered twice; the text is not logged. */
-async function noteRefusal(world: VerbWorld, message: InboundMessage, given: VerbAnswer): Promise<void> {
+function noteRefusal(world: VerbWorld, message: InboundMessage, given: VerbAnswer): Promise<VerbAnswer> {
   const { runtime } = world;
   runtime.logger.info({ who: principalOf(message.actor), code: given.code }, 'refused');
-  await runtime.store.commit({ inboxMarks: [markOf(message, given, runtime.clock.now())] });
+  return remember(runtime, message, given);
 }

@@ -6,7 +6,7 @@ import { applyEvent } from '../../../runner/apply.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { stateLine } from '../../../text/status-card.ts';
 import { answer, refusal } from '../../answers.ts';
-import { markOf, storedAnswer } from '../../inbox-mark.ts';
+import { markOf, remember, storedAnswer } from '../../inbox-mark.ts';
 import type { VerbCall, VerbWorld } from '../verb.ts';
 
 /** How a control verb acts on one goal. */
@@ -34,7 +34,9 @@ export async function controlGoal(world: VerbWorld, call: VerbCall, control: Con
   const loaded = await loadGoal(runtime.store, id);
   if (loaded === undefined)
     return refusal('GOAL_NOT_FOUND', `There is no goal ${id}`, 'See /goal list --all.');
-  return isTerminal(loaded.goal.state) ? ended(loaded.goal) : control.already(loaded.goal);
+  return isTerminal(loaded.goal.state)
+    ? ended(loaded.goal)
+    : remember(runtime, message, control.already(loaded.goal));
 }
 
 const ended = (goal: GoalDocument): VerbAnswer =>
