@@ -91,6 +91,8 @@ async function sendFrom(sender: Sender, lane: Lane, row: OutboxRow, signal: Abor
     if (row.post.kind === 'card') lane.cardAt = clock.now();
   } catch (error) {
     if (signal.aborted) return;
+    // It may have been sent before the fault, for example when the store could not take the confirmation.
+    lane.doubtful = row.post.key;
     lane.failures += 1;
     lane.notBefore = clock.now() + resendDelayMs(lane.failures);
     logger.error({ err: error, post: row.post.key }, 'a post could not be handled; it stays in the outbox');
