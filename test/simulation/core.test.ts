@@ -12,6 +12,9 @@ test('whatever moment drover is killed at, nothing is lost, nothing is said twic
     const { problems, trace, figures } = await simulate(seed);
     for (const name of Object.keys(totals) as (keyof typeof totals)[]) totals[name] += figures[name];
     const story = wanted === undefined ? '' : `\n${trace.join('\n')}`;
-    expect(problems, `seed ${seed}; replay: SEED=${seed} npx vitest run --project simulation${story}`).toEqual([]);
+    expect(
+      problems,
+      `seed ${seed}; replay: SEED=${seed} npx vitest run --project simulation${story}`,
+    ).toEqual([]);
   }
 });

@@ -39,7 +39,6 @@ const mostSteps = 60_000;
 export async function simulate(seed: number): Promise<Report> {
   const world = createWorld(seed);
   const play = prepare(world);
-  (globalThis as any).lastWorld = world;
   watchStore(world, slots);
   start(play);
   while (play.steps < mostSteps && !(await atRest(play))) {
@@ -108,7 +107,8 @@ function stealLease({ world, dice }: Play, life: Life): void {
   note(world, `the lease of ${lease.goal} goes to somebody else`);
   void world.store.release(lease);
   void world.store.claim(lease.goal, 'thief').then((stolen) => {
-    if (stolen !== undefined) world.clock.after(dice.between(1, 8000), () => void world.store.release(stolen));
+    if (stolen !== undefined)
+      world.clock.after(dice.between(1, 8000), () => void world.store.release(stolen));
     return undefined;
   });
 }
@@ -125,17 +125,24 @@ async function atRest({ world, wishes, drover }: Play): Promise<boolean> {
 async function shutDown(play: Play): Promise<void> {
   const { world, drover } = play;
   if (drover === undefined || drover.life.dead) return;
-  let over = false;
+  const state = { over: false };
   drover.life.onDeath.splice(0);
-  void drover.over.then(() => (over = true));
+  void drover.over.then(() => (state.over = true));
   stop(drover);
-  for (let steps = 0; steps < 100 && !over; steps += 1) await world.clock.step();
-  if (!over) accuse(world, 'it did not stop when told to');
+  for (let steps = 0; steps < 100 && !state.over; steps += 1) await world.clock.step();
+  if (!state.over) accuse(world, 'it did not stop when told to');
   play.calls += drover.life.calls;
 }
 
 function report({ world, lives, calls, steps }: Play): Report {
   const goals = world.trees.size;
-  const figures = { lives, calls, steps, goals, turns: world.processes.size, posts: world.chat.messages.length };
+  const figures = {
+    lives,
+    calls,
+    steps,
+    goals,
+    turns: world.processes.size,
+    posts: world.chat.messages.length,
+  };
   return { seed: world.seed, problems: world.problems, trace: world.trace, figures };
 }

@@ -38,7 +38,12 @@ function checkThread(world: World, goal: GoalDocument): void {
     notices.map((notice) => notice.key).join() === wanted.join(),
     `the thread reads ${notices.map((notice) => notice.key).join()}, wanted ${wanted.length} notices`,
   );
-  claim(isDeepStrictEqual(root?.content, statusCard(goal)), `the card shows ${JSON.stringify(root?.content)}`);
-  const ends = notices.filter((notice) => isDeepStrictEqual(notice.content, narrate({ type: 'RunEnded' }, goal)));
+  claim(
+    isDeepStrictEqual(root?.content, statusCard(goal)),
+    `the card shows ${JSON.stringify(root?.content)}`,
+  );
+  const ends = notices.filter((notice) =>
+    isDeepStrictEqual(notice.content, narrate({ type: 'RunEnded' }, goal)),
+  );
   claim(ends.length === (isTerminal(goal.state) ? 1 : 0), `its end was announced ${ends.length} times`);
 }

@@ -39,7 +39,10 @@ function checkEnd(goal: GoalDocument, claim: Claim): void {
 /** Each start of an agent has exactly one row; a row without a process is one whose start was cut off. */
 function checkTurns(world: World, goal: GoalDocument, claim: Claim): void {
   const seqs = goal.turns.map((turn) => turn.seq);
-  claim(seqs.every((seq, index) => seq === index + 1), `rows are numbered ${seqs.join(' ')}`);
+  claim(
+    seqs.every((seq, index) => seq === index + 1),
+    `rows are numbered ${seqs.join(' ')}`,
+  );
   claim(goal.seq === goal.turns.length, `${goal.seq} starts, but ${goal.turns.length} rows`);
   for (const process of world.processes.values()) {
     const seq = Number(process.tag.split('-').at(-1));
@@ -76,7 +79,10 @@ function checkMessages(world: World, goal: GoalDocument, claim: Claim): void {
 function checkWork(world: World, goal: GoalDocument, claim: Claim): void {
   const tree = world.trees.get(goal.id);
   const numbers = goal.checkpoints.map((checkpoint) => checkpoint.number);
-  claim(numbers.every((number, index) => number === index + 1), `checkpoints are ${numbers.join(' ')}`);
+  claim(
+    numbers.every((number, index) => number === index + 1),
+    `checkpoints are ${numbers.join(' ')}`,
+  );
   if (goal.state !== 'done') return;
   claim(goal.checks?.every((check) => check.ok) === true, 'it is done with red checks');
   claim(goal.sha === tree?.head, `it is done with ${goal.sha}, the head is ${tree?.head}`);
@@ -88,7 +94,10 @@ function checkWork(world: World, goal: GoalDocument, claim: Claim): void {
 async function checkEvents(world: World, goal: GoalDocument, claim: Claim): Promise<void> {
   const events = await world.store.events(goal.id, 0, 100_000);
   const count = (type: string) => events.filter((event) => event.type === type).length;
-  claim(events.every((event, index) => event.seq === index + 1), 'its events are not dense');
+  claim(
+    events.every((event, index) => event.seq === index + 1),
+    'its events are not dense',
+  );
   claim(count('goal.completed') === (isTerminal(goal.state) ? 1 : 0), 'it was completed not exactly once');
   claim(count('attempt.started') === goal.turns.length, 'starts in the log are not the rows');
   claim(count('attempt.completed') === goal.turns.length, 'ends in the log are not the rows');

@@ -58,7 +58,8 @@ function checkSay(goals: readonly GoalDocument[], { line, text, goal, answers }:
 function checkRights(goal: GoalDocument, about: readonly Wish[], claim: Claim): void {
   const owner = principalOf(goal.spec.dispatcher);
   for (const { actor, line, verb } of about) {
-    const may = actor.name === 'bob' || principalOf(actor) === owner || (shows.has(verb) && actor.name !== 'mallory');
+    const may =
+      actor.name === 'bob' || principalOf(actor) === owner || (shows.has(verb) && actor.name !== 'mallory');
     claim(may, `${actor.name} may “${line}”`);
   }
 }
@@ -80,5 +81,8 @@ function checkCancel(goal: GoalDocument, about: readonly Wish[], claim: Claim): 
   claim(cancels.length === (goal.state === 'cancelled' ? 1 : 0), `${goal.id}: ${cancels.length} cancels`);
   const [cancel] = cancels;
   if (cancel !== undefined)
-    claim(goal.result?.by?.user === cancel.actor.user, `${goal.id} was cancelled by ${goal.result?.by?.name}`);
+    claim(
+      goal.result?.by?.user === cancel.actor.user,
+      `${goal.id} was cancelled by ${goal.result?.by?.name}`,
+    );
 }

@@ -30,11 +30,20 @@ export function startDrover(life: Life): Drover {
   const runtime = createRuntime(life);
   const { signal } = life.stop;
   const reaper = createSimReaper(life);
-  const worker = runWorker({ runtime, tools: createTools(life), reaper, slots, name: `w${life.number}` }, signal);
+  const worker = runWorker(
+    { runtime, tools: createTools(life), reaper, slots, name: `w${life.number}` },
+    signal,
+  );
   const chats = new Map([['slack', createSimChat(life)] as const]);
   const sender = runOutboxSender({ runtime, chats, cardMs: 3000 }, signal);
   const intake = createIntake(
-    { runtime, installation, probe: async () => ({ ok: true }), diff: async () => '', logTail: async () => '' },
+    {
+      runtime,
+      installation,
+      probe: async () => ({ ok: true }),
+      diff: async () => '',
+      logTail: async () => '',
+    },
     verbTable,
   );
   return {

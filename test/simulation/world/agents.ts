@@ -143,12 +143,7 @@ function live(life: Life, dice: Dice, plan: GoalPlan, { process, request }: Turn
     at(1, () => end(world, process, outcome(world, dice, plan, { process, request })));
 }
 
-function speak(
-  world: World,
-  plan: GoalPlan,
-  { process, request }: Turn,
-  tell: TurnRequest['onEvent'],
-): void {
+function speak(world: World, plan: GoalPlan, { process, request }: Turn, tell: TurnRequest['onEvent']): void {
   const { id, resume } = request.session;
   process.session = plan.namesSessions && !resume ? `named-${process.tag}` : id;
   if (!world.sessions.has(process.session))
@@ -178,7 +173,11 @@ function watch(
         if (!life.dead && process.running) end(world, process, undefined, result());
       }),
     );
-  const partial = (): Omit<TurnResult, 'outcome'> => ({ ...nothing, ...sessionOf(process), usage: tokens(10) });
+  const partial = (): Omit<TurnResult, 'outcome'> => ({
+    ...nothing,
+    ...sessionOf(process),
+    usage: tokens(10),
+  });
   stop(request.limits.turnMs, () => ({
     ...partial(),
     outcome: 'failed',
@@ -234,18 +233,13 @@ function bill(world: World, dice: Dice, plan: GoalPlan, { process, request }: Tu
 type Failing = Exclude<Behaviour, 'good' | 'bad' | 'idle' | 'needless'>;
 
 function failureOf(world: World, dice: Dice, behaviour: Failing): Failure {
-  switch (behaviour) {
-    case 'crash-early':
-    case 'crash-late':
-    case 'hang':
-      return { kind: 'crashed', message: 'the process was gone', signal: 'SIGSEGV' };
-    case 'rate-limited':
-      return { kind: behaviour, message: '429', retryAfterMs: dice.between(1, 120) * 1000 };
-    case 'quota-exhausted':
-      return { kind: behaviour, message: 'used up', resetsAt: world.clock.now() + dice.between(1, 900) * 1000 };
-    default:
-      return { kind: behaviour, message: `it said ${behaviour}` };
-  }
+  if (behaviour === 'hang' || behaviour === 'crash-early' || behaviour === 'crash-late')
+    return { kind: 'crashed', message: 'the process was gone', signal: 'SIGSEGV' };
+  const failure = { kind: behaviour, message: `it said ${behaviour}` };
+  if (behaviour === 'rate-limited') return { ...failure, retryAfterMs: dice.between(1, 120) * 1000 };
+  if (behaviour === 'quota-exhausted')
+    return { ...failure, resetsAt: world.clock.now() + dice.between(1, 900) * 1000 };
+  return failure;
 }
 
 /** From the turn's folder: its recorded end, or what is known of a process that was killed. */

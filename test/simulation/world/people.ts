@@ -141,12 +141,17 @@ function deliver(world: World, dice: Dice, reach: Reach, wish: Wish): void {
   intake(message).then(
     (answer) => {
       lost();
-      wish.open -= 1;
-      note(world, `${wish.actor.name}: ${wish.line} → ${answer.content.title}`);
-      wish.answers.push(answer);
+      hear(world, wish, answer);
+      return undefined;
     },
     (error: unknown) => accuse(world, `the intake rejected ${wish.line}: ${String(error)}`),
   );
+}
+
+function hear(world: World, wish: Wish, answer: VerbAnswer): void {
+  note(world, `${wish.actor.name}: ${wish.line} → ${answer.content.title}`);
+  wish.open -= 1;
+  wish.answers.push(answer);
 }
 
 function placeOf(world: World, wish: Wish): Origin {
