@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { systemClock } from '../../../adapters/system/system-clock.ts';
 import { createGitWorkspaces } from '../../../adapters/workspace/git-worktree/create-git-workspaces.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
-import type { Clock } from '../../../src/ports/clock.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 import type { WorkspaceInfo, WorkspaceRequest, Workspaces } from '../../../src/ports/workspace.ts';
 import { makeRepository, plainGitEnv, temporaryFolder } from '../../support/git-repository.ts';
@@ -25,18 +25,6 @@ export function collectingLogger(warnings: Warnings = { messages: [] }): Logger 
   return logger;
 }
 
-export const realClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
-};
-
 /** A home, a source repository, and workspaces over them. */
 export interface Bench extends AsyncDisposable {
   readonly root: string;
@@ -59,7 +47,7 @@ export async function openBench(files?: Files): Promise<Bench> {
   const reopen = (env: Record<string, string> = {}): Workspaces =>
     createGitWorkspaces({
       home,
-      clock: realClock,
+      clock: systemClock,
       logger: collectingLogger(warnings),
       gitTimeoutMs: 60_000,
       env: { ...plainGitEnv, ...env },

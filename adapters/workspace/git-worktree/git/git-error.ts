@@ -13,6 +13,8 @@ export interface GitFailure {
   readonly timedOutAfterMs?: number;
   /** The code of a failed start: `ENOENT`. */
   readonly startCode?: string;
+  /** There is no room on the disk of the repository. git does not always say so (writing a ref, for one). */
+  readonly isDiskFull?: boolean;
   readonly cause?: unknown;
 }
 
@@ -23,14 +25,16 @@ interface Rule {
   readonly hint: string;
 }
 
+const diskFull: Rule = {
+  pattern: /no space left on device|disk quota exceeded/i,
+  code: 'DISK_FULL',
+  what: 'the disk is full',
+  hint: 'Free some space and try again; nothing was lost.',
+};
+
 /** Words of git 2.30 to 2.50 in the C locale, first match wins. */
 const rules: readonly Rule[] = [
-  {
-    pattern: /no space left on device|disk quota exceeded/i,
-    code: 'DISK_FULL',
-    what: 'the disk is full',
-    hint: 'Free some space and try again; nothing was lost.',
-  },
+  diskFull,
   {
     pattern: /detected dubious ownership|unsafe repository/i,
     code: 'WORKSPACE_FAILED',
@@ -74,7 +78,8 @@ export function gitError(failure: GitFailure): DroverError {
       options,
     );
   }
-  const rule = rules.find(({ pattern }) => pattern.test(failure.stderr));
+  const rule =
+    rules.find(({ pattern }) => pattern.test(failure.stderr)) ?? (failure.isDiskFull ? diskFull : undefined);
   if (rule) return new DroverError(rule.code, `${about}: ${rule.what}`, rule.hint, options);
   const reason = lastWords(failure.stderr) ?? `exit ${failure.exitCode ?? 'by signal'}`;
   return new DroverError(

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { Clock } from '../../../../src/ports/clock.ts';
 import type { Logger } from '../../../../src/ports/logger.ts';
@@ -78,6 +79,7 @@ async function spawnGit(git: Git, command: GitCommand, signal: AbortSignal): Pro
     stdout: result.stdout ?? '',
     stderr: result.stderr ?? '',
   };
+  const isDiskFull = !outcome.ok && (await hasNoRoom(command.place.gitDir));
   return {
     ...outcome,
     error: () =>
@@ -85,6 +87,7 @@ async function spawnGit(git: Git, command: GitCommand, signal: AbortSignal): Pro
         command: command.args[0] ?? '',
         about: command.about ?? command.place.workTree ?? command.place.gitDir,
         stderr: outcome.stderr,
+        isDiskFull,
         ...(outcome.exitCode === undefined ? {} : { exitCode: outcome.exitCode }),
         ...(result.timedOut ? { timedOutAfterMs: git.timeoutMs } : {}),
         ...(result.code === undefined || outcome.exitCode !== undefined || result.timedOut
@@ -94,6 +97,16 @@ async function spawnGit(git: Git, command: GitCommand, signal: AbortSignal): Pro
       }),
   };
 }
+
+/** Less room than any write of git needs counts as none. */
+const leastRoomBytes = 64 * 1024;
+
+const hasNoRoom = (folder: string): Promise<boolean> =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize < leastRoomBytes,
+    // The folder itself is missing; git has said so in its own words.
+    () => false,
+  );
 
 /** Arguments with the settings in front. */
 export const gitArguments = ({ args, settings = [] }: GitCommand): string[] => [

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { WorkspaceRequest } from '../../../../src/ports/workspace.ts';
 import { runGit } from '../git/run-git.ts';
 import type { WorkspacesState } from '../state.ts';
@@ -25,9 +26,10 @@ export async function readBase(
   at: { readonly baseSha: string; readonly path: string },
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  if (/[\n\0]/.test(at.path)) return undefined;
+  const name = path.posix.normalize(at.path);
+  if (/[\n\0]/.test(name) || /^(\/|\.\.?(\/|$))/.test(name)) return undefined;
   const place = { gitDir: mirrorPath(state.home, request.project) };
-  const input = `${at.baseSha}:${at.path}\n`;
+  const input = `${at.baseSha}:${name}\n`;
   const args = ['cat-file', '--batch-check=%(objecttype) %(objectsize) %(objectname)'];
   const output = await runGit(state.git, { args, place, input }, signal);
   const [, size, sha] = /^blob (\d+) ([0-9a-f]+)$/.exec(output.trimEnd()) ?? [];

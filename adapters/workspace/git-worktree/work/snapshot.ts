@@ -3,7 +3,7 @@ import { copyFile, lstat, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { DroverError, toError } from '../../../../src/domain/errors.ts';
 import { fileError } from '../git/git-error.ts';
-import { runGit } from '../git/run-git.ts';
+import { runGit, tryGit } from '../git/run-git.ts';
 import type { WorkspacesState } from '../state.ts';
 import type { Worktree } from '../tree/fill-worktree.ts';
 import { parseFileListing, pathspecsWithout } from './file-listing.ts';
@@ -18,7 +18,8 @@ export interface Snapshot {
 }
 
 /** A worktree in which an agent is at work may change under the hands of git. */
-const attempts = 3;
+const attempts = 10;
+const pauseMs = 20;
 
 /**
  * Writes tracked and untracked files, without ignored ones, as a tree and hands it to `work`. Everything happens
@@ -51,6 +52,7 @@ async function takeSnapshot(state: WorkspacesState, view: View, signal: AbortSig
       return await writeSnapshot(state, view, signal);
     } catch (error) {
       if (attempt === attempts || !isFleeting(error)) throw error;
+      await state.git.clock.sleep(attempt * pauseMs, signal);
     }
   }
 }
@@ -95,8 +97,19 @@ async function copyIndex(
   } catch (error) {
     const failure: Error & { code?: string } = toError(error);
     if (failure.code !== 'ENOENT') throw fileError(error, worktree.workTree);
-    await runGit(state.git, { args: ['read-tree', 'HEAD'], place: worktree, index }, signal);
+    await newIndex(state, { worktree, index }, signal);
   }
+}
+
+/** An index as HEAD is; an empty one where HEAD has no commit. */
+async function newIndex(
+  state: WorkspacesState,
+  { worktree, index }: View,
+  signal: AbortSignal,
+): Promise<void> {
+  const call = { place: worktree, index };
+  const read = await tryGit(state.git, { ...call, args: ['read-tree', 'HEAD'] }, signal);
+  if (!read.ok) await runGit(state.git, { ...call, args: ['read-tree', '--empty'] }, signal);
 }
 
 async function listFiles(state: WorkspacesState, view: View, signal: AbortSignal): Promise<FileListing> {
