@@ -1,6 +1,6 @@
 import type { Commit, CommitResult } from '../../../src/ports/store/goal-store.ts';
 import { applyRecord } from '../shared/apply-record.ts';
-import { recordOf, type CommitRecord } from '../shared/commit-record.ts';
+import { recordOf } from '../shared/commit-record.ts';
 import { changeOf, tellListeners } from '../shared/listeners.ts';
 import { refuseCommit, type Refusal } from '../shared/refuse-commit.ts';
 import { storeClosed } from '../shared/store-closed.ts';
@@ -17,12 +17,12 @@ export async function commitDurably(store: StoreState, commit: Commit): Promise<
   const fromFile = isOnlyInFile(row) ? await saidInFile(store, row) : [];
   const refusal = refuseCommit(store.tables, store.leases, commit);
   if (refusal) return refuseDurably(store, refusal);
-  const record = appendCommit(store, commit, fromFile);
-  await whenDurable(store.journal, record.n);
-  return { ok: true, version: record.goal?.version ?? 0 };
+  const landed = appendCommit(store, commit, fromFile);
+  await landed.durable;
+  return { ok: true, version: landed.commit.record.goal?.version ?? 0 };
 }
 
-function appendCommit(store: StoreState, commit: Commit, fromFile: readonly SaidRow[]): CommitRecord {
+function appendCommit(store: StoreState, commit: Commit, fromFile: readonly SaidRow[]): Landed {
   const { tables, journal, clock } = store;
   // What cannot be written as JSON is thrown out here, before anything was changed.
   let accepted = recordOf(tables, commit, clock.now(), fromFile);
@@ -34,7 +34,7 @@ function appendCommit(store: StoreState, commit: Commit, fromFile: readonly Said
   }
   const landed = append(journal, accepted);
   landed.changes = applyRecord(tables, accepted.record, accepted.document);
-  return accepted.record;
+  return landed;
 }
 
 function refuseWrites({ journal, closed }: StoreState): void {

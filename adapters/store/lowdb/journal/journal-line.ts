@@ -20,9 +20,12 @@ export interface JournalEntry {
 const prefix = 9;
 
 /** `<crc32> <json>\n` */
-export function encodeLine(entry: Omit<AcceptedCommit, 'record'>, first: number): string {
+export function encodeLine(entry: Omit<AcceptedCommit, 'record'>, first: number): Buffer {
   const json = joinRow(`{"first":${first},${entry.text.slice(1)}`, entry.document);
-  return `${hex(crc32(json))} ${json}\n`;
+  // The checksum is put in afterwards, so that the text is turned into bytes only once.
+  const line = Buffer.from(`00000000 ${json}\n`);
+  line.write(hex(crc32(line.subarray(prefix, -1))), 0, 'latin1');
+  return line;
 }
 
 /**

@@ -36,12 +36,14 @@ export interface Journal {
 export interface Landed {
   readonly commit: AcceptedCommit;
   changes: readonly OutboxChange[];
+  /** Resolves when it is on the disk, rejects when it did not get there. */
+  readonly durable: Promise<void>;
 }
 
 interface Batch {
   readonly segment: number;
   readonly first: number;
-  readonly lines: string[];
+  readonly lines: Buffer[];
   readonly landed: Landed[];
   readonly durable: PromiseWithResolvers<void>;
 }
@@ -57,15 +59,15 @@ export function nextSegment(journal: Journal): void {
 
 /**
  * Puts a record at the end of the log. Records are numbered and written in the order of these calls.
- * The answer is filled in by the caller, with what folding the record changed; `whenDurable` tells when it may be seen.
+ * The answer is filled in by the caller, with what folding the record changed.
  */
 export function append(journal: Journal, commit: AcceptedCommit): Landed {
   const batch = openBatch(journal, commit.record.n);
   const line = encodeLine(commit, batch.first);
-  const landed: Landed = { commit, changes: [] };
+  const landed: Landed = { commit, changes: [], durable: batch.durable.promise };
   batch.lines.push(line);
   batch.landed.push(landed);
-  journal.segmentSize += Buffer.byteLength(line);
+  journal.segmentSize += line.length;
   journal.appended = commit.record.n;
   startPump(journal);
   return landed;
@@ -123,7 +125,7 @@ function pump(journal: Journal): void {
 }
 
 function writeBatch(journal: Journal, batch: Batch, fd: number): void {
-  writeAll(journal.files, fd, Buffer.from(batch.lines.join('')), (failed) => {
+  writeAll(journal.files, fd, Buffer.concat(batch.lines), (failed) => {
     if (failed) return stop(journal, failed);
     journal.files.fdatasync(fd, (unsynced) => {
       if (unsynced) return stop(journal, unsynced);
