@@ -22,11 +22,16 @@ interface Drive {
   readonly lease: Lease;
   readonly flights: Map<EffectId, Flight>;
   readonly bell: Bell;
+  /** Nothing can be written for the goal any more: to go on would only do the same orders over and over. */
+  barred: boolean;
+  /** Why, when it was the store. */
+  fault?: unknown;
 }
 
 /**
  * Carries out a goal's pending orders until there are none: starts those that are new, ends those that were withdrawn.
- * Returns when the goal has no work, or everything in flight was ended after `signal`.
+ * Returns when the goal has no work, or everything in flight was ended after `signal` or the loss of the lease.
+ * Rejects when the store failed.
  */
 export async function driveGoal(
   runtime: Runtime,
@@ -34,23 +39,24 @@ export async function driveGoal(
   lease: Lease,
   signal: AbortSignal,
 ): Promise<void> {
-  const drive: Drive = { runtime, tools, lease, flights: new Map(), bell: createBell() };
+  const drive: Drive = { runtime, tools, lease, flights: new Map(), bell: createBell(), barred: false };
   const unsubscribe = runtime.store.onCommit((change) => {
     if (change.goal === lease.goal) drive.bell.ring();
   });
   const onAbort = () => drive.bell.ring();
   signal.addEventListener('abort', onAbort);
   try {
-    for (;;) {
+    while (!signal.aborted && !drive.barred) {
       const news = drive.bell.next();
-      if (signal.aborted || !(await keepUp(drive))) break;
+      if (!(await keepUp(drive))) break;
       await news;
     }
-    await land(drive);
   } finally {
+    await land(drive);
     signal.removeEventListener('abort', onAbort);
     unsubscribe();
   }
+  if (drive.fault !== undefined) throw drive.fault;
 }
 
 /** Brings what is in flight in line with what is pending; false when the goal has no work left. */
@@ -99,7 +105,7 @@ async function fly(
     // Aborted work stays pending, or is not wanted any more: either way there is nothing to report.
     if (signal.aborted) return;
     await fold(drive, asFailure(runtime, effect, goal.id, error)).catch((cause: unknown) =>
-      runtime.logger.error({ err: cause, goal: goal.id }, 'a failure could not be stored'),
+      bar(drive, cause),
     );
   }
 }
@@ -107,7 +113,14 @@ async function fly(
 async function fold(drive: Drive, event: GoalEvent): Promise<boolean> {
   const { runtime, lease } = drive;
   const applied = await applyEvent(runtime, lease.goal, () => event, { fence: lease.fence });
+  if (applied.is === 'lease-lost') bar(drive);
   return applied.is === 'applied';
+}
+
+function bar(drive: Drive, fault?: unknown): void {
+  drive.barred = true;
+  if (fault !== undefined) drive.fault = fault;
+  drive.bell.ring();
 }
 
 function asFailure(runtime: Runtime, effect: PendingEffect, goal: GoalId, thrown: unknown): GoalEvent {
