@@ -92,7 +92,7 @@ function start(play: Play): void {
     (error: unknown) => accuse(world, `drover stopped by itself: ${String(error)}`),
   );
   if (gently) world.clock.after(dice.between(10, 60_000), () => stop(drover));
-  if (dice.chance(0.1)) world.clock.after(dice.between(500, 60_000), () => stealLease(play, life));
+  if (dice.chance(0.3)) world.clock.after(dice.between(500, 60_000), () => stealLease(play, life));
 }
 
 function stop({ life }: Drover): void {

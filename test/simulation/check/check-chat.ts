@@ -3,7 +3,7 @@ import { isTerminal } from '../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
 import { narrate } from '../../../src/text/narrate.ts';
 import { statusCard } from '../../../src/text/status-card.ts';
-import type { ChatMessage } from '../world/chat.ts';
+import type { ChatMessage } from '../world/entities.ts';
 import { accuse, type World } from '../world/world.ts';
 import { storedGoals } from './check-goals.ts';
 

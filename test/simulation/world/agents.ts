@@ -6,32 +6,9 @@ import { through, type Life } from '../life/life.ts';
 import type { Dice } from './dice.ts';
 import type { Behaviour, GoalPlan } from './plan.ts';
 import { planOf } from './plan-of.ts';
+import type { AgentProcess } from './entities.ts';
 import { accuse, moment, note, type World } from './world.ts';
 import { treeAt } from './workspaces.ts';
-
-/** What an agent keeps under a session id. */
-export interface AgentSession {
-  /** Dollars of all its turns, also of those that never reported. */
-  costUsd: number;
-  /** What drover was told of it. */
-  reportedUsd: number;
-}
-
-/** A started agent; it runs on when drover is gone, until it ends by itself or is killed. */
-export interface AgentProcess {
-  readonly tag: string;
-  readonly goal: GoalId;
-  readonly folder: string;
-  readonly prompt: string;
-  readonly behaviour: Behaviour;
-  /** Its session, once it has spoken. */
-  session: string | undefined;
-  running: boolean;
-  /** What its journal says at the end; absent when it was killed. */
-  recorded: TurnResult | undefined;
-  readonly timers: (() => void)[];
-  readonly ended: (result: TurnResult) => void;
-}
 
 const turnMsOfAgent = 90_000;
 export const agentLimits = { turnMs: turnMsOfAgent, killAfterMs: 1500 };

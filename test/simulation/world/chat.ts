@@ -1,20 +1,8 @@
-import type { Content } from '../../../src/domain/content.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
 import type { Chat, ChatFailure, OutgoingMessage, SendResult } from '../../../src/ports/chat.ts';
 import { through, type Life } from '../life/life.ts';
 import type { Dice } from './dice.ts';
 import { accuse, moment, note, type World } from './world.ts';
-
-/** A message as it stands in the chat. */
-export interface ChatMessage {
-  readonly id: string;
-  readonly key: string;
-  readonly channel: string;
-  readonly thread: string | undefined;
-  /** Epoch milliseconds by the platform's clock. */
-  readonly at: number;
-  content: Content;
-}
 
 /** A channel that takes no messages at all. */
 export const archived = 'C-ARCHIVED';

@@ -3,22 +3,9 @@ import type { GoalId } from '../../../src/domain/ids.ts';
 import type { DiffStat } from '../../../src/domain/turn.ts';
 import type { WorkspaceInfo, WorkspaceRequest, Workspaces } from '../../../src/ports/workspace.ts';
 import { through, type Life } from '../life/life.ts';
+import type { Tree } from './entities.ts';
 import { planOf } from './plan-of.ts';
 import { accuse, moment, note, type World } from './world.ts';
-
-/** A goal's worktree and its refs. */
-export interface Tree {
-  readonly path: string;
-  readonly baseSha: string;
-  head: string;
-  dirty: boolean;
-  /** Whether the checks pass on what is there now. */
-  good: boolean;
-  commits: number;
-  readonly checkpoints: Map<number, string>;
-  /** What the source repository has under the goal's branch. */
-  delivered: string | undefined;
-}
 
 const sha = (goal: GoalId, number: number): string =>
   `${goal.slice(2).padStart(8, '0')}${String(number).padStart(32, 'a')}`;

@@ -2,12 +2,10 @@ import { createMemoryStore } from '../../../adapters/store/memory/create-memory-
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createSilentLogger } from '../../support/core/silent-logger.ts';
-import type { AgentProcess, AgentSession } from './agents.ts';
-import type { ChatMessage } from './chat.ts';
 import { createDice, type Dice } from './dice.ts';
+import type { AgentProcess, AgentSession, ChatMessage, Tree } from './entities.ts';
 import type { GoalPlan } from './plan.ts';
 import { createSimClock, type SimClock } from './sim-clock.ts';
-import type { Tree } from './workspaces.ts';
 
 /** Everything that goes on when drover is killed: the disk, the chat platform, the processes, the people. */
 export interface World {
