@@ -17,12 +17,14 @@ async function fakeGit(folder: string, script: string): Promise<string> {
   return `${folder}:${plainGitEnv['PATH']}`;
 }
 
+const [mountProgram, unmountProgram] = ['mount', 'umount'] as const;
+
 /** A file system of a few MiB; undefined where this machine does not allow one. */
 async function mountSmallDisk(): Promise<{ path: string } & AsyncDisposable> {
   const folder = await mkdtemp(path.join(tmpdir(), 'drover-disk-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'ignore' });
+  execFileSync(mountProgram, ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'ignore' });
   const unmount = async () => {
-    execFileSync('umount', [folder]);
+    execFileSync(unmountProgram, [folder]);
     await rmdir(folder);
   };
   return { path: folder, [Symbol.asyncDispose]: unmount };

@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { toError } from '../../../../src/domain/errors.ts';
-import type { Git } from './run-git.ts';
+import type { Clock } from '../../../../src/ports/clock.ts';
+import type { Logger } from '../../../../src/ports/logger.ts';
 
 /** git holds the locks of refs and of the index for milliseconds; one this old belongs to a process that was killed. */
 const staleAfterMs = 10_000;
@@ -11,7 +12,7 @@ const pollMs = 50;
  * A killed git leaves its lock file behind for ever; such a file is removed.
  */
 export async function waitForLock(
-  git: Pick<Git, 'clock' | 'logger'>,
+  git: { readonly clock: Clock; readonly logger: Logger },
   stderr: string,
   signal: AbortSignal,
 ): Promise<boolean> {

@@ -3,7 +3,7 @@ import { operatorEnv, sealedEnv } from '../../../../../../adapters/workspace/git
 
 const everything = {
   PATH: '/bin',
-  HOME: '/home/ada',
+  HOME: '/people/ada',
   SSH_AUTH_SOCK: '/agent',
   GIT_ASKPASS: '/askpass',
   GIT_DIR: '/elsewhere',
@@ -31,7 +31,7 @@ it('gives work on own repositories neither a home nor settings of anybody', () =
 it('gives the way to a source the credentials of the operator and nothing else', () => {
   expect(operatorEnv(everything)).toEqual({
     PATH: '/bin',
-    HOME: '/home/ada',
+    HOME: '/people/ada',
     SSH_AUTH_SOCK: '/agent',
     GIT_ASKPASS: '/askpass',
     LC_ALL: 'C',

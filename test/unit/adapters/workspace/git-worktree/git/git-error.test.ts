@@ -61,13 +61,13 @@ it('shows no credentials, neither in the message nor in the cause', () => {
 it('turns errors of the file system into ones for people, and leaves others alone', () => {
   const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
   const denied = Object.assign(new Error('open'), { code: 'EACCES' });
-  expect(fileError(full, '/home/x')).toMatchObject({ code: 'DISK_FULL', cause: full });
-  expect(fileError(denied, '/home/x')).toMatchObject({
+  expect(fileError(full, '/srv/x')).toMatchObject({ code: 'DISK_FULL', cause: full });
+  expect(fileError(denied, '/srv/x')).toMatchObject({
     code: 'WORKSPACE_FAILED',
-    message: '/home/x: EACCES',
+    message: '/srv/x: EACCES',
   });
   const own = new DroverError('BUG', 'x', 'y');
-  expect(fileError(own, '/home/x')).toBe(own);
+  expect(fileError(own, '/srv/x')).toBe(own);
   const other = new Error('x');
-  expect(fileError(other, '/home/x')).toBe(other);
+  expect(fileError(other, '/srv/x')).toBe(other);
 });
