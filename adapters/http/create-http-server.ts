@@ -6,6 +6,7 @@ import { bodyLimit, type HttpServer, type HttpServerOptions } from './http-optio
 import { apiRoutes } from './routes/api-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { slackRoutes } from './routes/slack-routes.ts';
+import { trackSpareConnections } from './spare-connections.ts';
 
 /** Milliseconds that `stop` waits for answers under way. */
 const stopMs = 5000;
@@ -13,19 +14,28 @@ const stopMs = 5000;
 /** Milliseconds in which a request must have arrived whole. */
 const requestTimeout = 30_000;
 
+interface Running {
+  readonly app: FastifyInstance;
+  /** Aborted when stopping begins. */
+  readonly ending: AbortController;
+  readonly endSpare: () => void;
+}
+
 /** drover's HTTP side: health, Slack's requests, and the API under `/api`. Knows verbs and goals only through its options. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const ending = new AbortController();
   const app = fastify({ bodyLimit, requestTimeout, routerOptions: { ignoreTrailingSlash: true } });
   redactEverything(app, options);
+  closeConnectionsAtTheEnd(app, ending.signal);
   explainErrors(app, options);
   logRequests(app, options);
+  const endSpare = trackSpareConnections(app.server);
   healthRoutes(app, options);
   void app.register(async (scope) => slackRoutes(scope, options));
   void app.register(async (scope) => apiRoutes(scope, options, ending.signal), { prefix: '/api' });
   return {
     start: () => start(app, options),
-    stop: () => stop(app, options, ending),
+    stop: () => stop({ app, ending, endSpare }, options),
   };
 }
 
@@ -46,19 +56,23 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-async function stop(
-  app: FastifyInstance,
-  { clock }: HttpServerOptions,
-  ending: AbortController,
-): Promise<void> {
+async function stop({ app, ending, endSpare }: Running, { clock }: HttpServerOptions): Promise<void> {
   ending.abort();
   const closed = new AbortController();
   const closing = app.close().finally(() => closed.abort());
+  endSpare();
   const late = clock.sleep(stopMs, closed.signal).then(
     () => app.server.closeAllConnections(),
     () => undefined,
   );
   await Promise.all([closing, late]);
+}
+
+/** An answer given while stopping is the last on its connection; an idle one would hold up the stop. */
+function closeConnectionsAtTheEnd(app: FastifyInstance, ending: AbortSignal): void {
+  app.addHook('onSend', async (_request, reply) => {
+    if (ending.aborted) void reply.header('connection', 'close');
+  });
 }
 
 /** The sink of this surface: nothing leaves as JSON without passing the redactor. */

@@ -42,6 +42,8 @@ const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
+  // Otherwise the connection would stay open, idle, after the stream has ended, and stopping would wait for it.
+  connection: 'close',
 };
 
 interface Stream {
