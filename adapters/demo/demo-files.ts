@@ -39,7 +39,7 @@ const withPercent = withQuantity.replace(
 );
 
 /** What the demo's goal asks for. */
-export const demoTask = 'Make the tests of cart.js pass: totals are wrong with quantities and discounts';
+export const demoTask = 'Make the failing cart tests pass';
 
 /** What the scripted agent plays: its first attempt mends one of two faults, its second the other. */
 export const demoScript = {

@@ -1,0 +1,30 @@
+import type { Config } from '../config/config.ts';
+
+/** What `start` says first: what is on, what is off, and how to turn it on. */
+export function banner(config: Config, url: string): string {
+  const lines = [
+    `drover listens on ${url} (token: ${config.token === undefined ? `${config.home}/token` : 'DROVER_TOKEN'})`,
+    projectsLine(config),
+    slackLine(config),
+    ...config.notices.map((notice) => `  note: ${notice}`),
+    'Type run TEXT here, or help. Ctrl-C ends drover; goals go on at the next start.',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function projectsLine({ projects, file }: Config): string {
+  const names = Object.keys(projects);
+  if (names.length > 0) return `  projects: ${names.join(', ')}`;
+  const where = file === undefined ? 'Write drover.config.ts' : `Edit ${file}`;
+  return `  projects: none, so nothing can be run. ${where}: { projects: { NAME: { source: '/path/to/repository' } } }; see docs/configuration.md`;
+}
+
+function slackLine({ slack, host, port }: Config): string {
+  if (slack === undefined)
+    return '  Slack: off. To turn it on set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) in .env; see docs/slack.md';
+  const ways = [
+    ...(slack.appToken === undefined ? [] : ['Socket Mode']),
+    ...(slack.signingSecret === undefined ? [] : [`HTTP at POST ${host}:${port}/slack/events`]),
+  ];
+  return `  Slack: on, ${ways.join(' and ')}`;
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { createConsoleChat } from '../../adapters/chat/console/create-console-chat.ts';
+import { renderText } from '../../adapters/cli/render-content.ts';
+import { toError } from '../domain/errors.ts';
+import type { Config } from '../config/config.ts';
+import type { ChatConnection } from '../ports/chat.ts';
+import { banner } from './banner.ts';
+import { buildHttp, terminal } from './build-http.ts';
+import { buildSlack } from './build-slack.ts';
+import { openDrover, type Opened } from './open-drover.ts';
+import { runDrover } from './run-drover.ts';
+
+/** The streams of the program. */
+export interface Terminal {
+  readonly input?: Readable;
+  readonly output: Writable;
+  /** Whether the output shows colours. */
+  readonly colour: boolean;
+}
+
+/**
+ * Everything in one process: HTTP, Slack when configured, the terminal, the worker and the store, until `signal`.
+ * @throws DroverError what stops it from starting, or what made it stop
+ */
+export async function startDrover(config: Config, io: Terminal, signal: AbortSignal): Promise<void> {
+  const drover = await openDrover(config);
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  const slack = buildSlack(drover);
+  const here = openTerminal(drover, io);
+  const connections: ChatConnection[] = slack === undefined ? [here] : [here, slack];
+  const http = buildHttp(drover, connections, slack?.httpHandler);
+  try {
+    const { url } = await http.start();
+    await drover.ownership.setUrl(url);
+    io.output.write(banner(config, url));
+    await here.start(until);
+  } catch (error) {
+    await drover.close();
+    throw error;
+  }
+  const connecting = slack === undefined ? Promise.resolve(undefined) : connect(slack, until, over);
+  await runDrover(drover, connections, [http], until);
+  const refused = await connecting;
+  if (refused !== undefined) throw refused;
+}
+
+/** Slack may take its time; refused for good (a wrong token) it ends drover, for nothing starts half-configured. */
+async function connect(
+  slack: ChatConnection,
+  signal: AbortSignal,
+  over: AbortController,
+): Promise<Error | undefined> {
+  try {
+    await slack.start(signal);
+    return undefined;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    over.abort();
+    return toError(error);
+  }
+}
+
+const openTerminal = ({ config, intake, runtime, logger }: Opened, io: Terminal): ChatConnection =>
+  createConsoleChat({
+    output: io.output,
+    transcriptFile: join(config.home, 'console.jsonl'),
+    place: terminal,
+    intake,
+    clock: runtime.clock,
+    random: runtime.random,
+    logger,
+    render: (content) => renderText(content, { colour: io.colour }),
+    ...(io.input === undefined ? {} : { input: io.input }),
+  });
