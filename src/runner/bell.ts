@@ -1,6 +1,6 @@
 /** Wakes whoever waits for news. Take `next()` before looking at the state, wait for it after: no ring is missed. */
 export interface Bell {
-  ring(): void;
+  readonly ring: () => void;
   /** Resolves at the first ring after this call. */
   next(): Promise<void>;
 }
@@ -15,10 +15,3 @@ export function createBell(): Bell {
     next: () => coming.promise,
   };
 }
-
-/** Resolves when the signal is aborted; at once when it already is. */
-export const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

@@ -1,6 +1,5 @@
 import type { GoalId } from '../domain/ids.ts';
 import type { Lease } from '../ports/store/job-queue.ts';
-import { aborted } from './bell.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Milliseconds between renewals; a third of the time after which a lease is given to somebody else. */
@@ -39,7 +38,7 @@ async function keepRenewing(
   over: AbortSignal,
 ): Promise<void> {
   while (!over.aborted) {
-    await Promise.race([runtime.clock.sleep(renewEveryMs, over).catch(() => undefined), aborted(over)]);
+    await runtime.clock.sleep(renewEveryMs, over).catch(() => undefined);
     if (over.aborted || (await runtime.store.renew(lease))) continue;
     runtime.logger.warn({ goal: lease.goal }, 'the lease was lost; another worker takes over');
     lost.abort('lease lost');

@@ -3,7 +3,7 @@ import type { OrphanReaper } from '../ports/agent.ts';
 import type { GoalSummary } from '../ports/store/goal-store.ts';
 import { chooseGoals } from '../policy/slots.ts';
 import { applyEvent } from './apply.ts';
-import { aborted, createBell, type Bell } from './bell.ts';
+import { createBell, type Bell } from './bell.ts';
 import { driveGoal } from './drive.ts';
 import { withLease } from './lease-keeper.ts';
 import type { Tools } from './perform/performer.ts';
@@ -36,12 +36,13 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
   const unsubscribe = worker.runtime.store.onCommit((change) => {
     if (change.goal !== undefined) worker.bell.ring();
   });
+  signal.addEventListener('abort', worker.bell.ring, { once: true });
   try {
     while (!signal.aborted) {
       const news = worker.bell.next();
       const goals = await worker.runtime.store.list({ terminal: false });
       await attend(worker, goals, signal);
-      await nap(worker, goals, news, signal);
+      await nap(worker, goals, news);
     }
   } finally {
     unsubscribe();
@@ -94,19 +95,14 @@ async function driveOnce(worker: Worker, id: GoalId, signal: AbortSignal): Promi
   }
 }
 
-/** Sleeps until something was written, the next goal wants to be woken, or the longest nap is over. */
-async function nap(
-  worker: Worker,
-  goals: readonly GoalSummary[],
-  news: Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
+/** Sleeps until the bell rings, the next goal wants to be woken, or the longest nap is over. */
+async function nap(worker: Worker, goals: readonly GoalSummary[], news: Promise<void>): Promise<void> {
   const { clock } = worker.runtime;
   const next = Math.min(
     ...goals.map((goal) => (goal.wakeAt === undefined ? Infinity : goal.wakeAt - clock.now())),
   );
   const over = new AbortController();
   const sleep = clock.sleep(Math.max(0, Math.min(next, longestNapMs)), over.signal).catch(() => undefined);
-  await Promise.race([news, sleep, aborted(signal)]);
+  await Promise.race([news, sleep]);
   over.abort();
 }

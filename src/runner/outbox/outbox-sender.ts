@@ -2,7 +2,7 @@ import type { GoalId } from '../../domain/ids.ts';
 import type { Post } from '../../domain/post.ts';
 import { cardIntervalMs, doubtSettlesMs, resendDelayMs } from '../../policy/posting.ts';
 import type { OutboxRow } from '../../ports/store/outbox.ts';
-import { aborted, createBell } from '../bell.ts';
+import { createBell } from '../bell.ts';
 import { sendRow } from './send-row.ts';
 import type { Lane, Sender, SenderOptions } from './sender.ts';
 
@@ -18,11 +18,12 @@ export async function runOutboxSender(options: SenderOptions, signal: AbortSigna
   const unsubscribe = options.runtime.store.onCommit((change) => {
     if (change.posts) sender.bell.ring();
   });
+  signal.addEventListener('abort', sender.bell.ring, { once: true });
   try {
     while (!signal.aborted) {
       const news = sender.bell.next();
       const wait = serve(sender, await options.runtime.store.pending(), signal);
-      await nap(sender, news, wait, signal);
+      await nap(sender, news, wait);
     }
   } finally {
     unsubscribe();
@@ -102,10 +103,10 @@ async function sendFrom(sender: Sender, lane: Lane, row: OutboxRow, signal: Abor
   }
 }
 
-async function nap(sender: Sender, news: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
+async function nap(sender: Sender, news: Promise<void>, ms: number): Promise<void> {
   const over = new AbortController();
   const sleep = sender.runtime.clock.sleep(ms, over.signal).catch(() => undefined);
-  await Promise.race([news, sleep, aborted(signal)]);
+  await Promise.race([news, sleep]);
   over.abort();
 }
 
