@@ -20,12 +20,13 @@ export function joinRow(head: string, document: string | undefined): string {
 
 /** Undoes `joinRow`. The bytes must be known to be whole. */
 export function splitRow<T>(bytes: Buffer, start: number, end: number): JsonRow<T> {
-  const size = sizePattern.exec(bytes.toString('latin1', start, Math.min(end, start + 24)))?.[1];
-  const documentStart = end - 1 - Number(size);
-  const json =
-    size === undefined
-      ? bytes.toString('utf8', start, end)
-      : `${bytes.toString('utf8', start, documentStart - documentKey.length)}}`;
-  const head: T = JSON.parse(json);
-  return { head, document: size === undefined ? undefined : bytes.toString('utf8', documentStart, end - 1) };
+  const sized = sizePattern.exec(bytes.toString('latin1', start, Math.min(end, start + 24)));
+  if (!sized) {
+    const head: T = JSON.parse(bytes.toString('utf8', start, end));
+    return { head, document: undefined };
+  }
+  const documentStart = end - 1 - Number(sized[1]);
+  const headEnd = documentStart - documentKey.length;
+  const head: T = JSON.parse(`{${bytes.toString('utf8', start + sized[0].length, headEnd)}}`);
+  return { head, document: bytes.toString('utf8', documentStart, end - 1) };
 }

@@ -53,10 +53,25 @@ function refuseDamage(segment: SegmentText, offset: number, damaged: number): vo
   for (let start = offset; start < bytes.length;) {
     const end = bytes.indexOf(newline, start);
     if (end < 0) return;
-    const entry = decodeLine(bytes, start, end);
+    const entry = intactLine(bytes, start, end);
     if (entry && entry.record.first > damaged) {
       throw corrupt(name, offset, 'the checksum of a record is wrong, and later records exist');
     }
     start = end + 1;
   }
+}
+
+/** What stands between the checksum and the rest of each line. */
+const lineMiddle = ' {"';
+const checksumLength = 8;
+
+/** A whole line that ends there; damage that ate the line feed before it may stand in front. */
+function intactLine(bytes: Buffer, start: number, end: number): JournalEntry | undefined {
+  let middle = bytes.indexOf(lineMiddle, start);
+  while (middle >= 0 && middle < end) {
+    const entry = decodeLine(bytes, Math.max(start, middle - checksumLength), end);
+    if (entry) return entry;
+    middle = bytes.indexOf(lineMiddle, middle + 1);
+  }
+  return undefined;
 }
