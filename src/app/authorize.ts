@@ -1,26 +1,38 @@
 import { principalOf, type Actor, type Role } from '../domain/actor.ts';
 import type { Installation } from '../domain/project.ts';
+import type { Span } from '../domain/content.ts';
 import type { VerbAnswer } from '../domain/verb.ts';
 import { decideAccess, type AccessDecision } from '../policy/access.ts';
 import type { GoalDocument } from '../goal/state.ts';
-import { refusal } from './answers.ts';
+import { refusal, small } from './answers.ts';
 import type { VerbWorld } from './verbs/verb.ts';
 
 type Denied = Extract<AccessDecision, { allowed: false }>;
 
-/** Says why not, and who can help. */
-export const accessRefusal = (denied: Denied): VerbAnswer =>
-  refusal(
-    'ACCESS_DENIED',
-    `You may not do that: ${denied.reason}`,
-    denied.mayAsk.length === 0
+/** Says why not, and who can help: those with the role, and the one whose goal it is. */
+export function accessRefusal(denied: Denied, owner?: Actor): VerbAnswer {
+  const names = [...new Set([...(owner === undefined ? [] : [principalOf(owner)]), ...denied.mayAsk])];
+  const hint =
+    names.length === 0
       ? 'Nobody has been given that role; the configuration’s “access” lists decide.'
-      : `These may: ${denied.mayAsk.map(mention).join(', ')}.`,
-  );
+      : `These may: ${names.map(named).join(', ')}.`;
+  const given = refusal('ACCESS_DENIED', `You may not do that: ${denied.reason}`, hint);
+  return names.length === 0
+    ? given
+    : { ...given, content: { ...given.content, blocks: [small('These may: ', ...mentions(names))] } };
+}
 
-/** `slack:U1` as people know it. */
-const mention = (principal: string): string =>
-  principal === 'local' ? 'the operator at the machine' : principal.replace(/^slack:/, '@');
+const named = (principal: string): string =>
+  principal === 'local' ? 'the operator at the machine' : principal;
+
+/** As mentions, where the surface can show them. */
+const mentions = (principals: readonly string[]): Span[] =>
+  principals.flatMap((principal, index) => [
+    ...(index === 0 ? [] : [', ']),
+    principal.startsWith('slack:')
+      ? { person: principal.slice('slack:'.length), label: principal }
+      : named(principal),
+  ]);
 
 /** Least roles: on one's own goal (or without a goal), and on somebody else's. */
 export interface Need {
@@ -41,7 +53,7 @@ export function authorize(
   const decision = decideAccess(actor, roleFor(actor, need, goal), rules);
   if (decision.allowed || (goal === undefined && mayInSomeProject(installation, actor, need.role)))
     return undefined;
-  return accessRefusal(decision);
+  return accessRefusal(decision, goal?.spec.dispatcher);
 }
 
 function roleFor(actor: Actor, need: Need, goal: GoalDocument | undefined): Role {
