@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 import type { TurnRequest } from '../../../src/ports/agent.ts';
@@ -42,6 +43,7 @@ export const keptErrors = 16_384;
  */
 export async function runCliTurn(turn: CliTurn, signal: AbortSignal): Promise<CliEnding> {
   const startedAt = turn.clock.now();
+  await makeHome(turn.env['HOME']);
   await beginTurnFolder(turn.request.folder, metaOf(turn, startedAt));
   const recording = await openRecording(turn.request.folder, turn.logger);
   const watch = newWatch(turn, signal);
@@ -58,6 +60,11 @@ export async function runCliTurn(turn: CliTurn, signal: AbortSignal): Promise<Cl
     watch.over.abort();
     await recording.close();
   }
+}
+
+/** Where the agent keeps its sessions, and perhaps its login: for nobody else to read. */
+async function makeHome(home: string | undefined): Promise<void> {
+  if (home !== undefined) await mkdir(home, { recursive: true, mode: 0o700 });
 }
 
 function treeOptions(turn: CliTurn, recording: Recording, watch: Watch): TreeOptions {

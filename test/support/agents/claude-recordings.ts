@@ -12,7 +12,6 @@ const EndingsSchema = z.record(
     stderr: z.string().default(''),
   }),
 );
-export type RecordedEnding = z.infer<typeof EndingsSchema>[string];
 
 /** How each recorded process ended, by scenario. */
 export const recordedEndings = EndingsSchema.parse(
@@ -22,4 +21,3 @@ export const recordedEndings = EndingsSchema.parse(
 /** Path of a recording: stdout, byte for byte. */
 export const recordingFile = (scenario: string): string =>
   fileURLToPath(new URL(`${scenario}.jsonl`, folder));
-export const recordingsFolder: string = fileURLToPath(folder);

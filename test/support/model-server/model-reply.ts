@@ -39,7 +39,6 @@ const FaultSchema = z.discriminatedUnion('fault', [
 export const ModelReplySchema = z.union([FaultSchema, SpeechSchema]);
 /** As written in scripts: what is left out takes its default. */
 export type ModelReplyInput = z.input<typeof ModelReplySchema>;
-export type ModelReply = z.output<typeof ModelReplySchema>;
 export type ModelFault = z.output<typeof FaultSchema>;
 export type ModelSpeech = z.output<typeof SpeechSchema>;
 

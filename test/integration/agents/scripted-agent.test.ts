@@ -1,0 +1,150 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createScriptedAgent } from '../../../adapters/agents/scripted/create-scripted-agent.ts';
+import type { Step } from '../../../adapters/agents/scripted/script.ts';
+import { systemClock } from '../../../adapters/system/system-clock.ts';
+import type { AgentEvent, TurnResult } from '../../../src/ports/agent.ts';
+import { quietLogger } from '../../support/agents/quiet-logger.ts';
+
+let root: string;
+let events: AgentEvent[];
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'drover-scripted-'));
+  events = [];
+});
+afterEach(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+const agentOf = (script: { inline: unknown } | { file: string }) =>
+  createScriptedAgent({
+    name: 'actor',
+    script,
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: join(root, 'home') },
+    clock: systemClock,
+    logger: quietLogger(),
+  });
+
+const playOf = (script: { inline: unknown } | { file: string }) => {
+  const agent = agentOf(script);
+  return (id: string, resume: boolean, prompt = 'go'): Promise<TurnResult> =>
+    agent.runTurn(
+      {
+        tag: `scripted/${root}/1`,
+        prompt,
+        session: { id, resume, costUsdBefore: 0 },
+        workspace: root,
+        folder: join(root, 'turn'),
+        allowedCommands: [],
+        limits: { turnMs: 60_000, killAfterMs: 1_000 },
+        onEvent: (event) => void events.push(event),
+      },
+      new AbortController().signal,
+    );
+};
+const play = (...turns: Step[][]) => playOf({ inline: { turns } });
+const file = (name: string): Promise<string> => readFile(join(root, name), 'utf8');
+
+describe('the scripted agent', () => {
+  it('plays the next turn when the session goes on, and the last one again and again', async () => {
+    const turn = play([{ say: 'one' }], [{ say: 'two' }]);
+    const id = randomUUID();
+    expect((await turn(id, false)).text).toBe('one');
+    expect((await turn(id, true)).text).toBe('two');
+    expect((await turn(id, true)).text).toBe('two');
+  });
+
+  it('begins at the first turn in another session', async () => {
+    const turn = play([{ say: 'one' }], [{ say: 'two' }]);
+    await turn('a', false);
+    expect((await turn('b', false)).text).toBe('one');
+  });
+
+  it('can count the turns over all sessions', async () => {
+    const turn = playOf({ inline: { countBy: 'home', turns: [[{ say: 'one' }], [{ say: 'two' }]] } });
+    await turn('a', false);
+    expect((await turn('b', false)).text).toBe('two');
+  });
+
+  it('counts a turn that crashed', async () => {
+    const turn = play([{ crash: { signal: 'SIGKILL' } }], [{ say: 'back' }]);
+    expect((await turn('a', false)).failure).toMatchObject({ kind: 'crashed', signal: 'SIGKILL' });
+    expect(await turn('a', true)).toMatchObject({ outcome: 'finished', text: 'back' });
+  });
+
+  it('loses sessions it never had and does not begin one twice', async () => {
+    const turn = play([{ say: 'one' }]);
+    expect((await turn('a', true)).failure?.kind).toBe('session-lost');
+    await turn('a', false);
+    expect((await turn('a', false)).failure?.kind).toBe('session-lost');
+  });
+
+  it('writes, edits, deletes and runs in the worktree', async () => {
+    await writeFile(join(root, 'old.txt'), 'x');
+    await play([
+      { edit: { path: 'a/b.txt', write: 'one two\n' } },
+      { edit: { path: 'a/b.txt', replace: { from: 'two', to: '$& three' } } },
+      { delete: 'old.txt' },
+      { run: 'cat a/b.txt > copy.txt; exit 3' },
+    ])('a', false);
+    expect(await file('copy.txt')).toBe('one $& three\n');
+    expect(await readdir(root)).not.toContain('old.txt');
+    expect(events.filter(({ type }) => type === 'tool')).toHaveLength(4);
+  });
+
+  it('can show the prompt, so that one can see what it was told', async () => {
+    const prompt = 'Fix "it"\n{{turn}} ünïcödé';
+    const write = '{{turn}}/{{session}}: {{prompt}} {{other}}';
+    await play([{ edit: { path: 'prompt.txt', write } }])('s1', false, prompt);
+    expect(await file('prompt.txt')).toBe(`1/s1: ${prompt} {{other}}`);
+  });
+
+  it('does not reach outside of the worktree', async () => {
+    const result = await play([{ edit: { path: '../escaped.txt', write: 'x' } }])('a', false);
+    expect(result).toMatchObject({ outcome: 'failed', failure: { kind: 'crashed' } });
+    await expect(readFile(join(root, '..', 'escaped.txt'))).rejects.toThrow('ENOENT');
+  });
+
+  it('fails when a text to replace is not there', async () => {
+    await writeFile(join(root, 'a.txt'), 'one');
+    const replace = { from: 'two', to: 'three' };
+    const result = await play([{ edit: { path: 'a.txt', replace } }])('a', false);
+    expect(result.outcome).toBe('failed');
+    expect(await file('turn/stderr.log')).toContain('not found in a.txt: two');
+  });
+
+  it('changes the session it goes on with', async () => {
+    expect((await play([{ sessionId: 'other' }])('a', false)).session).toBe('other');
+  });
+
+  it('reads its script from a file, anew at every turn', async () => {
+    const script = join(root, 'script.json');
+    await writeFile(script, JSON.stringify({ turns: [[{ say: 'one' }]] }));
+    const turn = playOf({ file: script });
+    expect((await turn('a', false)).text).toBe('one');
+    await writeFile(script, JSON.stringify({ turns: [[{ say: 'changed' }]] }));
+    expect((await turn('a', true)).text).toBe('changed');
+  });
+
+  it.each([
+    ['is not valid', '{"turns":[[{"sai":"x"}]]}', 'is not valid'],
+    ['is no JSON', '{', 'cannot be read'],
+  ])('refuses a script that %s, and says so when asked how it is', async (_, text, reason) => {
+    const script = join(root, 'script.json');
+    await writeFile(script, text);
+    const result = await playOf({ file: script })('a', false);
+    expect(result).toMatchObject({ outcome: 'failed', failure: { kind: 'cli-refused' } });
+    expect(result.failure?.message).toContain(reason);
+    const health = await agentOf({ file: script }).probe(new AbortController().signal);
+    expect(health).toMatchObject({ ok: false, hint: expect.stringContaining('docs/') });
+    expect(health.problem).toContain(reason);
+  });
+
+  it('refuses when its script is missing', async () => {
+    const result = await playOf({ file: join(root, 'none.json') })('a', false);
+    expect(result.failure?.message).toContain('none.json');
+  });
+});
