@@ -1,0 +1,13 @@
+import type { ExitCode } from './show/exit-code.ts';
+
+/** What the program can be asked to do. Each answers the exit code; what it throws is printed by the program. */
+export interface Commands {
+  /** Resolves when drover has ended. */
+  start(): Promise<ExitCode>;
+  demo(options: { readonly agent?: string }): Promise<ExitCode>;
+  /** `words`: everything after `goal`, untouched. */
+  goal(words: readonly string[]): Promise<ExitCode>;
+  config(options: { readonly json: boolean }): Promise<ExitCode>;
+  doctor(options: { readonly json: boolean }): Promise<ExitCode>;
+  slackManifest(options: { readonly socket: boolean; readonly url?: string }): Promise<ExitCode>;
+}
