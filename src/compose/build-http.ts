@@ -1,6 +1,6 @@
 import { createHttpServer } from '../../adapters/http/create-http-server.ts';
 import type { Dependency, HttpServer, RawHandler } from '../../adapters/http/http-options.ts';
-import { renderText } from '../../adapters/cli/render-content.ts';
+import { renderContent } from '../../adapters/cli/show/render-content.ts';
 import type { Origin } from '../domain/origin.ts';
 import { createRedactor } from '../log/redact.ts';
 import type { ChatConnection } from '../ports/chat.ts';
@@ -25,7 +25,7 @@ export function buildHttp(
     reader: buildReader(runtime),
     place: terminal,
     readiness: async () => readiness(drover, connections),
-    renderText,
+    renderText: (content) => renderContent(content, { color: false }),
     redact: createRedactor([...config.secrets, token]),
     clock: runtime.clock,
     random: runtime.random,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createConsoleChat } from '../../adapters/chat/console/create-console-chat.ts';
-import { renderText } from '../../adapters/cli/render-content.ts';
+import { renderContent } from '../../adapters/cli/show/render-content.ts';
 import { demoScript, demoTask } from '../../adapters/demo/demo-files.ts';
 import { makeDemoFolder, type DemoFolder } from '../../adapters/demo/demo-folder.ts';
 import { assembleConfig } from '../config/assemble-config.ts';
@@ -14,7 +14,7 @@ import { indexOf, loadGoal } from '../runner/document.ts';
 import { terminal } from './build-http.ts';
 import { openDrover, type Opened } from './open-drover.ts';
 import { runDrover } from './run-drover.ts';
-import type { Terminal } from './start.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface DemoOptions {
   readonly agent: 'scripted' | 'claude';
@@ -75,7 +75,7 @@ async function play(drover: Opened, folder: DemoFolder, io: Terminal, signal: Ab
     clock: runtime.clock,
     random: runtime.random,
     logger: drover.logger,
-    render: (content) => renderText(content, { colour: io.colour }),
+    render: (content) => renderContent(content, { color: io.color }),
   });
   await requireAgent(drover);
   const running = runDrover(drover, [chat], [], AbortSignal.any([signal, over.signal]));
@@ -114,7 +114,7 @@ async function dispatch({ intake, runtime }: Opened, io: Terminal): Promise<Goal
     place: terminal,
     request: { form: 'line', line },
   });
-  io.output.write(`${renderText(answer.content, { colour: io.colour })}\n`);
+  io.output.write(`${renderContent(answer.content, { color: io.color })}\n`);
   if (answer.goal !== undefined) return answer.goal;
   throw new DroverError(answer.code ?? 'BUG', answer.content.title, answer.hint ?? '');
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import { createConsoleChat } from '../../adapters/chat/console/create-console-chat.ts';
-import { renderText } from '../../adapters/cli/render-content.ts';
+import { renderContent } from '../../adapters/cli/show/render-content.ts';
 import { toError } from '../domain/errors.ts';
 import type { Config } from '../config/config.ts';
 import type { ChatConnection } from '../ports/chat.ts';
@@ -10,14 +9,7 @@ import { buildHttp, terminal } from './build-http.ts';
 import { buildSlack } from './build-slack.ts';
 import { openDrover, type Opened } from './open-drover.ts';
 import { runDrover } from './run-drover.ts';
-
-/** The streams of the program. */
-export interface Terminal {
-  readonly input?: Readable;
-  readonly output: Writable;
-  /** Whether the output shows colours. */
-  readonly colour: boolean;
-}
+import type { Terminal } from './terminal.ts';
 
 /**
  * Everything in one process: HTTP, Slack when configured, the terminal, the worker and the store, until `signal`.
@@ -71,6 +63,6 @@ const openTerminal = ({ config, intake, runtime, logger }: Opened, io: Terminal)
     clock: runtime.clock,
     random: runtime.random,
     logger,
-    render: (content) => renderText(content, { colour: io.colour }),
+    render: (content) => renderContent(content, { color: io.color }),
     ...(io.input === undefined ? {} : { input: io.input }),
   });

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Content } from '../../../src/domain/content.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
 import type { Chat, ChatConnection, OutgoingMessage, SendResult } from '../../../src/ports/chat.ts';
@@ -11,7 +11,7 @@ import { cardLine, cardText, noticeText } from './draw.ts';
 import { openTranscript, type Transcript } from './transcript.ts';
 
 export interface ConsoleOptions {
-  readonly output: Writable;
+  readonly output: { write(text: string): unknown };
   /** Lines typed here are verbs. */
   readonly input?: Readable;
   /** Remembers what was printed, so that nothing is printed twice after a crash. Absolute path. */

@@ -29,4 +29,5 @@ export async function checkSlack(options: SlackOptions, signal: AbortSignal): Pr
   }
 }
 
-const describe = (failure: object): string => ('message' in failure ? String(failure.message) : JSON.stringify(failure));
+const describe = (failure: object): string =>
+  'message' in failure ? String(failure.message) : JSON.stringify(failure);

@@ -1,4 +1,5 @@
 import { DroverError } from '../../domain/errors.ts';
+import type { DiffStat } from '../../domain/turn.ts';
 import type { RunTurnEffect } from '../../goal/effects.ts';
 import type { GoalEvent, TurnFinished } from '../../goal/events.ts';
 import type { Agent, TurnResult } from '../../ports/agent.ts';
@@ -80,10 +81,9 @@ async function finished(
   promptBytes: number,
   byRestart: boolean,
 ): Promise<TurnFinished> {
-  const { effect, goal, tools } = performance;
+  const { effect } = performance;
   const { outcome, failure } = judge(result, byRestart);
-  // The turn is over; its changes are counted even when the order was withdrawn meanwhile.
-  const diff = await tools.workspaces.changes(workspaceOf(goal), new AbortController().signal);
+  const diff = await changesOf(performance);
   return {
     type: 'TurnFinished',
     effectId: effect.id,
@@ -91,12 +91,29 @@ async function finished(
     usage: result.usage,
     text: result.text,
     denials: result.denials,
-    diff,
     promptBytes,
+    ...(diff === undefined ? {} : { diff }),
     ...(failure === undefined ? {} : { failure }),
     ...(result.session === undefined ? {} : { session: result.session }),
     ...(result.sessionCostUsd === undefined ? {} : { sessionCostUsd: result.sessionCostUsd }),
   };
+}
+
+/**
+ * The turn is over: its changes are counted even when the order was withdrawn meanwhile. A worktree that cannot be read
+ * must not lose what the turn cost; the next order that needs it says what is wrong.
+ */
+async function changesOf({
+  runtime,
+  goal,
+  tools,
+}: Performance<RunTurnEffect>): Promise<DiffStat | undefined> {
+  try {
+    return await tools.workspaces.changes(workspaceOf(goal), new AbortController().signal);
+  } catch (error) {
+    runtime.logger.warn({ err: error, goal: goal.id }, 'the changes of a turn could not be counted');
+    return undefined;
+  }
 }
 
 /** A turn that ended because drover went away has crashed through no fault of the agent. */

@@ -1,6 +1,7 @@
+import { isTerminal } from '../../../domain/goal.ts';
 import { confirm, record, type Draft } from '../../draft.ts';
 import type { PendingEffect } from '../../effects.ts';
-import { endRun } from '../../end-run.ts';
+import { announceEnd, endRun } from '../../end-run.ts';
 import type { EventOf } from '../../events.ts';
 
 /** An order cannot be carried out: the run ends at once with the reason; it does not burn turns. */
@@ -14,5 +15,7 @@ export function onEffectFailed(draft: Draft, event: EventOf<'EffectFailed'>, eff
   }
   if (effect.type === 'DeliverBranch') goal.delivery = { state: 'failed', problem: event.message };
   record(draft, 'decision', { what: `${effect.type} failed`, code: event.code, message: event.message });
+  // The run is over already, and this was the process it still waited for.
+  if (isTerminal(goal.state)) return announceEnd(draft);
   endRun(draft, 'failed', { reason: event.message, hint: event.hint, code: event.code });
 }

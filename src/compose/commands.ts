@@ -1,0 +1,84 @@
+import type { Commands } from '../../adapters/cli/commands.ts';
+import { runDoctor } from '../../adapters/cli/doctor.ts';
+import { runGoalCommand } from '../../adapters/cli/goal/run-goal-command.ts';
+import { printConfig } from '../../adapters/cli/show/print-config.ts';
+import { wantsColor, type Output } from '../../adapters/cli/terminal.ts';
+import { manifestYaml } from '../../adapters/chat/slack/manifest-yaml.ts';
+import type { Config, Environment } from '../config/config.ts';
+import { effectiveConfig } from '../config/describe/effective-config.ts';
+import { loadConfig } from '../config/load.ts';
+import { errorOfProblems } from '../config/problem-report.ts';
+import { DroverError } from '../domain/errors.ts';
+import { runDemo } from './demo.ts';
+import { doctorChecks } from './doctor-checks.ts';
+import { startDrover } from './start.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The program's surroundings, as `main` found them. */
+export interface Surroundings {
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly output: Output;
+  readonly errorOutput: Output;
+  readonly input: NonNullable<Terminal['input']>;
+  /** Aborted when the program is asked to end. */
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds for one of doctor's checks. */
+const checkMs = 15_000;
+
+/** What the program does for each command. */
+export function createCommands(around: Surroundings): Commands {
+  const { env, output, errorOutput, signal } = around;
+  const color = wantsColor(output, env);
+  return {
+    start: async () => {
+      await startDrover(await configOf(around), { input: around.input, output, color }, signal);
+      return 0;
+    },
+    demo: async ({ agent = 'scripted' }) => {
+      if (agent !== 'scripted' && agent !== 'claude')
+        throw new DroverError(
+          'WRONG_USAGE',
+          `the demo has no agent “${agent}”`,
+          'Use --agent claude, or leave it out.',
+        );
+      return (await runDemo({ agent, env }, { output, color }, signal)) ? 0 : 1;
+    },
+    goal: async (words) => {
+      const { home, url, token } = await configOf(around);
+      const where = {
+        home,
+        ...(url === undefined ? {} : { url }),
+        ...(token === undefined ? {} : { token }),
+      };
+      const actor = env['USER'];
+      return runGoalCommand(
+        words,
+        { where, env, output, errorOutput, ...(actor === undefined ? {} : { actor }) },
+        signal,
+      );
+    },
+    config: async ({ json }) => {
+      const config = await configOf(around);
+      printConfig({ values: effectiveConfig(config), notices: config.notices }, output, json);
+      return 0;
+    },
+    doctor: async ({ json }) => {
+      const checks = doctorChecks(await configOf(around), env);
+      return runDoctor({ checks, output, json, color, timeoutMs: checkMs }, signal);
+    },
+    slackManifest: async (options) => {
+      output.write(manifestYaml(options));
+      return 0;
+    },
+  };
+}
+
+/** @throws DroverError with every problem of the configuration at once */
+async function configOf({ env, cwd }: Surroundings): Promise<Config> {
+  const result = await loadConfig({ env, cwd });
+  if (result.ok) return result.config;
+  throw errorOfProblems(result.problems);
+}
