@@ -54,11 +54,20 @@ export async function runCliTurn(turn: CliTurn, signal: AbortSignal): Promise<Cl
     );
     for (const { text } of flushLines(watch.splitter)) turn.onLine(text);
     const ending = endingOf(exit, watch, turn.clock.now() - startedAt);
-    await writeTurnExit(turn.request.folder, ending);
+    await noteExit(turn, ending);
     return ending;
   } finally {
     watch.over.abort();
     await recording.close();
+  }
+}
+
+/** A turn that ended is not lost because its ending cannot be noted. */
+async function noteExit(turn: CliTurn, ending: CliEnding): Promise<void> {
+  try {
+    await writeTurnExit(turn.request.folder, ending);
+  } catch (error) {
+    turn.logger.warn({ err: error }, 'the ending of the turn could not be noted');
   }
 }
 

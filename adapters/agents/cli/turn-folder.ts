@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Logger } from '../../../src/ports/logger.ts';
+import { numberAt, parseFields } from './json-fields.ts';
 
 const files = {
   stdout: 'stdout.jsonl',
@@ -45,6 +46,7 @@ export interface Recording {
 /** Makes the folder and notes how the process is started. A turn has one start only: what lies there is replaced. */
 export async function beginTurnFolder(folder: string, meta: TurnMeta): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rm(join(folder, files.exit), { force: true });
   await writeFile(join(folder, files.meta), `${JSON.stringify(meta, undefined, 2)}\n`, { mode: 0o600 });
 }
 
@@ -83,19 +85,18 @@ export async function writeTurnExit(folder: string, exit: TurnExit): Promise<voi
   await rename(staging, join(folder, files.exit));
 }
 
-/** How the process ended; undefined when drover died before it. */
+/** How the process ended; undefined when drover, or the machine, died before that was written. */
 export async function readTurnExit(folder: string): Promise<TurnExit | undefined> {
-  const text = await readOrEmpty(join(folder, files.exit));
-  if (text === '') return undefined;
-  return ExitSchema.parse(JSON.parse(text));
+  const fields = parseFields(await readOrEmpty(join(folder, files.exit)));
+  return fields && ExitSchema.safeParse(fields).data;
 }
 
 /** Milliseconds from the start to the last sign of life; 0 when nothing is known of the start. */
 export async function recordedWallMs(folder: string): Promise<number> {
-  const text = await readOrEmpty(join(folder, files.meta));
+  const meta = parseFields(await readOrEmpty(join(folder, files.meta)));
   const output = await stat(join(folder, files.stdout)).catch(() => undefined);
-  if (text === '' || !output) return 0;
-  const { startedAt } = z.object({ startedAt: z.number() }).parse(JSON.parse(text));
+  const startedAt = meta && numberAt(meta, 'startedAt');
+  if (startedAt === undefined || !output) return 0;
   return Math.max(0, Math.round(output.mtimeMs - startedAt));
 }
 

@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createScriptedAgent } from '../../../adapters/agents/scripted/create-scripted-agent.ts';
@@ -14,10 +15,13 @@ let events: AgentEvent[];
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'drover-scripted-'));
   events = [];
+  logger = quietLogger();
 });
 afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
+
+let logger: ReturnType<typeof quietLogger>;
 
 const agentOf = (script: { inline: unknown } | { file: string }) =>
   createScriptedAgent({
@@ -25,7 +29,7 @@ const agentOf = (script: { inline: unknown } | { file: string }) =>
     script,
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: join(root, 'home') },
     clock: systemClock,
-    logger: quietLogger(),
+    logger,
   });
 
 const playOf = (script: { inline: unknown } | { file: string }) => {
@@ -146,5 +150,28 @@ describe('the scripted agent', () => {
   it('refuses when its script is missing', async () => {
     const result = await playOf({ file: join(root, 'none.json') })('a', false);
     expect(result.failure?.message).toContain('none.json');
+  });
+
+  it('keeps its sessions in a HOME that is made for it, for nobody else to read', async () => {
+    await play([{ say: 'one' }])('a', false);
+    expect((await stat(join(root, 'home'))).mode & 0o077).toBe(0);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('finishes its turn although the disk is full', async () => {
+    await mkdir(join(root, 'turn'));
+    await symlink('/dev/full', join(root, 'turn/stdout.jsonl'));
+    const result = await play([{ say: 'one' }, { say: 'two' }])('a', false);
+    expect(result).toMatchObject({ outcome: 'finished', text: 'two' });
+    expect(logger.warnings).toEqual(['the output of the agent can no longer be recorded']);
+  });
+
+  it('recovers a turn whose notes were torn by a crash of the machine', async () => {
+    const agent = agentOf({ inline: { turns: [[{ say: 'one' }]] } });
+    await play([{ say: 'one' }])('a', false);
+    await writeFile(join(root, 'turn/exit.json'), '\0\0\0\0');
+    await writeFile(join(root, 'turn/meta.json'), '{"startedAt":');
+    const session = { id: 'a', resume: false, costUsdBefore: 0 };
+    const recovered = await agent.recover({ folder: join(root, 'turn'), session });
+    expect(recovered).toMatchObject({ outcome: 'finished', text: 'one', usage: { wallMs: 0 } });
   });
 });

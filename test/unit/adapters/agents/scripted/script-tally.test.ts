@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { JobSchema } from '../../../../../adapters/agents/scripted/protocol.ts';
 import { ScriptSchema } from '../../../../../adapters/agents/scripted/script.ts';
@@ -58,6 +59,12 @@ describe('a script', () => {
     expect(
       ScriptSchema.safeParse({ turns: [[{ fail: { kind: 'no-such-kind', message: '' } }]] }).success,
     ).toBe(false);
+  });
+
+  it('looks like the one in the documents', () => {
+    const page = readFileSync(new URL('../../../../../docs/adding-an-agent.md', import.meta.url), 'utf8');
+    const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? '';
+    expect(ScriptSchema.parse(JSON.parse(example)).turns).toHaveLength(2);
   });
 
   it('travels to the player unchanged', () => {
