@@ -58,6 +58,6 @@ function show(answer: DroverAnswer, options: GoalCommandOptions, json: boolean):
 function detailsOf({ content, hint }: DroverAnswer): { details?: string } {
   if (content === undefined) return {};
   const blocks = content.blocks.filter((block) => block.type !== 'small' || block.spans[0] !== hint);
-  const [, ...lines] = renderContent({ ...content, blocks }).split('\n');
+  const [, ...lines] = renderContent({ ...content, blocks }, { color: false }).split('\n');
   return lines.length === 0 ? {} : { details: lines.join('\n') };
 }

@@ -14,6 +14,7 @@ const codes: Partial<Record<ErrorCode, ExitCode>> = {
   PROJECT_UNKNOWN: 2,
   TEXT_REQUIRED: 2,
   TEXT_TOO_LONG: 2,
+  TOKEN_REFUSED: 2,
   VERB_UNKNOWN: 2,
   WRONG_USAGE: 2,
   AGENT_MISSING: 3,
