@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Actor } from '../../../src/domain/actor.ts';
 import type { CheckResult } from '../../../src/domain/acceptance.ts';
 import { FailureSchema, type Failure } from '../../../src/domain/failure.ts';
