@@ -18,11 +18,8 @@ import { flushed, writeFiller } from '../../../adapters/agents/scripted/write-fi
 const env = process.env;
 const chunkBytes = 97;
 
-if (process.argv.includes('--version')) {
-  process.stdout.write(`${env['FAKE_VERSION'] ?? '2.1.328'} (Claude Code)\n`);
-} else {
-  await play();
-}
+if (process.argv.includes('--version')) process.stdout.write('2.1.328 (Claude Code)\n');
+else await play();
 
 async function play(): Promise<void> {
   const stdin = await text(process.stdin);

@@ -1,0 +1,128 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { ClaudeOptions } from '../../../adapters/agents/claude/create-claude-agent.ts';
+import { createClaudeAgent } from '../../../adapters/agents/claude/create-claude-agent.ts';
+import { findTagged } from '../../../adapters/process/process-tree.ts';
+import { systemClock } from '../../../adapters/system/system-clock.ts';
+import type { TurnResult } from '../../../src/ports/agent.ts';
+import { recordingFile } from '../../support/agents/claude-recordings.ts';
+import { quietLogger } from '../../support/agents/quiet-logger.ts';
+
+const program = fileURLToPath(new URL('../../support/programs/fake-claude.ts', import.meta.url));
+
+let root: string;
+let tag: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'drover-replay-'));
+  tag = `replay/${root}/1`;
+});
+afterEach(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+const agentOf = (more: Partial<ClaudeOptions>, env: Record<string, string>) =>
+  createClaudeAgent({
+    name: 'claude',
+    command: process.execPath,
+    args: [program],
+    allowedTools: [],
+    deniedTools: [],
+    clock: systemClock,
+    logger: quietLogger(),
+    ...more,
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: join(root, 'home'), ...env },
+  });
+
+const turn = (env: Record<string, string>, silenceMs = 60_000): Promise<TurnResult> =>
+  agentOf({ silenceMs }, env).runTurn(
+    {
+      tag,
+      prompt: 'the prompt',
+      session: { id: '9401bacf-dd91-4e23-982e-be45d6375f5d', resume: true, costUsdBefore: 0 },
+      workspace: root,
+      folder: join(root, 'turn'),
+      allowedCommands: ['npm test'],
+      limits: { turnMs: 60_000, killAfterMs: 1_000 },
+      onEvent: () => {},
+    },
+    new AbortController().signal,
+  );
+
+/** Probes a program that is a small shell script. */
+async function probeOf(script: string, env: Record<string, string> = { ANTHROPIC_API_KEY: 'k' }) {
+  const command = join(root, 'claude');
+  await writeFile(command, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return agentOf({ command, args: [] }, env).probe(new AbortController().signal);
+}
+
+describe('Claude Code, played by a recording', () => {
+  it('has finished although its last line has no end', async () => {
+    const file = join(root, 'recording.jsonl');
+    await writeFile(file, (await readFile(recordingFile('text'), 'utf8')).trimEnd());
+    expect(await turn({ FAKE_RECORDING: file })).toMatchObject({
+      outcome: 'finished',
+      text: 'Stub says hi.',
+    });
+  });
+
+  it('is ended at once when its credentials are refused, instead of trying for minutes', async () => {
+    const result = await turn({
+      FAKE_RECORDING: recordingFile('auth-401'),
+      FAKE_EXIT: 'hang',
+      FAKE_CHILD: '1',
+    });
+    expect(result).toMatchObject({ outcome: 'failed', failure: { kind: 'auth' } });
+    expect(await findTagged(tag)).toEqual([]);
+  });
+
+  it('has finished when it lingers after its result', async () => {
+    const result = await turn({ FAKE_RECORDING: recordingFile('text'), FAKE_EXIT: 'hang' }, 1_000);
+    expect(result).toMatchObject({ outcome: 'finished', text: 'Stub says hi.' });
+    expect(await findTagged(tag)).toEqual([]);
+  });
+
+  it('gets the prompt on stdin, the session as an argument, and the tag', async () => {
+    const log = join(root, 'log.jsonl');
+    await turn({ FAKE_RECORDING: recordingFile('text'), FAKE_LOG: log });
+    const Noted = z.object({
+      args: z.array(z.string()),
+      stdin: z.string(),
+      env: z.record(z.string(), z.string()),
+    });
+    const noted = Noted.parse(JSON.parse(await readFile(log, 'utf8')));
+    expect(noted.stdin).toBe('the prompt');
+    expect(noted.args).not.toContain('the prompt');
+    expect(noted.args[noted.args.indexOf('--resume') + 1]).toBe('9401bacf-dd91-4e23-982e-be45d6375f5d');
+    expect(noted.env['DROVER_TURN']).toBe(tag);
+    expect(noted.env['HOME']).toBe(join(root, 'home'));
+  });
+});
+
+describe('probe of Claude Code', () => {
+  it('finds the version', async () => {
+    expect(await probeOf('echo "2.9.9 (Claude Code)"')).toEqual({ ok: true, version: '2.9.9' });
+  });
+
+  it('finds credentials in the HOME of the agent', async () => {
+    const without = await probeOf('echo 2.9.9', {});
+    expect(without).toMatchObject({ ok: false, version: '2.9.9', hint: expect.stringContaining('env') });
+    const config = join(root, 'config');
+    await mkdir(config);
+    await writeFile(join(config, '.credentials.json'), '{}');
+    expect(await probeOf('echo 2.9.9', { CLAUDE_CONFIG_DIR: config })).toEqual({
+      ok: true,
+      version: '2.9.9',
+    });
+  });
+
+  it('says what a program said that is broken, and what to do when it is missing', async () => {
+    const broken = await probeOf('echo "cannot load library" >&2; exit 127');
+    expect(broken).toMatchObject({ ok: false, problem: expect.stringContaining('cannot load library') });
+    const missing = await agentOf({ command: join(root, 'nowhere') }, {}).probe(new AbortController().signal);
+    expect(missing).toMatchObject({ ok: false, hint: expect.stringContaining('npm install') });
+  });
+});
