@@ -152,7 +152,13 @@ export function evaluatorContract(name: string, makeEvaluator: () => Evaluator):
       await writeFiles(lab.root, { 'secret.txt': 'secret' });
       await symlink(lab.root, path.join(lab.workspace, 'up'));
       await symlink('../secret.txt', path.join(lab.workspace, 'link.txt'));
-      for (const file of ['../secret.txt', path.join(lab.root, 'secret.txt'), 'up/secret.txt', 'link.txt']) {
+      for (const file of [
+        '../secret.txt',
+        '../nothing-there',
+        path.join(lab.root, 'secret.txt'),
+        'up/secret.txt',
+        'link.txt',
+      ]) {
         const result = await lab.judge({ kind: 'file', path: file, matches: 'secret' });
         expect(result).toMatchObject({ ok: false });
         expect(result.reason).toContain('outside the worktree');

@@ -86,7 +86,7 @@ it('says that git is missing', async () => {
   });
 });
 
-it('ends a git that hangs, with everything it started', async () => {
+it('ends a git that hangs, with everything it started', { timeout: 20_000 }, async () => {
   await using bench = await openBench();
   const pidFile = path.join(bench.root, 'pid');
   const hanging = await fakeGit(path.join(bench.root, 'bin'), `sleep 60 & echo $! > '${pidFile}'; wait`);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkoutState, commitFiles, git, writeFiles } from '../../support/git-repository.ts';
-import { never, openBench } from './bench.ts';
+import { systemClock } from '../../../adapters/system/system-clock.ts';
+import { createGitWorkspaces } from '../../../adapters/workspace/git-worktree/create-git-workspaces.ts';
+import { checkoutState, commitFiles, git, plainGitEnv, writeFiles } from '../../support/git-repository.ts';
+import { collectingLogger, never, openBench } from './bench.ts';
 
 const commit = { message: 'Fix', author: { name: 'Grace', email: 'grace@example.org' } };
 
@@ -93,5 +95,26 @@ describe('the result, wherever the agent left HEAD', () => {
     await git(info.path, 'add', '--force', 'wanted.log');
     const { sha } = await bench.workspaces.commitAll(info, commit, never);
     expect(await git(info.path, 'diff', '--name-only', info.baseSha, sha)).toBe('wanted.log');
+  });
+
+  it('is the same commit again when an earlier try ended before HEAD followed, however long ago', async () => {
+    await using bench = await openBench();
+    const info = await bench.prepare();
+    await git(info.path, 'checkout', '--quiet', '--detach');
+    await writeFiles(info.path, { 'new.txt': 'new' });
+    const first = await bench.workspaces.commitAll(info, commit, never);
+    await git(info.path, 'update-ref', '--no-deref', 'HEAD', info.baseSha);
+    await git(info.path, 'symbolic-ref', 'HEAD', 'refs/heads/elsewhere');
+    await git(info.path, 'update-ref', 'refs/heads/elsewhere', info.baseSha);
+    await git(info.path, 'update-ref', `refs/heads/${info.branch}`, first.sha);
+    const later = createGitWorkspaces({
+      home: bench.home,
+      clock: { ...systemClock, now: () => Date.now() + 3_600_000 },
+      logger: collectingLogger(),
+      gitTimeoutMs: 60_000,
+      env: plainGitEnv,
+    });
+    expect(await later.commitAll(info, commit, never)).toEqual(first);
+    expect(await git(bench.mirror, 'for-each-ref', 'refs/drover/G-1/left/')).toBe('');
   });
 });
