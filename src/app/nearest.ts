@@ -1,15 +1,34 @@
-/** Levenshtein distance: how many letters must change to turn one word into the other. */
+/**
+ * How many letters must change to turn one word into the other, where two neighbours in the wrong order are one change:
+ * `pasue` is as near to `pause` as a typing mistake can be.
+ */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replace = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
+  let above: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let line = 1; line <= a.length; line += 1) {
+    const next = nextRow({ above, row }, a, line, b);
+    above = row;
     row = next;
   }
   return row[b.length] ?? 0;
+}
+
+interface Rows {
+  readonly above: readonly number[];
+  readonly row: readonly number[];
+}
+
+function nextRow({ above, row }: Rows, a: string, line: number, b: string): readonly number[] {
+  const next = [line];
+  for (let at = 1; at <= b.length; at += 1) {
+    const replaced = (row[at - 1] ?? 0) + (a[line - 1] === b[at - 1] ? 0 : 1);
+    const swapped =
+      at > 1 && a[line - 1] === b[at - 2] && a[line - 2] === b[at - 1]
+        ? (above[at - 2] ?? Infinity) + 1
+        : Infinity;
+    next.push(Math.min(replaced, swapped, (row[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1));
+  }
+  return next;
 }
 
 /** The known word that somebody probably meant; undefined when none is near. */
