@@ -5,7 +5,7 @@ export function banner(config: Config, url: string): string {
   const lines = [
     `drover listens on ${url} (token: ${config.token === undefined ? `${config.home}/token` : 'DROVER_TOKEN'})`,
     projectsLine(config),
-    slackLine(config),
+    slackLine(config, url),
     ...config.notices.map((notice) => `  note: ${notice}`),
     'Type run TEXT here, or help. Ctrl-C ends drover; goals go on at the next start.',
   ];
@@ -19,12 +19,12 @@ function projectsLine({ projects, file }: Config): string {
   return `  projects: none, so nothing can be run. ${where}: { projects: { NAME: { source: '/path/to/repository' } } }; see docs/configuration.md`;
 }
 
-function slackLine({ slack, host, port }: Config): string {
+function slackLine({ slack }: Config, url: string): string {
   if (slack === undefined)
     return '  Slack: off. To turn it on set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) in .env; see docs/slack.md';
   const ways = [
     ...(slack.appToken === undefined ? [] : ['Socket Mode']),
-    ...(slack.signingSecret === undefined ? [] : [`HTTP at POST ${host}:${port}/slack/events`]),
+    ...(slack.signingSecret === undefined ? [] : [`HTTP at POST ${url}/slack/events`]),
   ];
   return `  Slack: on, ${ways.join(' and ')}`;
 }
