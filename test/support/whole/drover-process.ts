@@ -56,12 +56,14 @@ export async function startDrover(options: StartOptions): Promise<DroverProcess>
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
   const output = () => Buffer.concat(printed).toString('utf8');
-  const url = await until('drover to be ready', () => readyUrl(child, options.home)).catch(
-    (error: unknown) => {
-      child.kill('SIGKILL');
-      throw new Error(`drover did not start:\n${output()}`, { cause: error });
-    },
-  );
+  const died = once(child, 'exit').then(([code]) => {
+    throw new Error(`it exited with ${String(code)}`);
+  });
+  const ready = until('drover to be ready', () => readyUrl(child, options.home), 40_000);
+  const url = await Promise.race([ready, died]).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`drover did not start:\n${output()}`, { cause: error });
+  });
   return connect({ home: options.home, url, child, output });
 }
 

@@ -36,7 +36,9 @@ export const scripts = {
   },
 };
 
-export async function makeInstallation(config: object = {}): Promise<Installation> {
+export async function makeInstallation(
+  config: object | ((repository: string) => object) = {},
+): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'drover-e2e-'));
   const [home, repository] = [join(folder, 'home'), join(folder, 'repo')];
   await makeDemoRepository(repository, bareEnvironment());
@@ -63,7 +65,7 @@ export async function makeInstallation(config: object = {}): Promise<Installatio
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
-  await installation.configure(config);
+  await installation.configure(typeof config === 'function' ? config(repository) : config);
   return installation;
 }
 
