@@ -90,7 +90,7 @@ function addGoal(program: Command, commands: Commands, keep: Keep, argv: readonl
     .command('goal')
     .description('ask a running drover: drover goal help lists the verbs')
     .usage('<verb> [flags] [text]')
-    .argument('[words...]', 'the verb and what belongs to it')
+    .argument('[verb...]', 'the verb and what belongs to it')
     .helpOption(false)
     .allowUnknownOption()
     .passThroughOptions()

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Content } from '../../../src/domain/content.ts';
+import { toError } from '../../../src/domain/errors.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
 import type { Chat, ChatConnection, OutgoingMessage, SendResult } from '../../../src/ports/chat.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
@@ -28,35 +29,32 @@ export interface ConsoleOptions {
 
 interface Console extends ConsoleOptions {
   readonly transcript: Transcript;
-  /** The last line shown for each card. */
-  readonly lines: Map<string, string>;
-  /** Lines that are being answered. */
-  readonly answering: Set<Promise<void>>;
   state: 'new' | 'open' | 'closed';
+  /** Settles when every line typed so far is answered. */
+  answered: Promise<void>;
   close: () => void;
 }
 
 /** The terminal as a chat: goals are threads, lines typed are verbs of the local operator. */
 export function createConsoleChat(options: ConsoleOptions): ChatConnection {
-  const transcript = openTranscript(options.transcriptFile);
   const console: Console = {
     ...options,
-    transcript,
-    lines: new Map(),
-    answering: new Set(),
+    transcript: openTranscript(options.transcriptFile),
     state: 'new',
+    answered: Promise.resolve(),
     close: () => undefined,
   };
   return {
     chat: chatOf(console),
-    start: async () => {
+    start: async (signal) => {
+      signal.throwIfAborted();
       console.state = 'open';
       if (options.input !== undefined) listen(console, options.input);
     },
     stop: async () => {
       console.state = 'closed';
       console.close();
-      await Promise.all(console.answering);
+      await console.answered;
     },
     health: () => ({
       ok: console.state === 'open',
@@ -67,45 +65,62 @@ export function createConsoleChat(options: ConsoleOptions): ChatConnection {
 
 const chatOf = (console: Console): Chat => ({
   platform: 'console',
-  send: (message) => send(console, message),
-  edit: async (messageId, message) => {
-    const line = cardLine(message.content);
-    if (console.lines.get(messageId) !== line) print(console, `${messageId} ┊ ${line}`);
-    console.lines.set(messageId, line);
-    return { ok: true, messageId };
-  },
-  find: async (key) => {
-    const messageId = await console.transcript.find(key);
-    return { ok: true, ...(messageId === undefined ? {} : { messageId }) };
-  },
+  send: (message, signal) => recorded(signal, () => send(console, message)),
+  edit: (messageId, message, signal) => recorded(signal, () => edit(console, messageId, message)),
+  find: (key, _to, _since, signal) =>
+    recorded(signal, async () => {
+      const messageId = await console.transcript.find(key);
+      return { ok: true, ...(messageId === undefined ? {} : { messageId }) };
+    }),
 });
 
+type Failed = Extract<SendResult, { ok: false }>;
+
+/** What the transcript could not record was not shown; it is worth another try. */
+async function recorded<Result>(signal: AbortSignal, say: () => Promise<Result>): Promise<Result | Failed> {
+  signal.throwIfAborted();
+  try {
+    return await say();
+  } catch (error) {
+    const message = `the transcript cannot be written: ${toError(error).message}`;
+    return { ok: false, failure: { kind: 'transient', message } };
+  }
+}
+
 /** A root is named after its goal (`G-1`, the first part of its key), so that the thread reads well; ids never repeat. */
-async function send(console: Console, message: OutgoingMessage): Promise<SendResult> {
-  const { key, to, content } = message;
+async function send(console: Console, { key, to, content }: OutgoingMessage): Promise<SendResult> {
   const [goal = key] = key.split('/');
-  const wanted = to.thread === undefined ? goal : `${to.thread}.${key.split('/').at(-1)}`;
-  const messageId = await console.transcript.add(key, wanted);
+  const { thread } = to;
   const text = console.render(content);
-  print(console, to.thread === undefined ? cardText(text) : noticeText(to.thread, text));
-  if (to.thread === undefined) console.lines.set(messageId, cardLine(content));
+  const id = thread === undefined ? goal : `${thread}.${key.split('/').at(-1)}`;
+  const message = { key, id, text, line: cardLine(content), ...(thread === undefined ? {} : { thread }) };
+  const messageId = await console.transcript.add(message);
+  print(console, thread === undefined ? cardText(text) : noticeText(thread, text));
+  return { ok: true, messageId };
+}
+
+/** An edit is one short line, and nothing at all when the line would read as before. */
+async function edit(console: Console, messageId: string, { content }: OutgoingMessage): Promise<SendResult> {
+  const line = cardLine(content);
+  const before = await console.transcript.change(messageId, { text: console.render(content), line });
+  if (before !== line) print(console, `${messageId} ┊ ${line}`);
   return { ok: true, messageId };
 }
 
 const print = (console: Console, text: string): void => void console.output.write(`${text}\n`);
 
+/** Lines are answered one after the other: the second may be about what the first began. */
 function listen(console: Console, input: Readable): void {
   const lines = createInterface({ input, terminal: false });
   console.close = () => lines.close();
   lines.on('line', (line) => {
-    const answering: Promise<void> = answer(console, line).finally(() => console.answering.delete(answering));
-    console.answering.add(answering);
+    if (line.trim() !== '' && console.state === 'open')
+      console.answered = console.answered.then(() => answer(console, line));
   });
 }
 
 async function answer(console: Console, typed: string): Promise<void> {
-  const line = typed.trim().replace(/^(?:\/goal\b|!)\s*/i, '');
-  if (typed.trim() === '') return;
+  const line = typed.trim().replace(/^(?:(?:drover\s+|\/)goal\b|!)\s*/i, '');
   try {
     const given = await console.intake({
       deliveryId: `console:${console.random.uuid()}`,
@@ -116,7 +131,7 @@ async function answer(console: Console, typed: string): Promise<void> {
     });
     print(console, console.render(given.content));
   } catch (error) {
-    console.logger.error({ err: error }, 'a line could not be answered');
+    console.logger.error({ err: toError(error) }, 'a line could not be answered');
     print(console, 'Nothing was recorded: the store does not take it. The log says why.');
   }
 }
