@@ -17,13 +17,20 @@ export function endRun(draft: Draft, state: Terminal, result: NonNullable<GoalDo
   goal.pauseWished = false;
   delete goal.waiting;
   delete goal.progress;
-  for (const message of goal.messages) {
-    if (message.state === 'queued' || message.state === 'delivered') message.state = 'undelivered';
-  }
+  loseMessages(draft);
   goal.effects = goal.effects.flatMap((effect) =>
     effect.type === 'RunTurn' && effect.started !== undefined ? [{ ...effect, abort: true }] : [],
   );
   if (goal.effects.length === 0) announceEnd(draft);
+}
+
+/** Each message comes to one of two ends, and each end is a fact. */
+function loseMessages(draft: Draft): void {
+  for (const message of draft.goal.messages) {
+    if (message.state !== 'queued' && message.state !== 'delivered') continue;
+    message.state = 'undelivered';
+    record(draft, 'message.receipt', { receipt: message.receipt, state: 'undelivered' });
+  }
 }
 
 /** The last facts and the final notice of a run; called when nothing of it runs any more. */
