@@ -1,0 +1,45 @@
+import { afterEach, expect, test } from 'vitest';
+import { findViolations } from '../../support/torture/invariants/find-violations.ts';
+import { setStage, type Stage } from '../../support/torture/stage.ts';
+import { torture } from '../../support/torture/torture.ts';
+import { canSeeProcesses } from '../../../adapters/process/proc-table.ts';
+
+/** Same seed, same choices; what happens in which moment is still up to the machine. */
+const seed = Number(process.env['DROVER_TORTURE_SEED'] ?? Date.now() % 1_000_000);
+const manyKills = Number(process.env['DROVER_TORTURE_KILLS'] ?? 200);
+
+let stage: Stage;
+afterEach(() => stage.remove());
+
+test.skipIf(!canSeeProcesses()).each([
+  { kills: 10, name: 'a few times' },
+  { kills: manyKills, name: 'hundreds of times' },
+])(
+  'drover killed $name ($kills) loses nothing, repeats nothing and leaves nothing running',
+  async ({ kills }) => {
+    stage = await setStage(seed);
+    process.stdout.write(`torture: ${kills} kills, seed ${seed}, in ${stage.folder}\n`);
+    await torture(stage, kills);
+    const { violations, remains } = await findViolations(stage);
+    process.stdout.write(`torture: ${summary(stage, remains)}\n`);
+    expect(violations).toEqual([]);
+    expect(remains.goals.length).toBeGreaterThan(kills / 2);
+    expect(remains.goals.some(({ goal }) => goal.state === 'done')).toBe(true);
+  },
+);
+
+type Remains = Awaited<ReturnType<typeof findViolations>>['remains'];
+
+/** How much there was to go wrong. */
+function summary({ deliveries, slack }: Stage, { goals }: Remains): string {
+  const turns = goals.flatMap(({ goal }) => goal.turns);
+  const faults = slack.state.calls.filter(({ outcome }) => outcome !== 'ok').length;
+  const messages = goals.flatMap(({ goal }) => goal.messages);
+  return [
+    `${goals.length} goals`,
+    `${turns.length} turns, ${turns.filter((turn) => turn.failure?.byRestart === true || turn.failure?.kind === 'crashed').length} cut off`,
+    `${deliveries.length} requests`,
+    `${messages.length} messages`,
+    `${slack.state.calls.length} calls of Slack, ${faults} of them failed`,
+  ].join(', ');
+}

@@ -1,0 +1,19 @@
+import type { Stage } from '../stage.ts';
+import { checkDeliveries } from './check-deliveries.ts';
+import { checkGoals } from './check-goals.ts';
+import { checkThreads } from './check-threads.ts';
+import { checkWork } from './check-work.ts';
+import { readRemains, type Remains } from './remains.ts';
+
+/** Everything that must not be so after a torture, in words; and what it was found in. */
+export async function findViolations(stage: Stage): Promise<{ violations: string[]; remains: Remains }> {
+  const remains = await readRemains(stage);
+  const violations = [
+    ...stage.violations,
+    ...checkGoals(stage, remains),
+    ...checkDeliveries(stage, remains),
+    ...checkThreads(stage, remains),
+    ...(await checkWork(stage, remains)),
+  ];
+  return { violations, remains };
+}
