@@ -1,5 +1,6 @@
 import type { Installation, Project } from '../domain/project.ts';
 import type { InboundMessage, VerbAnswer } from '../domain/verb.ts';
+import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
 import { nearest } from './nearest.ts';
 
@@ -40,7 +41,7 @@ function byName(installation: Installation, named: string, names: readonly strin
   const known = names.length === 0 ? 'none is configured' : names.join(', ');
   return no(
     'PROJECT_UNKNOWN',
-    `There is no project “${named.slice(0, 60)}”${guess === undefined ? '' : `; did you mean “${guess}”?`}`,
+    `There is no project “${oneLine(named, 60)}”${guess === undefined ? '' : `; did you mean “${guess}”?`}`,
     `Known: ${known}.`,
   );
 }

@@ -1,4 +1,5 @@
 import type { FlagSpec, VerbAnswer } from '../domain/verb.ts';
+import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
 import { nearest } from './nearest.ts';
 import type { Words } from './parse-line.ts';
@@ -17,7 +18,7 @@ export function takeFlag(verb: Verb, words: Words, flags: Record<string, FlagVal
     const known = verb.flags.map((flag) => `--${flag.name}`).join(' ');
     return refusal(
       'WRONG_USAGE',
-      `“${verb.name}” has no flag --${name}${guess === undefined ? '' : `; did you mean --${guess}?`}`,
+      `“${verb.name}” has no flag --${oneLine(name, 40)}${guess === undefined ? '' : `; did you mean --${guess}?`}`,
       known === ''
         ? 'It takes no flags.'
         : `It takes: ${known}. Text that begins with dashes goes after “--”.`,

@@ -1,5 +1,6 @@
 import { parseHandle, type GoalId } from '../domain/ids.ts';
 import type { Request, VerbAnswer } from '../domain/verb.ts';
+import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
 import { nearest } from './nearest.ts';
 import { setFlag, takeFlag } from './parse-flags.ts';
@@ -35,9 +36,10 @@ const bad = (answer: VerbAnswer): ParseResult => ({ ok: false, answer });
 export function parseVerb(table: VerbTable, request: Request, inThread: boolean): ParseResult {
   if (request.form === 'fields') return parseFields(table, request);
   const words = request.form === 'line' ? wordsOfLine(request.line) : wordsOfArgv(request.argv);
+  const whole = words.rest();
   const name = words.take() ?? 'help';
   const verb = findVerb(table, name);
-  if (verb === undefined) return bad(unknownVerb(table, name, words.rest()));
+  if (verb === undefined) return bad(unknownVerb(table, name, whole));
   return parseWords(verb, words, inThread);
 }
 
@@ -46,7 +48,8 @@ const findVerb = (table: VerbTable, name: string): Verb | undefined =>
     (verb) => verb.name === name.toLowerCase() || (verb.aliases ?? []).includes(name.toLowerCase()),
   );
 
-function unknownVerb(table: VerbTable, name: string, rest: string): VerbAnswer {
+/** @param whole everything that was typed, the name of the verb included, as it was typed */
+function unknownVerb(table: VerbTable, name: string, whole: string): VerbAnswer {
   if (table.planned.includes(name.toLowerCase()))
     return refusal(
       'NOT_BUILT',
@@ -58,12 +61,11 @@ function unknownVerb(table: VerbTable, name: string, rest: string): VerbAnswer {
     table.verbs.flatMap((verb) => [verb.name, ...(verb.aliases ?? [])]),
   );
   const offer = guess === undefined ? '' : ` Did you mean “${guess}”?`;
-  const whole = `${name} ${rest}`.trim();
   const looksLikeGoal = guess === undefined && whole.split(/\s+/).length >= 3;
   const hint = looksLikeGoal
-    ? `Nothing was started. If this is work to do, type: /goal run ${whole.slice(0, 200)}`
+    ? `Nothing was started. If this is work to do, type: /goal run ${oneLine(whole, 200)}`
     : 'Nothing was done. /goal help shows every verb.';
-  return refusal('VERB_UNKNOWN', `There is no verb “${name.slice(0, 60)}”.${offer}`, hint);
+  return refusal('VERB_UNKNOWN', `There is no verb “${oneLine(name, 60)}”.${offer}`, hint);
 }
 
 function parseWords(verb: Verb, words: Words, inThread: boolean): ParseResult {
@@ -93,11 +95,12 @@ type Fields = Extract<Request, { form: 'fields' }>;
 
 function parseFields(table: VerbTable, request: Fields): ParseResult {
   const verb = findVerb(table, request.verb);
-  if (verb === undefined) return bad(unknownVerb(table, request.verb, request.text ?? ''));
+  if (verb === undefined)
+    return bad(unknownVerb(table, request.verb, `${request.verb} ${request.text ?? ''}`.trim()));
   const wanted = verb.goal === 'needed' ? request.goal : undefined;
   const goal = wanted === undefined ? undefined : parseHandle(wanted);
   if (wanted !== undefined && goal === undefined)
-    return bad(refusal('WRONG_USAGE', `“${wanted.slice(0, 40)}” is no handle`, 'Handles look like G-42.'));
+    return bad(refusal('WRONG_USAGE', `“${oneLine(wanted, 40)}” is no handle`, 'Handles look like G-42.'));
   const flags: Record<string, FlagValue> = {};
   const problem = takeFields(verb, request.flags ?? {}, flags);
   return problem === undefined ? finish(verb, goal, (request.text ?? '').trim(), flags) : bad(problem);
@@ -113,7 +116,7 @@ function takeFields(
     const known = verb.flags.map((flag) => flag.name).join(' ') || 'none';
     const problem =
       spec === undefined
-        ? refusal('WRONG_USAGE', `“${verb.name}” has no flag ${name.slice(0, 40)}`, `It takes: ${known}.`)
+        ? refusal('WRONG_USAGE', `“${verb.name}” has no flag ${oneLine(name, 40)}`, `It takes: ${known}.`)
         : setFlag(spec, value, flags);
     if (problem !== undefined) return problem;
   }

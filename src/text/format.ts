@@ -1,5 +1,6 @@
 import type { Budget, BudgetAxis } from '../domain/budget.ts';
 import { tokensOf, type DiffStat, type Usage } from '../domain/turn.ts';
+import { ending } from '../goal/ending.ts';
 
 /** `1 turn`, `2 turns`. */
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
@@ -28,7 +29,7 @@ export function duration(ms: number): string {
 const withRest = (major: number, unit: string, minor: number, minorUnit: string): string =>
   minor === 0 ? `${major} ${unit}` : `${major} ${unit} ${minor} ${minorUnit}`;
 
-/** `1 file, +3 −1, 1 untracked, 2 commits`. */
+/** `1 file, +3 −1, 1 new, 2 commits`. */
 export function diffSummary(diff: DiffStat): string {
   if (diff.files === 0) return 'no changes';
   const parts = [plural(diff.files, 'file'), `+${diff.insertions} −${diff.deletions}`];
@@ -47,12 +48,19 @@ export function spend(usage: Usage): string {
   return `${cost} · ${kinds.join(', ')}`;
 }
 
+const countedAxes = {
+  turns: 'turn',
+  denies: 'refused call',
+  errors: 'failed turn',
+  overflows: 'context overflow',
+} as const;
+
 /** A budget axis with its value in the unit people use. */
 export function axisValue(axis: BudgetAxis, value: number): string {
   if (axis === 'wallMs') return duration(value);
   if (axis === 'costUsd') return dollars(value);
   if (axis === 'tokens') return `${compactNumber(value)} tokens`;
-  return plural(value, axis.replace(/s$/, ''));
+  return plural(value, countedAxes[axis]);
 }
 
 /** `40 turns · 4 h · $5.00 · 2M tokens`; switched-off axes are left out. */
@@ -72,7 +80,7 @@ export function oneLine(text: string, longest: number): string {
 /** The last part of a text, beginning on a line where possible; says how much was left out. */
 export function tail(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  const cut = text.slice(-longest);
+  const cut = ending(text, longest);
   const newline = cut.indexOf('\n');
   const kept = newline >= 0 && newline < longest / 2 ? cut.slice(newline + 1) : cut;
   return `[… ${text.length - kept.length} characters before this]\n${kept}`;

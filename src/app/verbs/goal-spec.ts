@@ -22,7 +22,7 @@ export function goalSpec(world: VerbWorld, call: VerbCall, project: Project): Go
   if (!Object.hasOwn(known, agent))
     return refusal(
       'AGENT_UNKNOWN',
-      `There is no agent “${agent.slice(0, 60)}”`,
+      `There is no agent “${oneLine(agent, 60)}”`,
       `Configured: ${Object.keys(known).join(', ')}.`,
     );
   const budget = budgetOf(call, project);
@@ -52,7 +52,7 @@ function deliverMode(call: VerbCall, project: Project): GoalSpec['deliver'] | Ve
   const planned = ['pr', 'commit', 'patch'].includes(wanted);
   return refusal(
     planned ? 'NOT_BUILT' : 'WRONG_USAGE',
-    `--deliver ${wanted.slice(0, 20)} ${planned ? 'is not built yet' : 'is no way to deliver'}`,
+    `--deliver ${oneLine(wanted, 20)} ${planned ? 'is not built yet' : 'is no way to deliver'}`,
     'Use --deliver branch or --deliver none.',
   );
 }
@@ -87,7 +87,7 @@ function budgetOf(call: VerbCall, project: Project): Budget | VerbAnswer {
   const time = textFlag(call, 'time');
   const wallMs = time === undefined ? undefined : parseDuration(time);
   if (time !== undefined && wallMs === undefined)
-    return refusal('WRONG_USAGE', `--time ${time.slice(0, 20)} is no duration`, 'Write 90s, 30m or 2h.');
+    return refusal('WRONG_USAGE', `--time ${oneLine(time, 20)} is no duration`, 'Write 90s, 30m or 2h.');
   const asked = {
     turns: call.flags['turns'],
     costUsd: call.flags['cost'],

@@ -1,3 +1,4 @@
+import { oneLine } from '../../text/format.ts';
 import type { Block } from '../../domain/content.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
 import { answer, refusal, small, text } from '../answers.ts';
@@ -37,7 +38,7 @@ function detail(verbs: readonly Verb[], name: string): VerbAnswer {
     );
     return refusal(
       'VERB_UNKNOWN',
-      `There is no verb “${word.slice(0, 60)}”.${guess === undefined ? '' : ` Did you mean “${guess}”?`}`,
+      `There is no verb “${oneLine(word, 60)}”.${guess === undefined ? '' : ` Did you mean “${guess}”?`}`,
       '/goal help shows every verb.',
     );
   }

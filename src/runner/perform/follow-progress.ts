@@ -1,4 +1,5 @@
 import type { RunTurnEffect } from '../../goal/effects.ts';
+import { ending } from '../../goal/ending.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { AgentEvent } from '../../ports/agent.ts';
 import type { Performance } from './performer.ts';
@@ -28,7 +29,7 @@ export function followProgress(performance: Performance<RunTurnEffect>, folder: 
   const onEvent = (event: AgentEvent) => {
     const line = logLine(event);
     if (line !== undefined) tools.turnLog.append(folder, line);
-    if (event.type === 'text') seen.text = event.text.slice(-textLength);
+    if (event.type === 'text') seen.text = ending(event.text, textLength);
     if (event.type === 'tool') seen.calls += 1;
     if (event.type === 'session') send(event.id);
     else if (runtime.clock.now() - seen.last >= tools.progressMs) send();

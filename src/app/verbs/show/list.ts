@@ -5,7 +5,7 @@ import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import type { GoalFilter } from '../../../ports/store/goal-store.ts';
 import { loadGoal } from '../../../runner/document.ts';
-import { plural, spend } from '../../../text/format.ts';
+import { plural, spend, oneLine } from '../../../text/format.ts';
 import { stateLine } from '../../../text/status-card.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import { textFlag } from '../goal-spec.ts';
@@ -66,7 +66,7 @@ function filterOf(call: VerbCall): GoalFilter | VerbAnswer {
   if (parsed?.success === false)
     return refusal(
       'WRONG_USAGE',
-      `“${state?.slice(0, 40)}” is no state`,
+      `“${oneLine(state ?? '', 40)}” is no state`,
       `States: ${GoalStateSchema.options.join(', ')}.`,
     );
   return {

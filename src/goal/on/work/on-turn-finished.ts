@@ -3,6 +3,7 @@ import { addUsage } from '../../../domain/turn.ts';
 import { record, type Draft } from '../../draft.ts';
 import type { RunTurnEffect } from '../../effects.ts';
 import { announceEnd } from '../../end-run.ts';
+import { ending } from '../../ending.ts';
 import type { TurnFinished } from '../../events.ts';
 import { replayTurn } from './replay-turn.ts';
 import { settleMessages } from './settle-messages.ts';
@@ -34,7 +35,7 @@ function bookTurn(draft: Draft, event: TurnFinished, effect: RunTurnEffect): voi
     usage: event.usage,
     denials: [...event.denials],
     promptBytes: event.promptBytes,
-    text: event.text.slice(-4000),
+    text: ending(event.text, 4000),
     startedAt: effect.started?.at ?? context.now,
     endedAt: context.now,
     ...(event.failure === undefined ? {} : { failure: event.failure }),
