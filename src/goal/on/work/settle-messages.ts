@@ -10,6 +10,7 @@ export function settleMessages(draft: Draft, event: TurnFinished): void {
   for (const message of goal.messages) {
     if (message.state !== 'delivered') continue;
     message.state = event.outcome === 'finished' ? 'acknowledged' : 'queued';
+    if (message.state === 'queued') delete message.turn;
     const named = event.text.includes(message.receipt);
     record(draft, 'message.receipt', { receipt: message.receipt, state: message.state, named });
   }
