@@ -51,7 +51,5 @@ export const ConfigFileSchema = z.strictObject({
     .prefault({})
     .describe('how much happens at the same time'),
 });
-/** What a configuration file may hold. */
-export type ConfigFileInput = z.input<typeof ConfigFileSchema>;
-/** The same after parsing: defaults filled in, times and amounts still as written. */
+/** A configuration file after parsing: defaults filled in, times and amounts still as written. */
 export type ConfigFile = z.infer<typeof ConfigFileSchema>;
