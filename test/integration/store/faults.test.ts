@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommitResult } from '../../../src/ports/store/goal-store.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
-import { markOf, mustCommit, postOf, goalCommit } from '../../contract/store/samples.ts';
+import { markOf, mustCommit, postOf, goalCommit, progress } from '../../contract/store/samples.ts';
 import { openOn } from './support/cut-power.ts';
 import { afterKill, afterPowerCut, newDisk, type MemoryDisk, type Operation } from './support/memory-disk.ts';
 import { goal, leadOn, wide } from './support/on-disk.ts';
@@ -114,6 +114,11 @@ function holdSyncs(disk: MemoryDisk): { readonly open: () => void; readonly reac
   };
 }
 
+/** Lets everything happen that can happen on a disk that answers at once. */
+async function quiet(): Promise<void> {
+  for (let turn = 0; turn < 300; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Whether something is still unanswered after everything that could happen meanwhile has happened. */
 async function isPending(answer: Promise<unknown>): Promise<boolean> {
   let settled = false;
@@ -141,7 +146,7 @@ async function underWay(): Promise<{
   const syncs = holdSyncs(disk);
   const posts = [postOf('notice', 'note')];
   const write = store.commit({
-    ...goalCommit(goal, { expectedVersion: 1, posts }),
+    ...goalCommit(goal, { expectedVersion: 1, posts, events: [progress('words')] }),
     inboxMarks: [markOf('d')],
   });
   await syncs.reached;
@@ -153,10 +158,14 @@ describe('before a commit is on the disk', () => {
     const { store, heard, write, open } = await underWay();
     expect(await isPending(write)).toBe(true);
     expect(await store.pending()).toEqual([]);
+    expect(await store.events(goal, 0, 10)).toEqual([]);
+    expect((await store.eventsSince(0, 10)).events).toEqual([]);
     expect(heard).toEqual([]);
     open();
     expect(await write).toEqual({ ok: true, version: 2 });
     expect((await store.pending()).map((row) => row.post.key)).toEqual(['note']);
+    expect(await store.events(goal, 0, 10)).toHaveLength(1);
+    expect((await store.eventsSince(0, 10)).events).toHaveLength(1);
     expect(heard).toEqual([{ goal, posts: true }]);
   });
 
@@ -189,5 +198,33 @@ describe('before a commit is on the disk', () => {
     open();
     await Promise.all([write, ...others]);
     expect(disk.operations - before).toBe(2);
+  });
+});
+
+describe('the pump of the journal', () => {
+  it('wakes for a commit that comes at any moment after another', async () => {
+    const store = await openOn(newDisk(), wide);
+    let version = 0;
+    for (let turns = 0; turns < 12; turns += 1) {
+      for (let repeat = 0; repeat < 3; repeat += 1) {
+        version = await mustCommit(store, nthCommit(goal, version));
+        for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    expect((await store.load(goal))?.version).toBe(36);
+  });
+});
+
+describe('a commit that cannot be written as JSON', () => {
+  it('does not leave a snapshot that speaks of a segment which nobody made', async () => {
+    const disk = newDisk();
+    // Every record has a segment of its own, so that each commit begins a new one.
+    const store = await openOn(disk, 1);
+    await leadOn(store, 2);
+    await quiet();
+    const bad = goalCommit(goal, { expectedVersion: 2, document: { number: 1n } });
+    await expect(store.commit(bad)).rejects.toThrow(/BigInt/);
+    await quiet();
+    await verify(await openOn(afterKill(disk), wide), new Map([[goal, 2]]));
   });
 });

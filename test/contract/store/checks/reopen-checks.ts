@@ -66,6 +66,7 @@ export const reopenChecks: readonly Check[] = [
     reopens: true,
     run: async (lab) => {
       await fill(lab.store);
+      const { cursor } = await lab.store.eventsSince(0, 100);
       const store = await reopened(lab);
       const posts = [postOf('root', 'root'), postOf('card', 'card', 'three'), postOf('notice', 'late')];
       await mustCommit(store, goalCommit(goalA, { expectedVersion: 2, events: [progress('3')], posts }));
@@ -78,6 +79,10 @@ export const reopenChecks: readonly Check[] = [
       assert.deepEqual(
         (await store.events(goalA, 0, 10)).map((event) => event.seq),
         [1, 2, 3],
+      );
+      assert.deepEqual(
+        (await store.eventsSince(cursor, 10)).events.map((event) => event.data['text']),
+        ['3'],
       );
       const repeat = await store.commit({ inboxMarks: [markOf('d-1')] });
       assert.equal(reasonOf(repeat), 'already-marked');
@@ -123,6 +128,29 @@ export const reopenChecks: readonly Check[] = [
         assert.deepEqual((await store.load(goalA))?.document, { round });
         assert.equal((await store.events(goalA, 0, 10)).length, round + 1);
       }
+    },
+  },
+  {
+    title: 'a finished goal still says what it has to say, and does not say it again in a later run',
+    reopens: true,
+    run: async (lab) => {
+      const done = indexOf({ state: 'done', terminal: true, hasWork: false });
+      await mustCommit(
+        lab.store,
+        goalCommit(goalA, { index: done, posts: [postOf('notice', 'last words')] }),
+      );
+      const store = await reopened(lab);
+      assert.equal((await store.pending()).length, 1);
+      await mustCommit(store, {
+        postsDone: [{ key: 'last words', revision: 1, result: { messageId: 'm' } }],
+      });
+      const again = await reopened(lab);
+      await mustCommit(
+        again,
+        goalCommit(goalA, { expectedVersion: 1, posts: [postOf('notice', 'last words')] }),
+      );
+      assert.deepEqual(await again.pending(), []);
+      assert.deepEqual(await again.outcome('last words'), { messageId: 'm' });
     },
   },
   {

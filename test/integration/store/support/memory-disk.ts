@@ -13,14 +13,13 @@ export type Fault = (operation: Operation, path: string) => Error | undefined;
 export type Operation = 'write' | 'sync' | 'open' | 'rename' | 'remove' | 'sync folder' | 'truncate';
 
 /**
- * A disk in memory that forgets what was not synced when its power is cut: bytes by the page and in any order, names
- * from the newest backwards, as a file system with a journal of its own does.
+ * A disk in memory that forgets what was not synced when its power is cut: bytes by the page and in any order, the
+ * names of each folder from the newest backwards.
  */
 export interface MemoryDisk {
   names: Map<string, Inode>;
-  /** Names as the disk has them for certain, and every later state of them, oldest first. */
-  durableNames: Map<string, Inode>;
-  laterNames: Map<string, Inode>[];
+  /** The names of each folder: as the disk has them for certain, and then every later state, oldest first. */
+  readonly history: Map<string, Map<string, Inode>[]>;
   readonly descriptors: Map<number, Inode>;
   nextDescriptor: number;
   /** Operations that were asked for so far. */
@@ -36,8 +35,9 @@ export function newDisk(files: ReadonlyMap<string, Buffer> = new Map()): MemoryD
   const names = new Map([...files].map(([path, content]) => [path, { path, content, synced: content }]));
   return {
     names,
-    durableNames: new Map(names),
-    laterNames: [],
+    history: new Map(
+      [...Map.groupBy(names, ([path]) => dirname(path))].map(([folder, of]) => [folder, [new Map(of)]]),
+    ),
     descriptors: new Map(),
     nextDescriptor: 3,
     operations: 0,
@@ -51,9 +51,10 @@ const pageBytes = 512;
 
 /** The disk after the power came back. @param chance decides what of the unsynced survived; numbers in [0, 1) */
 export function afterPowerCut(disk: MemoryDisk, chance: () => number): MemoryDisk {
-  const states = [disk.durableNames, ...disk.laterNames];
-  const names = states[Math.floor(chance() * states.length)] ?? disk.durableNames;
-  return newDisk(new Map([...names].map(([path, inode]) => [path, survivor(inode, chance)])));
+  const names = [...disk.history.values()].flatMap((states) => [
+    ...(states[Math.floor(chance() * states.length)] ?? []),
+  ]);
+  return newDisk(new Map(names.map(([path, inode]) => [path, survivor(inode, chance)])));
 }
 
 function survivor({ content, synced }: Inode, chance: () => number): Buffer {
@@ -106,14 +107,15 @@ export function diskFiles(disk: MemoryDisk): FileOps {
     },
     rename: (from, to) => promised(disk, 'rename', from, () => moveName(disk, from, to)),
     remove: (path) =>
-      promised(disk, 'remove', path, () => changeNames(disk, (names) => void names.delete(path))),
+      promised(disk, 'remove', path, () =>
+        changeNames(disk, dirname(path), (names) => void names.delete(path)),
+      ),
     list: async (folder) =>
       [...disk.names.keys()].filter((path) => dirname(path) === folder).map((path) => basename(path)),
     makeFolder: async () => undefined,
     syncFolder: (folder) =>
       promised(disk, 'sync folder', folder, () => {
-        disk.durableNames = new Map(disk.names);
-        disk.laterNames = [];
+        disk.history.set(folder, historyOf(disk, folder).slice(-1));
       }),
   };
 }
@@ -144,7 +146,7 @@ const promised = <T>(disk: MemoryDisk, operation: Operation, path: string, act: 
 function openFile(disk: MemoryDisk, path: string, how: 'append' | 'replace'): number {
   const inode = disk.names.get(path) ?? { path, content: Buffer.alloc(0), synced: Buffer.alloc(0) };
   if (how === 'replace') inode.content = Buffer.alloc(0);
-  if (!disk.names.has(path)) changeNames(disk, (names) => void names.set(path, inode));
+  if (!disk.names.has(path)) changeNames(disk, dirname(path), (names) => void names.set(path, inode));
   const fd = disk.nextDescriptor;
   disk.nextDescriptor += 1;
   disk.descriptors.set(fd, inode);
@@ -154,14 +156,20 @@ function openFile(disk: MemoryDisk, path: string, how: 'append' | 'replace'): nu
 function moveName(disk: MemoryDisk, from: string, to: string): void {
   const inode = disk.names.get(from);
   if (!inode) throw Object.assign(new Error(`ENOENT: ${from}`), { code: 'ENOENT' });
-  changeNames(disk, (names) => {
+  changeNames(disk, dirname(to), (names) => {
     names.delete(from);
     names.set(to, inode);
   });
 }
 
-function changeNames(disk: MemoryDisk, change: (names: Map<string, Inode>) => void): void {
-  disk.names = new Map(disk.names);
+function changeNames(disk: MemoryDisk, folder: string, change: (names: Map<string, Inode>) => void): void {
+  const history = historyOf(disk, folder);
+  const names = new Map(history.at(-1));
+  change(names);
+  history.push(names);
+  disk.history.set(folder, history);
   change(disk.names);
-  disk.laterNames.push(disk.names);
 }
+
+const historyOf = (disk: MemoryDisk, folder: string): Map<string, Inode>[] =>
+  disk.history.get(folder) ?? [new Map()];
