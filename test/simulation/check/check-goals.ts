@@ -60,20 +60,28 @@ function checkSpend(world: World, goal: GoalDocument, claim: Claim): void {
   claim(Math.abs(reported - booked) < 1e-6, `$${reported} were reported, $${booked} were booked`);
 }
 
-/** Each message ends in one receipt state, and one that was acknowledged really was in a prompt. */
+/** Each message ends in one receipt state, and the state tells the truth about what the agents read. */
 function checkMessages(world: World, goal: GoalDocument, claim: Claim): void {
-  const ended = isTerminal(goal.state) ? ['acknowledged', 'undelivered'] : ['acknowledged', 'queued'];
-  const prompts = [...world.processes.values()].filter(
-    (process) => process.goal === goal.id && process.recorded?.outcome === 'finished',
-  );
+  const settled = isTerminal(goal.state) ? ['acknowledged', 'undelivered'] : ['acknowledged', 'queued'];
   for (const { receipt, state, text } of goal.messages) {
-    claim(ended.includes(state), `${receipt} rests in the state ${state}`);
-    if (state === 'acknowledged')
-      claim(
-        prompts.some(({ prompt }) => prompt.includes(text) && prompt.includes(receipt)),
-        `${receipt} is acknowledged, but no turn that ended had it in its prompt`,
-      );
+    claim(settled.includes(state), `${receipt} rests in the state ${state}`);
+    const readers = readersOf(world, goal, receipt, text);
+    claim(
+      state === 'acknowledged' ? readers === 1 : readers === 0,
+      `${receipt} is ${state}, and ${readers} turns that ended in time had it in their prompt`,
+    );
   }
+}
+
+/** Turns that ran to their end, before the goal had ended, with this message in the prompt. */
+function readersOf(world: World, goal: GoalDocument, receipt: string, text: string): number {
+  const inTime = goal.turns.filter(
+    (turn) => turn.outcome === 'finished' && turn.endedAt <= (goal.endedAt ?? Infinity),
+  );
+  return inTime.filter(({ seq }) => {
+    const prompt = world.processes.get(`home/${goal.id}/${goal.run}-${seq}`)?.prompt ?? '';
+    return prompt.includes(text) && prompt.includes(receipt);
+  }).length;
 }
 
 function checkWork(world: World, goal: GoalDocument, claim: Claim): void {
