@@ -30,7 +30,7 @@ export async function findDrover(where: WhereDrover): Promise<FoundDrover> {
 async function urlOfOwner(home: string): Promise<string> {
   const file = join(home, 'locks', 'owner.json');
   const text = await textOf(file);
-  if (text === undefined) throw notRunning(`no drover has been started with the home ${home}`);
+  if (text === undefined) throw notRunning(`no drover runs with the home ${home}`);
   const owner = OwnerSchema.safeParse(parsed(text));
   if (!owner.success) throw notRunning(`${file} cannot be understood`);
   if (!isAlive(owner.data.pid))

@@ -131,7 +131,7 @@ describe('drover goal', () => {
 
   it('says that drover is not running, in every way in which it may not be', async () => {
     const cases: [unknown, RegExp][] = [
-      [undefined, /no drover has been started with the home/],
+      [undefined, /no drover runs with the home/],
       ['{"pid": 1', /cannot be understood/],
       [{ pid: await deadPid(), url: 'http://127.0.0.1:9' }, /has ended/],
       [{ pid: process.pid }, /is not ready yet/],
