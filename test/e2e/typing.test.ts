@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { blocksError } from '../support/slack-emulator/check-blocks.ts';
 import { runGoal, whenEnded } from '../support/whole/goals.ts';
 import { aliceId, bobId, eveId, posts, shows } from '../support/whole/slack.ts';
 import { commandBody, deliverCommand, openStage, type Stage } from '../support/whole/stage.ts';
 import { until } from '../support/until.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 /** What people type, and what they get to see at once. Nothing here is a goal unless it says so. */
 let stage: Stage;
@@ -19,7 +21,7 @@ beforeAll(async () => {
   stage = await openStage({
     config: { agents: { scripted: { kind: 'scripted', script: listener }, other: { kind: 'claude' } } },
   });
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const allGoals = async () =>

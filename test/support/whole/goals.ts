@@ -39,7 +39,7 @@ export async function whenGoal(
   drover: DroverProcess,
   handle: string,
   wanted: (goal: GoalView) => boolean,
-  withinMs = 45_000,
+  withinMs = 90_000,
 ): Promise<GoalView> {
   let last: GoalView | undefined;
   try {
