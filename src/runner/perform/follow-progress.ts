@@ -12,12 +12,18 @@ interface Seen {
   calls: number;
   /** When the last fact was reported, epoch milliseconds. */
   last: number;
+  /** Something was seen since, and will be reported when its time has come. */
+  waiting: boolean;
 }
 
-/** Reports what the stream shows: a session at once, everything else at most every `progressMs`. */
+/**
+ * Reports what the stream shows: a session at once, everything else at most every `progressMs`. What came too early is
+ * reported when that time is over, so that the card of an agent that falls silent shows what it last did.
+ */
 export function followProgress(performance: Performance<RunTurnEffect>, folder: string) {
   const { runtime, tools } = performance;
-  const seen: Seen = { calls: 0, last: 0 };
+  const seen: Seen = { calls: 0, last: 0, waiting: false };
+  const over = new AbortController();
   let reporting: Promise<unknown> = Promise.resolve();
   const send = (session?: string) => {
     seen.last = runtime.clock.now();
@@ -26,16 +32,29 @@ export function followProgress(performance: Performance<RunTurnEffect>, folder: 
       .then(() => performance.report(event))
       .catch((error: unknown) => runtime.logger.warn({ err: error }, 'a progress fact was not stored'));
   };
+  const sendSoon = async () => {
+    if (seen.waiting) return;
+    seen.waiting = true;
+    const early = seen.last + tools.progressMs - runtime.clock.now();
+    // Rejects only because the turn is over: what it last did is reported with its end.
+    if (early > 0) await runtime.clock.sleep(early, over.signal).catch(() => undefined);
+    seen.waiting = false;
+    if (!over.signal.aborted) send();
+  };
   const onEvent = (event: AgentEvent) => {
     const line = logLine(event);
     if (line !== undefined) tools.turnLog.append(folder, line);
     if (event.type === 'text') seen.text = ending(event.text, textLength);
     if (event.type === 'tool') seen.calls += 1;
     if (event.type === 'session') send(event.id);
-    else if (runtime.clock.now() - seen.last >= tools.progressMs) send();
+    else void sendSoon();
   };
-  /** Resolves when every reported fact is stored. */
-  return { onEvent, settled: () => reporting };
+  /** Nothing more is reported; resolves when every reported fact is stored. */
+  const settled = () => {
+    over.abort();
+    return reporting;
+  };
+  return { onEvent, settled };
 }
 
 /** The event in words for the turn's log. */
