@@ -24,7 +24,12 @@ export function narrate(notice: Notice, goal: GoalDocument): Content {
       return {
         tone: 'still',
         title: `${goal.id} is paused`,
-        blocks: [textBlock(...byWhom(notice.by, 'Paused'), ` Go on with /goal resume ${goal.id}.`)],
+        blocks: [
+          textBlock(
+            ...byWhom(notice.by, 'Paused'),
+            ` Go on with /goal resume ${goal.id}, or !resume in this thread.`,
+          ),
+        ],
       };
     case 'Resumed':
       return {
@@ -69,7 +74,9 @@ function checksFailed(goal: GoalDocument, notice: Extract<Notice, { type: 'Check
   const last = goal.turn >= goal.spec.budget.turns && goal.spec.budget.turns > 0;
   blocks.push({
     type: 'small',
-    spans: [last ? 'No turns are left.' : 'The failures go to the agent; next turn on the same session.'],
+    spans: [
+      last ? 'No turns are left.' : 'The failures go to the agent with its next turn, in the same session.',
+    ],
   });
   const title =
     red.length === 0
