@@ -24,8 +24,10 @@ const ModelRequestBodySchema = z.looseObject({
 });
 type ModelRequestBody = z.infer<typeof ModelRequestBodySchema>;
 
-/** Either one reply per request in order (the last is repeated), or a function of the request. */
-export type ModelScript = readonly ModelReplyInput[] | ((request: ModelRequest) => ModelReplyInput);
+/** Either one reply per request in order (the last is repeated), or a function of the request, which may take its time. */
+export type ModelScript =
+  | readonly ModelReplyInput[]
+  | ((request: ModelRequest) => ModelReplyInput | Promise<ModelReplyInput>);
 
 export interface ModelServer {
   readonly url: string;
@@ -96,14 +98,14 @@ async function answerMessage(
   const body = ModelRequestBodySchema.parse(JSON.parse(raw));
   const request = { headers: incoming.headers, raw, body, side: body.tools.length === 0 };
   state.requests.push(request);
-  const reply = ModelReplySchema.parse(request.side ? { text: 'ok' } : nextReply(state, request));
+  const reply = ModelReplySchema.parse(request.side ? { text: 'ok' } : await nextReply(state, request));
   const context = { id: `local${state.requests.length}`, model: body.model, stream: body.stream };
   if ('fault' in reply) return writeFault(response, reply, context);
   if (reply.delayMs > 0) await sleep(reply.delayMs);
   writeSpeech(response, reply, context);
 }
 
-function nextReply(state: State, request: ModelRequest): ModelReplyInput {
+function nextReply(state: State, request: ModelRequest): ModelReplyInput | Promise<ModelReplyInput> {
   if (typeof state.script === 'function') return state.script(request);
   const reply = state.script[Math.min(state.played, state.script.length - 1)];
   state.played += 1;

@@ -1,0 +1,54 @@
+import { renderTranscript } from '../slack-emulator/transcript.ts';
+import type { WholeClaude } from './whole-claude.ts';
+
+/** The page that shows a thread as people see it; what differs from run to run is replaced. */
+export function exampleThread(whole: WholeClaude, cardDuring: string): string {
+  const typed = whole.asked.map(({ user, text, seen }) => `${nameOf(user)}: /goal ${text}\n${indent(seen)}`);
+  const page = [
+    '# A goal in Slack',
+    'A real run, written down by `test/agents/whole-slack.test.ts`: the real Claude Code, driven by drover, with a model that follows a script. Times, shas, paths and amounts are replaced by fixed ones; Slack’s own formatting is shown as plain text.',
+    'What people typed, and what each of them alone saw at once:',
+    fenced(typed.join('\n\n')),
+    'The card while turn 1 still ran. It is one message, edited in place:',
+    fenced(cardDuring),
+    'The channel in the end, the thread indented:',
+    fenced(renderTranscript(whole.workspace.state)),
+  ].join('\n\n');
+  return `${settle(page, whole)}\n`;
+}
+
+const fenced = (text: string): string => `\`\`\`\`text\n${text}\n\`\`\`\``;
+const indent = (text: string): string => text.replaceAll(/^/gmu, '    ');
+
+/** Ids, and what drover makes of them where it knows no name. */
+const names: readonly (readonly [RegExp, string])[] = [
+  [/(?:slack:)?U0ALICE/giu, 'alice'],
+  [/(?:slack:)?U0BOB/giu, 'bob'],
+  [/U0DROVER/gu, 'drover'],
+];
+const nameOf = (user: string): string => replaceAll(user, names);
+
+/** What is another thing each time, or on each machine. */
+const volatile: readonly (readonly [RegExp, string])[] = [
+  [/\[\d{10}\.\d{6}\] /gu, ''],
+  [/\b[0-9a-f]{10}\b/gu, '1a2b3c4d5e'],
+  [/\(edited \d+ times\)/gu, '(edited in place)'],
+  [/\(\d+\.\d+ms\)/gu, '(1ms)'],
+  [/duration_ms [\d.]+/gu, 'duration_ms 100'],
+  [/\b\d+(?:\.\d+)? (?:ms|s)\b/gu, '3 s'],
+  [/\$0\.\d+/gu, '$0.03'],
+  [/^.* at .*\(?node:internal.*\n/gmu, ''],
+  [/^.* at (?:async )?Test\..*\n/gmu, ''],
+  // Slack shows these as the characters that they stand for.
+  [/&lt;/gu, '<'],
+  [/&gt;/gu, '>'],
+  [/&amp;/gu, '&'],
+  [/<@(\w+)>/gu, '@$1'],
+  [/[ \t]+$/gmu, ''],
+];
+
+const settle = (page: string, { installation }: WholeClaude): string =>
+  replaceAll(page.replaceAll(installation.folder, '/home/alice'), [...names, ...volatile]);
+
+const replaceAll = (text: string, changes: readonly (readonly [RegExp, string])[]): string =>
+  changes.reduce((changed, [pattern, to]) => changed.replaceAll(pattern, to), text);

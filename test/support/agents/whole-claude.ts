@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findTagged } from '../../../adapters/process/process-tree.ts';
+import type { DroverProcess } from '../whole/drover-process.ts';
+import { makeInstallation, type Installation } from '../whole/installation.ts';
+import { openWorkspace, reply, typed, type Workspace } from '../whole/slack.ts';
+import { createModelServer, type ModelServer } from '../model-server/create-model-server.ts';
+import type { ModelReplyInput } from '../model-server/model-reply.ts';
+import { until } from '../until.ts';
+
+/** The whole program with the real Claude Code, a model that follows a script, and a Slack to talk to. */
+export interface WholeClaude {
+  readonly installation: Installation;
+  readonly workspace: Workspace;
+  readonly model: ModelServer;
+  /** The newest start of drover. */
+  drover: DroverProcess;
+  /** What people typed in the channel and saw at once. */
+  readonly asked: { readonly user: string; readonly text: string; readonly seen: string }[];
+  close(): Promise<void>;
+}
+
+export async function openWholeClaude(command: string, script: readonly Gated[]): Promise<WholeClaude> {
+  const [installation, workspace, model] = await Promise.all([
+    makeInstallation(),
+    openWorkspace(),
+    createModelServer(inOrder(script)),
+  ]);
+  await installation.configure(configOf(command, installation, model));
+  const whole = {
+    installation,
+    workspace,
+    model,
+    drover: await installation.start(workspace.env('http')),
+    asked: [],
+    close: async () => {
+      await installation.remove();
+      await Promise.all([workspace.close(), model.close()]);
+    },
+  };
+  return whole;
+}
+
+const configOf = (command: string, { repository }: Installation, model: ModelServer) => ({
+  projects: {
+    cart: { source: repository, accept: ['npm test'], agent: 'claude', channels: ['slack:C0GENERAL'] },
+  },
+  agents: {
+    claude: {
+      kind: 'claude',
+      command,
+      env: { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: 'sk-ant-no-key-at-all' },
+    },
+  },
+});
+
+/** A reply of the model, or one that waits for the test. */
+export type Gated = ModelReplyInput | Gate;
+
+/** The model thinks until it is `opened`; `reached` tells that it was asked. */
+export interface Gate {
+  readonly reply: ModelReplyInput;
+  readonly reached: PromiseWithResolvers<void>;
+  readonly opened: PromiseWithResolvers<void>;
+}
+
+export const gate = (speech: ModelReplyInput): Gate => ({
+  reply: speech,
+  reached: Promise.withResolvers(),
+  opened: Promise.withResolvers(),
+});
+
+/** One reply for each request; after the last one the model has no more to say, which fails the turn. */
+function inOrder(script: readonly Gated[]): () => Promise<ModelReplyInput> {
+  let played = 0;
+  return async () => {
+    const next = script[played];
+    played += 1;
+    if (next === undefined) return { fault: 'refuse' };
+    if (!('opened' in next)) return next;
+    next.reached.resolve();
+    await next.opened.promise;
+    return next.reply;
+  };
+}
+
+const targetOf = ({ drover }: WholeClaude) => ({ endpoint: `${drover.url}/slack/events` });
+
+/** Types `/goal …`; answers what the person sees. */
+export async function ask(whole: WholeClaude, user: string, text: string): Promise<string> {
+  const body = await typed(whole.workspace.state, targetOf(whole), user, text);
+  const { text: seen } = JSON.parse(body) as { text: string };
+  whole.asked.push({ user, text, seen });
+  return seen;
+}
+
+/** Replies in a thread. */
+export const answerIn = (whole: WholeClaude, user: string, threadTs: string, text: string) =>
+  reply(whole.workspace.state, targetOf(whole), user, threadTs, text);
+
+/** Requests for the work itself, oldest first. */
+export const turnsAsked = ({ model }: WholeClaude) => model.requests.filter(({ side }) => !side);
+
+/** The command line of one start of the agent. */
+export async function argumentsOf(whole: WholeClaude, goal: string, start: string): Promise<string[]> {
+  const meta = await readFile(join(whole.installation.home, 'turns', goal, start, 'meta.json'), 'utf8');
+  return (JSON.parse(meta) as { args: string[] }).args;
+}
+
+/** Processes of this home that are alive. */
+export async function alive({ installation }: WholeClaude): Promise<number> {
+  const home = (await readFile(join(installation.home, 'home-id'), 'utf8')).trim();
+  return (await findTagged(`${home}/`)).length;
+}
+
+/** Waits until no process of this home is alive. */
+export const untilNoneAlive = (whole: WholeClaude): Promise<true> =>
+  until('every process of the agent to be gone', async () => ((await alive(whole)) === 0 ? true : undefined));
