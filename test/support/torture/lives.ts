@@ -26,13 +26,13 @@ export async function killAgainAndAgain(stage: Stage, kills: number, meanLifeMs:
   for (let life = 1; life <= kills; life += 1) {
     const child = launch(stage);
     await Promise.race([once(child, 'exit'), fatalMoment(stage, chance, meanLifeMs)]);
-    if (child.exitCode !== null || child.signalCode !== null)
+    if (child.exitCode !== null || child.signalCode !== null) {
       stage.violations.push(`life ${life} ended by itself with ${child.exitCode ?? child.signalCode}`);
-    else {
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
+      return;
     }
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
   }
 }
 
