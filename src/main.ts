@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { createProgram } from '../adapters/cli/create-program.ts';
-import { createCommands } from './compose/commands.ts';
+import { createCommands } from './compose/commands/commands.ts';
 import { environment } from './config/load.ts';
 
 /** A second request to end that comes later than this, in milliseconds, is meant: drover ends at once. npm may pass one on twice. */

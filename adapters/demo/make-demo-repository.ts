@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { DroverError } from '../../src/domain/errors.ts';
 import { demoFiles } from './demo-files.ts';
 
 /** Nobody's git configuration, hooks or templates take part. */
@@ -14,14 +15,32 @@ export async function makeDemoRepository(
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(demoFiles)) await writeFile(join(folder, name), text);
-  const git = (...args: string[]) =>
-    execa('git', [...identity, ...args], {
-      cwd: folder,
-      extendEnv: false,
-      env: { ...env, ...gitEnvironment },
-      stdin: 'ignore',
-    });
-  await git('init', '--quiet');
-  await git('add', '--all');
-  await git('commit', '--quiet', '--no-gpg-sign', '--message', 'A cart with two faults');
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+    ['commit', '--quiet', '--no-gpg-sign', '--message', 'A cart with two faults'],
+  ])
+    await git(folder, env, args);
+}
+
+async function git(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<void> {
+  const result = await execa('git', [...identity, ...args], {
+    cwd: folder,
+    extendEnv: false,
+    env: { ...env, ...gitEnvironment },
+    stdin: 'ignore',
+    reject: false,
+  });
+  if (!result.failed) return;
+  const missing = result.code === 'ENOENT';
+  throw new DroverError(
+    missing ? 'GIT_MISSING' : 'GIT_FAILED',
+    missing ? 'git is not on PATH' : `git could not make the demo's repository: ${result.stderr}`,
+    missing ? 'Install git.' : 'Is the temporary folder writable?',
+    { cause: result },
+  );
 }

@@ -2,7 +2,7 @@ import type { Installation, Project } from '../domain/project.ts';
 import type { InboundMessage, VerbAnswer } from '../domain/verb.ts';
 import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../text/nearest.ts';
 
 export type ProjectChoice = { ok: true; project: Project } | { ok: false; answer: VerbAnswer };
 

@@ -1,7 +1,7 @@
 import type { FlagSpec, VerbAnswer } from '../domain/verb.ts';
 import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import type { Words } from './parse-line.ts';
 import type { FlagValue, Verb } from './verbs/verb.ts';
 

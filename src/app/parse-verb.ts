@@ -2,7 +2,7 @@ import { parseHandle, type GoalId } from '../domain/ids.ts';
 import type { Request, VerbAnswer } from '../domain/verb.ts';
 import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import { setFlag, takeFlag } from './parse-flags.ts';
 import { wordsOfArgv, wordsOfLine, type Words } from './parse-line.ts';
 import type { FlagValue, Verb } from './verbs/verb.ts';
@@ -61,7 +61,7 @@ function unknownVerb(table: VerbTable, name: string, whole: string): VerbAnswer 
     table.verbs.flatMap((verb) => [verb.name, ...(verb.aliases ?? [])]),
   );
   const offer = guess === undefined ? '' : ` Did you mean “${guess}”?`;
-  const looksLikeGoal = guess === undefined && whole.split(/\s+/).length >= 3;
+  const looksLikeGoal = whole.split(/\s+/).length >= 3;
   const hint = looksLikeGoal
     ? `Nothing was started. If this is work to do, type: /goal run ${oneLine(whole, 200)}`
     : 'Nothing was done. /goal help shows every verb.';

@@ -15,9 +15,9 @@ import type { Intake } from '../ports/intake.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Tools } from '../runner/perform/performer.ts';
 import type { Runtime } from '../runner/runtime.ts';
-import { buildAgents } from './build-agents.ts';
-import { buildTools } from './build-tools.ts';
-import { buildWorld } from './build-world.ts';
+import { buildAgents } from './build/build-agents.ts';
+import { buildTools } from './build/build-tools.ts';
+import { buildWorld } from './build/build-world.ts';
 
 /** drover with its home owned and its store open, before anything listens or works. */
 export interface Opened {

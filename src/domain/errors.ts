@@ -16,6 +16,7 @@ export const errorCodes = [
   'DELIVERY_FAILED',
   'DISK_FULL',
   'GIT_FAILED',
+  'GIT_MISSING',
   'GOAL_ENDED',
   'GOAL_NOT_FOUND',
   'GOAL_REQUIRED',

@@ -39,6 +39,9 @@ const adapter = (path: string, packages: readonly string[], family: readonly str
   builtins: 'any',
 });
 
+/** Pure words about what people type, which also the configuration needs. */
+const sharedWords = ['src/text/nearest.ts', 'src/text/read-duration.ts'];
+
 const core = ['src/domain', 'src/policy', 'src/goal', 'src/text', 'src/ports'];
 
 /** How verbs change and read goals; the rest of the runner is its own affair. */
@@ -52,14 +55,14 @@ export const rooms: readonly Room[] = [
   { path: 'src/ports', imports: ['src/domain'], packages: [], builtins: [] },
   inside('src/runner', [...core, 'src/log']),
   inside('src/app', [...core, ...runnerDoors, 'src/log']),
-  inside('src/config', ['src/domain'], ['zod']),
+  inside('src/config', ['src/domain', ...sharedWords], ['zod']),
   { path: 'src/config/load.ts', imports: ['src/domain', 'src/config'], packages: ['zod'], builtins: 'any' },
   inside('src/log', ['src/domain', 'src/ports'], ['pino', 'pino-pretty']),
   inside('src/compose', ['src/**', 'adapters/**']),
   {
     path: 'src/main.ts',
-    imports: ['src/domain', 'src/config', 'src/log', 'src/compose', 'adapters/cli'],
-    packages: [],
+    imports: ['src/domain', 'src/config', 'src/config/load.ts', 'src/log', 'src/compose', 'adapters/cli'],
+    packages: ['zod'],
     builtins: 'any',
   },
   { path: 'src/launch.js', imports: ['src/node-version.js', 'src/main.ts'], packages: [], builtins: 'any' },

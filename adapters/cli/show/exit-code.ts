@@ -18,6 +18,7 @@ const codes: Partial<Record<ErrorCode, ExitCode>> = {
   VERB_UNKNOWN: 2,
   WRONG_USAGE: 2,
   AGENT_MISSING: 3,
+  GIT_MISSING: 3,
   NODE_TOO_OLD: 3,
   NOT_BUILT: 3,
   NOT_RUNNING: 3,

@@ -5,8 +5,8 @@ import type { GoalSpec } from '../../domain/goal.ts';
 import type { Project } from '../../domain/project.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
 import { budgetSummary, oneLine } from '../../text/format.ts';
+import { durationMs } from '../../text/read-duration.ts';
 import { refusal } from '../answers.ts';
-import { parseDuration } from '../parse-duration.ts';
 import type { VerbCall, VerbWorld } from './verb.ts';
 
 /** A text flag; undefined when it was not given. */
@@ -85,7 +85,7 @@ const shell = (command: string): Criterion => ({
 /** Nobody switches a guard off by flag: 0 is for the configuration, which admins write. */
 function budgetOf(call: VerbCall, project: Project): Budget | VerbAnswer {
   const time = textFlag(call, 'time');
-  const wallMs = time === undefined ? undefined : parseDuration(time);
+  const wallMs = time === undefined ? undefined : durationMs(time);
   if (time !== undefined && wallMs === undefined)
     return refusal('WRONG_USAGE', `--time ${oneLine(time, 20)} is no duration`, 'Write 90s, 30m or 2h.');
   const asked = {

@@ -2,7 +2,7 @@ import { oneLine } from '../../text/format.ts';
 import type { Block } from '../../domain/content.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
 import { answer, refusal, small, text } from '../answers.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../text/nearest.ts';
 import { usageOf } from '../parse-verb.ts';
 import type { Verb } from './verb.ts';
 

@@ -3,7 +3,8 @@ import { claudeVariables } from '../environment-variables.ts';
 import { optional } from '../optional.ts';
 import { valueOf } from '../parse/parse-environment.ts';
 import type { AgentInput, EnvInput } from '../schema/agent-schema.ts';
-import { countOf, durationMs } from '../schema/units.ts';
+import { durationMs } from '../../text/read-duration.ts';
+import { countOf } from '../schema/units.ts';
 import { absolutePath, type Places } from './paths.ts';
 
 /** An agent with every default filled in and the values of its variables looked up. */

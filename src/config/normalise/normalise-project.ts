@@ -4,7 +4,8 @@ import type { Project } from '../../domain/project.ts';
 import { optional } from '../optional.ts';
 import type { AcceptInput } from '../schema/criterion-schema.ts';
 import type { BudgetInput, ProjectInput } from '../schema/project-schema.ts';
-import { countOf, dollarsOf, durationMs } from '../schema/units.ts';
+import { durationMs } from '../../text/read-duration.ts';
+import { countOf, dollarsOf } from '../schema/units.ts';
 import { absoluteSource, type Places } from './paths.ts';
 
 export interface ProjectDefaults {

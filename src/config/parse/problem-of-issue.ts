@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Problem } from '../config.ts';
 import { isKeyNotBuilt, isValueNotBuilt } from '../schema/not-built.ts';
 import { keysAt } from '../schema/schema-node.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../text/nearest.ts';
 import { showValue } from './show-value.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,4 +1,4 @@
-import { nearest } from '../parse/nearest.ts';
+import { nearest } from '../../text/nearest.ts';
 import { problemOf, type Rule } from './rule.ts';
 
 /** `slack:C…`: a public or private channel, or a direct message; and drover's own terminal. */

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts';
+import type { Config } from '../../config/config.ts';
 
 /** What `start` says first: what is on, what is off, and how to turn it on. */
 export function banner(config: Config, url: string): string {

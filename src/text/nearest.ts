@@ -2,11 +2,29 @@
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const typed = word.toLowerCase().slice(0, 60);
   const [best] = known
-    .map((candidate) => ({ candidate, far: changesBetween(typed, candidate.toLowerCase()) }))
+    .map((candidate) => ({
+      candidate,
+      far: isSwap(typed, candidate.toLowerCase()) ? 1 : changesBetween(typed, candidate.toLowerCase()),
+    }))
     .toSorted((a, b) => a.far - b.far);
   if (best === undefined) return undefined;
   return best.far <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
 }
+
+/** Two neighbouring letters typed in the wrong order: one slip, though two letters differ. */
+const isSwap = (typed: string, meant: string): boolean =>
+  typed.length === meant.length &&
+  Array.from(
+    meant,
+    (_, at) =>
+      meant.slice(0, at) +
+      meant
+        .slice(at, at + 2)
+        .split('')
+        .toReversed()
+        .join('') +
+      meant.slice(at + 2),
+  ).includes(typed);
 
 /** How many letters must be added, dropped or replaced to turn one word into the other (Levenshtein). */
 function changesBetween(a: string, b: string): number {

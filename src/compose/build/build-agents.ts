@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { createClaudeAgent } from '../../adapters/agents/claude/create-claude-agent.ts';
-import { createScriptedAgent } from '../../adapters/agents/scripted/create-scripted-agent.ts';
-import type { AgentConfig, Config } from '../config/config.ts';
-import type { Agent, TurnRequest } from '../ports/agent.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Logger } from '../ports/logger.ts';
+import { createClaudeAgent } from '../../../adapters/agents/claude/create-claude-agent.ts';
+import { createScriptedAgent } from '../../../adapters/agents/scripted/create-scripted-agent.ts';
+import type { AgentConfig, Config } from '../../config/config.ts';
+import type { Agent, TurnRequest } from '../../ports/agent.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
 
 interface Parts {
   readonly config: Config;

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { createConsoleChat } from '../../adapters/chat/console/create-console-chat.ts';
-import { renderContent } from '../../adapters/cli/show/render-content.ts';
-import { toError } from '../domain/errors.ts';
-import type { Config } from '../config/config.ts';
-import type { ChatConnection } from '../ports/chat.ts';
+import { createConsoleChat } from '../../../adapters/chat/console/create-console-chat.ts';
+import { renderContent } from '../../../adapters/cli/show/render-content.ts';
+import { toError } from '../../domain/errors.ts';
+import type { Config } from '../../config/config.ts';
+import type { ChatConnection } from '../../ports/chat.ts';
 import { banner } from './banner.ts';
-import { buildHttp, terminal } from './build-http.ts';
-import { buildSlack } from './build-slack.ts';
-import { openDrover, type Opened } from './open-drover.ts';
-import { runDrover } from './run-drover.ts';
-import type { Terminal } from './terminal.ts';
+import { buildHttp, terminal } from '../build/build-http.ts';
+import { buildSlack } from '../build/build-slack.ts';
+import { openDrover, type Opened } from '../open-drover.ts';
+import { runDrover } from '../run-drover.ts';
+import type { Terminal } from '../terminal.ts';
 
 /**
  * Everything in one process: HTTP, Slack when configured, the terminal, the worker and the store, until `signal`.

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import { createConsoleChat } from '../../adapters/chat/console/create-console-chat.ts';
-import { renderContent } from '../../adapters/cli/show/render-content.ts';
-import { demoScript, demoTask } from '../../adapters/demo/demo-files.ts';
-import { makeDemoFolder, type DemoFolder } from '../../adapters/demo/demo-folder.ts';
-import { assembleConfig } from '../config/assemble-config.ts';
-import type { Config, Environment } from '../config/config.ts';
-import { pickChildEnvironment, pickOperatorEnvironment } from '../config/normalise/pick-environment.ts';
-import { DroverError } from '../domain/errors.ts';
-import type { GoalId } from '../domain/ids.ts';
-import type { GoalDocument } from '../goal/state.ts';
-import { createBell } from '../runner/bell.ts';
-import { indexOf, loadGoal } from '../runner/document.ts';
-import { terminal } from './build-http.ts';
-import { openDrover, type Opened } from './open-drover.ts';
-import { runDrover } from './run-drover.ts';
-import type { Terminal } from './terminal.ts';
+import { createConsoleChat } from '../../../adapters/chat/console/create-console-chat.ts';
+import { renderContent } from '../../../adapters/cli/show/render-content.ts';
+import { demoScript, demoTask } from '../../../adapters/demo/demo-files.ts';
+import { makeDemoFolder, type DemoFolder } from '../../../adapters/demo/demo-folder.ts';
+import { assembleConfig } from '../../config/assemble-config.ts';
+import type { Config, Environment } from '../../config/config.ts';
+import { pickChildEnvironment, pickOperatorEnvironment } from '../../config/normalise/pick-environment.ts';
+import { DroverError } from '../../domain/errors.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { createBell } from '../../runner/bell.ts';
+import { indexOf, loadGoal } from '../../runner/document.ts';
+import { terminal } from '../build/build-http.ts';
+import { openDrover, type Opened } from '../open-drover.ts';
+import { runDrover } from '../run-drover.ts';
+import type { Terminal } from '../terminal.ts';
 
 export interface DemoOptions {
   readonly agent: 'scripted' | 'claude';

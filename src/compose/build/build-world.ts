@@ -1,8 +1,8 @@
-import type { VerbWorld } from '../app/verbs/verb.ts';
-import type { Config } from '../config/config.ts';
-import type { Agent } from '../ports/agent.ts';
-import type { Tools } from '../runner/perform/performer.ts';
-import type { Runtime } from '../runner/runtime.ts';
+import type { VerbWorld } from '../../app/verbs/verb.ts';
+import type { Config } from '../../config/config.ts';
+import type { Agent } from '../../ports/agent.ts';
+import type { Tools } from '../../runner/perform/performer.ts';
+import type { Runtime } from '../../runner/runtime.ts';
 import { logTail } from './log-tail.ts';
 
 /** Milliseconds that an agent may take to say its version. */

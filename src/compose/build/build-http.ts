@@ -1,11 +1,11 @@
-import { createHttpServer } from '../../adapters/http/create-http-server.ts';
-import type { Dependency, HttpServer, RawHandler } from '../../adapters/http/http-options.ts';
-import { renderContent } from '../../adapters/cli/show/render-content.ts';
-import type { Origin } from '../domain/origin.ts';
-import { createRedactor } from '../log/redact.ts';
-import type { ChatConnection } from '../ports/chat.ts';
+import { createHttpServer } from '../../../adapters/http/create-http-server.ts';
+import type { Dependency, HttpServer, RawHandler } from '../../../adapters/http/http-options.ts';
+import { renderContent } from '../../../adapters/cli/show/render-content.ts';
+import type { Origin } from '../../domain/origin.ts';
+import { createRedactor } from '../../log/redact.ts';
+import type { ChatConnection } from '../../ports/chat.ts';
 import { buildReader } from './build-reader.ts';
-import type { Opened } from './open-drover.ts';
+import type { Opened } from '../open-drover.ts';
 
 /** Where goals that were given in a terminal or over HTTP belong. */
 export const terminal: Origin = { platform: 'console', workspace: 'local', channel: 'terminal' };

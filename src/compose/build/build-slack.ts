@@ -1,6 +1,6 @@
-import { createSlack, type SlackConnection } from '../../adapters/chat/slack/create-slack.ts';
-import { threadKey } from '../domain/origin.ts';
-import type { Opened } from './open-drover.ts';
+import { createSlack, type SlackConnection } from '../../../adapters/chat/slack/create-slack.ts';
+import { threadKey } from '../../domain/origin.ts';
+import type { Opened } from '../open-drover.ts';
 
 /** Slack, when it is configured. */
 export function buildSlack({ config, runtime, intake, logger }: Opened): SlackConnection | undefined {

@@ -1,18 +1,18 @@
-import { checkSlack } from '../../adapters/chat/slack/check-slack.ts';
-import type { CheckOutcome, DoctorCheck } from '../../adapters/cli/doctor.ts';
-import { freeBytes } from '../../adapters/home/free-bytes.ts';
-import { prepareHome } from '../../adapters/home/home-folders.ts';
-import { acquireOwnership } from '../../adapters/home/owner-lock.ts';
-import { findOwner } from '../../adapters/home/owner-record.ts';
-import { openLowdbStore } from '../../adapters/store/lowdb/create-lowdb-store.ts';
-import { systemClock } from '../../adapters/system/system-clock.ts';
-import { systemRandom } from '../../adapters/system/system-random.ts';
-import { gitVersion } from '../../adapters/workspace/git-worktree/git/git-version.ts';
-import type { Config, Environment } from '../config/config.ts';
-import { createLogger } from '../log/create-logger.ts';
-import type { Agent } from '../ports/agent.ts';
-import type { Logger } from '../ports/logger.ts';
-import { buildAgents } from './build-agents.ts';
+import { checkSlack } from '../../../adapters/chat/slack/check-slack.ts';
+import type { CheckOutcome, DoctorCheck } from '../../../adapters/cli/doctor.ts';
+import { freeBytes } from '../../../adapters/home/free-bytes.ts';
+import { prepareHome } from '../../../adapters/home/home-folders.ts';
+import { acquireOwnership } from '../../../adapters/home/owner-lock.ts';
+import { findOwner } from '../../../adapters/home/owner-record.ts';
+import { openLowdbStore } from '../../../adapters/store/lowdb/create-lowdb-store.ts';
+import { systemClock } from '../../../adapters/system/system-clock.ts';
+import { systemRandom } from '../../../adapters/system/system-random.ts';
+import { gitVersion } from '../../../adapters/workspace/git-worktree/git/git-version.ts';
+import type { Config, Environment } from '../../config/config.ts';
+import { createLogger } from '../../log/create-logger.ts';
+import type { Agent } from '../../ports/agent.ts';
+import type { Logger } from '../../ports/logger.ts';
+import { buildAgents } from '../build/build-agents.ts';
 
 /** Less free disk than this is worth a word, in bytes. */
 const littleDisk = 1024 ** 3;

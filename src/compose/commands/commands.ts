@@ -1,18 +1,18 @@
-import type { Commands } from '../../adapters/cli/commands.ts';
-import { runDoctor } from '../../adapters/cli/doctor.ts';
-import { runGoalCommand } from '../../adapters/cli/goal/run-goal-command.ts';
-import { printConfig } from '../../adapters/cli/show/print-config.ts';
-import { wantsColor, type Output } from '../../adapters/cli/terminal.ts';
-import { manifestYaml } from '../../adapters/chat/slack/manifest-yaml.ts';
-import type { Config, Environment } from '../config/config.ts';
-import { effectiveConfig } from '../config/describe/effective-config.ts';
-import { loadConfig } from '../config/load.ts';
-import { errorOfProblems } from '../config/problem-report.ts';
-import { DroverError } from '../domain/errors.ts';
+import type { Commands } from '../../../adapters/cli/commands.ts';
+import { runDoctor } from '../../../adapters/cli/doctor.ts';
+import { runGoalCommand } from '../../../adapters/cli/goal/run-goal-command.ts';
+import { printConfig } from '../../../adapters/cli/show/print-config.ts';
+import { wantsColor, type Output } from '../../../adapters/cli/terminal.ts';
+import { manifestYaml } from '../../../adapters/chat/slack/manifest-yaml.ts';
+import type { Config, Environment } from '../../config/config.ts';
+import { effectiveConfig } from '../../config/describe/effective-config.ts';
+import { loadConfig } from '../../config/load.ts';
+import { errorOfProblems } from '../../config/problem-report.ts';
+import { DroverError } from '../../domain/errors.ts';
 import { runDemo } from './demo.ts';
 import { doctorChecks } from './doctor-checks.ts';
 import { startDrover } from './start.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** The program's surroundings, as `main` found them. */
 export interface Surroundings {

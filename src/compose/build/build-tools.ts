@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { createEvaluator } from '../../adapters/evaluators/create-evaluator.ts';
-import { createGitWorkspaces } from '../../adapters/workspace/git-worktree/create-git-workspaces.ts';
-import { makePrivateFolder } from '../../adapters/home/home-folders.ts';
-import { createTurnLog } from '../../adapters/home/turn-log.ts';
-import type { Config } from '../config/config.ts';
-import type { GoalDocument } from '../goal/state.ts';
-import type { Agent } from '../ports/agent.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Logger } from '../ports/logger.ts';
-import type { Tools } from '../runner/perform/performer.ts';
+import { createEvaluator } from '../../../adapters/evaluators/create-evaluator.ts';
+import { createGitWorkspaces } from '../../../adapters/workspace/git-worktree/create-git-workspaces.ts';
+import { makePrivateFolder } from '../../../adapters/home/home-folders.ts';
+import { createTurnLog } from '../../../adapters/home/turn-log.ts';
+import type { Config } from '../../config/config.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import type { Agent } from '../../ports/agent.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Tools } from '../../runner/perform/performer.ts';
 
 interface Parts {
   readonly config: Config;
