@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { Server } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { trackSpareConnections } from '../../../../adapters/http/spare-connections.ts';
 
@@ -15,7 +14,7 @@ describe('spare connections', () => {
   it('are ended, those that brought a request are not', () => {
     const server = new EventEmitter();
     // Only the two events matter here; the real server is used in the integration tests.
-    const endSpare = trackSpareConnections(server as unknown as Server);
+    const endSpare = trackSpareConnections(server as unknown as Parameters<typeof trackSpareConnections>[0]);
     const [spare, used, gone] = [new FakeSocket(), new FakeSocket(), new FakeSocket()];
     for (const socket of [spare, used, gone]) server.emit('connection', socket);
     server.emit('request', { socket: used });
