@@ -45,6 +45,8 @@ export function narrate(notice: Notice, goal: GoalDocument): Content {
           textBlock(`${axisValue(notice.axis, notice.used)} of ${axisValue(notice.axis, notice.limit)}.`),
         ],
       };
+    case 'Moved':
+      return moved(goal, notice);
     case 'Progress':
       return {
         tone: 'work',
@@ -57,6 +59,17 @@ export function narrate(notice: Notice, goal: GoalDocument): Content {
 }
 
 const textBlock = (...spans: Span[]): Block => ({ type: 'text', spans });
+
+const moved = (goal: GoalDocument, notice: Extract<Notice, { type: 'Moved' }>): Content => ({
+  tone: 'warn',
+  title: `${goal.id} reports here`,
+  blocks: [
+    textBlock(
+      `The channel in which it was asked for does not take its card (${notice.code}), so the goal has moved to this place and stays here.`,
+    ),
+    ...(notice.hint === undefined ? [] : [{ type: 'small' as const, spans: [notice.hint] }]),
+  ],
+});
 
 /** A mention where the platform has one. */
 export const personSpan = (actor: Actor): Span =>

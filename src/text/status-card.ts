@@ -4,7 +4,16 @@ import type { Block, Content, Span } from '../domain/content.ts';
 import { isTerminal } from '../domain/goal.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import { usedBy } from '../goal/used.ts';
-import { axisValue, diffSummary, duration, oneLine, plural, shortSha, spend } from './format.ts';
+import {
+  axisValue,
+  budgetSummary,
+  diffSummary,
+  duration,
+  oneLine,
+  plural,
+  shortSha,
+  spend,
+} from './format.ts';
 
 type Field = { label: string; value: Span[] };
 
@@ -101,8 +110,9 @@ function setting(goal: GoalDocument): Field[] {
   ];
 }
 
-/** `turn 1 of 40 · $0.02 of $5.00 · 5.7k of 2M tokens · 12 s of 4 h`. */
+/** `1 of 40 turns · $0.02 of $5.00 · 5.7k of 2M tokens · 12 s of 4 h`; before the first turn the limits alone. */
 export function budgetLine(goal: GoalDocument): string {
+  if (goal.turn === 0) return `at most ${budgetSummary(goal.spec.budget)}`;
   const used = usedBy(goal);
   const { budget } = goal.spec;
   const parts = (['turns', 'costUsd', 'tokens', 'wallMs'] as const)
