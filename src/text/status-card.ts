@@ -81,8 +81,10 @@ function running(goal: GoalDocument): string {
   const phase = phaseOf(goal);
   if (phase === 'evaluating') return `checking turn ${goal.turn}`;
   if (phase === 'delivering') return 'delivering';
-  const attempt = goal.attempt > 1 ? `, attempt ${goal.attempt}` : '';
-  return `turn ${Math.max(goal.turn, 1)} of ${goal.spec.budget.turns || '∞'}${attempt}`;
+  const begun = goal.effects.some((effect) => effect.type === 'RunTurn');
+  const turn = begun || goal.sameTurn ? goal.turn : goal.turn + 1;
+  const attempt = begun && goal.attempt > 1 ? `, attempt ${goal.attempt}` : '';
+  return `turn ${turn} of ${goal.spec.budget.turns || '∞'}${attempt}`;
 }
 
 function standing(goal: GoalDocument): Field[] {
