@@ -97,6 +97,7 @@ function start(play: Play): void {
 
 function stop({ life }: Drover): void {
   note(life.world, `life ${life.number} is told to stop`);
+  life.world.calm.since = Infinity;
   life.stop.abort('SIGTERM');
 }
 
@@ -105,6 +106,7 @@ function stealLease({ world, dice }: Play, life: Life): void {
   const [lease] = life.leases.values();
   if (lease === undefined || life.dead) return;
   note(world, `the lease of ${lease.goal} goes to somebody else`);
+  world.calm.since = Infinity;
   void world.store.release(lease);
   void world.store.claim(lease.goal, 'thief').then((stolen) => {
     if (stolen !== undefined)

@@ -28,5 +28,18 @@ function checkState(world: World, known: Map<GoalId, GoalState>, { id, state }: 
   if (before === state) return;
   note(world, `${id} is ${state}`);
   known.set(id, state);
+  if (state === 'cancelled') expectQuiet(world, id);
   if (before !== undefined && isTerminal(before)) accuse(world, `${id} was ${before} and became ${state}`);
+}
+
+/** Longest time from a cancel to the end of every process of the goal, in milliseconds, while nothing else goes wrong. */
+const longestEnding = 3000;
+
+function expectQuiet(world: World, id: GoalId): void {
+  const cancelledAt = world.clock.now();
+  world.clock.after(longestEnding, () => {
+    if (world.calm.since > cancelledAt) return;
+    for (const process of world.processes.values())
+      if (process.goal === id && process.running) accuse(world, `${process.tag} outlives its goal’s cancel`);
+  });
 }

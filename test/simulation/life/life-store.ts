@@ -2,7 +2,7 @@ import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Lease } from '../../../src/ports/store/job-queue.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { moment } from '../world/world.ts';
-import { through, type Life } from './life.ts';
+import { heard, through, type Life } from './life.ts';
 
 /**
  * The store as one life sees it: its writes take a moment, its listeners and leases end with it.
@@ -15,6 +15,12 @@ export function createLifeStore(life: Life): Store {
   const writing = async () => {
     if (slowness.chance(0.3)) await moment(world, slowness.between(0, 5));
   };
+  /** What was read is sometimes old news when it arrives. */
+  const late = async <T>(reading: Promise<T>): Promise<T> => {
+    const read = await reading;
+    if (slowness.chance(0.1)) await heard(life, moment(world, slowness.between(0, 3)));
+    return read;
+  };
   life.onDeath.push(() => {
     for (const lease of life.leases.values()) void store.release(lease);
   });
@@ -23,8 +29,8 @@ export function createLifeStore(life: Life): Store {
       await writing();
       return through(life, () => store.commit(commit));
     },
-    load: (id) => through(life, () => store.load(id)),
-    list: (filter) => through(life, () => store.list(filter)),
+    load: (id) => late(through(life, () => store.load(id))),
+    list: (filter) => late(through(life, () => store.list(filter))),
     nextGoalNumber: () => through(life, () => store.nextGoalNumber()),
     events: (id, after, limit) => through(life, () => store.events(id, after, limit)),
     eventsSince: (cursor, limit) => through(life, () => store.eventsSince(cursor, limit)),
@@ -36,7 +42,7 @@ export function createLifeStore(life: Life): Store {
     health: () => store.health(),
     close: async () => {},
     seen: (deliveryId) => through(life, () => store.seen(deliveryId)),
-    pending: () => through(life, () => store.pending()),
+    pending: () => late(through(life, () => store.pending())),
     outcome: (key) => through(life, () => store.outcome(key)),
     claim: (goal, worker) => through(life, () => claim(life, goal, worker)),
     renew: (lease) => through(life, () => store.renew(lease)),

@@ -19,6 +19,7 @@ export interface Life {
 
 export function beginLife(world: World, number: number, death: Pick<Life, 'diesAt' | 'diesBefore'>): Life {
   note(world, `life ${number} begins`);
+  world.calm.since = world.clock.now();
   const life = { number, world, onDeath: [], leases: new Map(), stop: new AbortController() };
   return { ...life, ...death, calls: 0, dead: false };
 }
@@ -30,6 +31,7 @@ const never = <T>(): Promise<T> => new Promise<T>(() => {});
 export function kill(life: Life): void {
   if (life.dead) return;
   life.dead = true;
+  life.world.calm.since = Infinity;
   note(life.world, `life ${life.number} is killed at call ${life.calls}`);
   for (const consequence of life.onDeath) consequence();
 }

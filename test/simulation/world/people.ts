@@ -61,9 +61,10 @@ export function letPeopleAsk(world: World, reach: Reach): readonly Wish[] {
   const dice = world.dice.fork();
   const goals = dice.between(1, 4);
   const runs = Array.from({ length: goals }, (_, index) => wishToRun(world, dice, index + 1));
-  const others = Array.from({ length: dice.between(0, 9) }, (_, index) => wishToSteer(dice, index, goals));
+  const others = Array.from({ length: dice.between(0, 14) }, (_, index) => wishToSteer(dice, index, goals));
   for (const wish of [...runs, ...others]) {
-    const when = wish.verb === 'run' ? dice.between(0, 30_000) : dice.between(500, 150_000);
+    const when =
+      wish.verb === 'run' ? dice.between(0, 30_000) : dice.between(500, dice.pick([30_000, 60_000, 150_000]));
     const deliveries = dice.chance(0.25) ? [0, dice.pick([0, 3, 2000, 60_000])] : [0];
     for (const delay of deliveries) {
       wish.open += 1;
@@ -80,7 +81,7 @@ function wishToRun(world: World, dice: Dice, number: number): Wish {
   return {
     id: `run-${number}`,
     verb: 'run',
-    actor: dice.pick([alice, alice, carol, mallory]),
+    actor: dice.pick([alice, alice, alice, carol, carol, mallory]),
     goal: 0,
     text,
     line: `run ${flags}--priority ${dice.between(1, 4)} ${text}`,

@@ -20,6 +20,8 @@ export interface World {
   readonly trees: Map<GoalId, Tree>;
   /** How the agents and the repository of each goal behave; by the goal's text. */
   readonly plans: Map<string, GoalPlan>;
+  /** Since when one life has gone on without death or a stolen lease, in epoch milliseconds; Infinity: it has not. */
+  readonly calm: { since: number };
   /** What must never happen, and did. */
   readonly problems: string[];
   /** What happened, for reading a failure. */
@@ -38,6 +40,7 @@ export function createWorld(seed: number): World {
     sessions: new Map(),
     trees: new Map(),
     plans: new Map(),
+    calm: { since: Infinity },
     problems: [],
     trace: [],
   };
