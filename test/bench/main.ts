@@ -1,9 +1,12 @@
+import { parseStream } from './agents/parse-stream.ts';
 import type { BenchRow } from './bench-row.ts';
 import { meets } from './bench-row.ts';
+import { slashCommand } from './http/slash-command.ts';
+import { loopRows } from './loop/loop-rows.ts';
 import { storeRows } from './store/store-rows.ts';
 
 /** Every row; a part of the project adds its own here. */
-const rows: readonly BenchRow[] = [...storeRows];
+const rows: readonly BenchRow[] = [...storeRows, ...loopRows, slashCommand, parseStream];
 
 const widths = [58, 44, 12, 10, 5] as const;
 
