@@ -64,7 +64,9 @@ export type GoalEvent =
   | { readonly type: 'ResumeWished'; readonly by: Actor }
   | { readonly type: 'CancelWished'; readonly by: Actor; readonly reason: string }
   | { readonly type: 'MessageGiven'; readonly by: Actor; readonly text: string }
-  | { readonly type: 'RootPosted'; readonly messageId: string }
-  | { readonly type: 'RootRefused'; readonly code: string };
+  /** `channel`: where it stands, when the one that was named only stood for it. */
+  | { readonly type: 'RootPosted'; readonly messageId: string; readonly channel?: string }
+  /** `hint`: what a person can do so that the place takes the next one. */
+  | { readonly type: 'RootRefused'; readonly code: string; readonly hint?: string };
 export type GoalEventType = GoalEvent['type'];
 export type EventOf<T extends GoalEventType> = Extract<GoalEvent, { type: T }>;

@@ -10,4 +10,6 @@ export type Notice =
   | { readonly type: 'Paused'; readonly by?: Actor }
   | { readonly type: 'Resumed'; readonly by: Actor }
   | { readonly type: 'BudgetNear'; readonly axis: BudgetAxis; readonly used: number; readonly limit: number }
+  /** The place where the goal was asked for does not take its card. */
+  | { readonly type: 'Moved'; readonly code: string; readonly hint?: string }
   | { readonly type: 'Progress'; readonly turn: number; readonly text: string };

@@ -19,7 +19,13 @@ export type ChatFailure =
   /** Will never work for this destination: `channel_not_found`, `not_in_channel`, `is_archived`. */
   | { kind: 'refused'; code: string; hint: string };
 
-export type SendResult = { ok: true; messageId: string } | { ok: false; failure: ChatFailure };
+/** `channel`: where it went, when the one that was named only stands for it, as a person's id does for direct messages. */
+export interface Sent {
+  readonly messageId: string;
+  readonly channel?: string;
+}
+
+export type SendResult = ({ ok: true } & Sent) | { ok: false; failure: ChatFailure };
 
 /** A surface that carries posts. Every method answers with a value; it throws only for a bug or an abort. */
 export interface Chat {
@@ -34,7 +40,7 @@ export interface Chat {
     to: Origin,
     since: number,
     signal: AbortSignal,
-  ): Promise<{ ok: true; messageId?: string } | { ok: false; failure: ChatFailure }>;
+  ): Promise<({ ok: true } & Partial<Sent>) | { ok: false; failure: ChatFailure }>;
 }
 
 /** A chat surface that also listens. `start` resolves when people can use it. */

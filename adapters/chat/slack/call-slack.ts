@@ -72,3 +72,24 @@ export async function identityOf(slack: SlackState, signal: AbortSignal): Promis
     });
   });
 }
+
+/**
+ * The channel that a destination stands for: itself, or for a person (`U…`, `W…`) the direct messages with that person.
+ * chat.postMessage would take the person, but chat.update and conversations.history answer `channel_not_found`, and what
+ * is typed there comes with the channel. Opening what is open already answers the same channel.
+ * Source: https://docs.slack.dev/reference/methods/conversations.open
+ */
+export async function openDirect(
+  slack: SlackState,
+  destination: string,
+  signal: AbortSignal,
+): Promise<CallResult<string>> {
+  const known = /^[UW][A-Z0-9]+$/u.test(destination) ? slack.directs.get(destination) : destination;
+  if (known !== undefined) return { ok: true, value: known };
+  return await callSlack(slack, signal, async (client) => {
+    const { channel } = await client.conversations.open({ users: destination });
+    if (channel?.id === undefined) throw new Error('conversations.open did not say which channel it is');
+    slack.directs.set(destination, channel.id);
+    return channel.id;
+  });
+}

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Origin } from '../../../src/domain/origin.ts';
-import type { Chat, OutgoingMessage, SendResult } from '../../../src/ports/chat.ts';
-import { callSlack, identityOf } from './call-slack.ts';
+import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../src/ports/chat.ts';
+import { callSlack, identityOf, openDirect } from './call-slack.ts';
 import { renderSlack } from './render.ts';
 import type { SlackIdentity, SlackState } from './slack-state.ts';
 
@@ -21,8 +21,10 @@ export const slackChat = (slack: SlackState): Chat => ({
 });
 
 async function send(slack: SlackState, message: OutgoingMessage, signal: AbortSignal): Promise<SendResult> {
+  const place = await openDirect(slack, message.to.channel, signal);
+  if (!place.ok) return { ok: false, failure: unsent(place.failure) };
   const post = {
-    channel: message.to.channel,
+    channel: place.value,
     ...(message.to.thread === undefined ? {} : { thread_ts: message.to.thread }),
     ...renderSlack(message.content),
     metadata: metadataOf(message.key),
@@ -34,8 +36,16 @@ async function send(slack: SlackState, message: OutgoingMessage, signal: AbortSi
   if (!posted.ok) return { ok: false, failure: posted.failure };
   if (posted.value.ts === undefined)
     return { ok: false, failure: { kind: 'doubtful', message: 'Slack did not say where the message is.' } };
-  return { ok: true, messageId: posted.value.ts };
+  return { ok: true, ...sentTo(posted.value.ts, place.value, message.to.channel) };
 }
+
+/** What was sent, with its channel when that is not the one that was named. */
+const sentTo = (messageId: string, channel: string, named: string): Sent =>
+  channel === named ? { messageId } : { messageId, channel };
+
+/** Nothing was posted yet when the channel could not be found out, whatever became of that call. */
+const unsent = (failure: ChatFailure): ChatFailure =>
+  failure.kind === 'doubtful' ? { kind: 'transient', message: failure.message } : failure;
 
 /**
  * Blocks go along each time, because chat.update removes them otherwise. Metadata does not: what is absent is kept,
@@ -63,18 +73,21 @@ interface Wanted {
 async function find(slack: SlackState, wanted: Wanted, signal: AbortSignal): Promise<FindResult> {
   const identity = await identityOf(slack, signal);
   if (!identity.ok) return { ok: false, failure: identity.failure };
+  const place = await openDirect(slack, wanted.to.channel, signal);
+  if (!place.ok) return { ok: false, failure: place.failure };
+  const there = { ...wanted, to: { ...wanted.to, channel: place.value } };
   let cursor: string | undefined;
   do {
     // eslint-disable-next-line no-await-in-loop -- each page names the next
     const page = await callSlack(slack, signal, (client) => {
-      const range = rangeOf(wanted, cursor);
-      return wanted.to.thread === undefined
+      const range = rangeOf(there, cursor);
+      return there.to.thread === undefined
         ? client.conversations.history(range)
-        : client.conversations.replies({ ...range, ts: wanted.to.thread });
+        : client.conversations.replies({ ...range, ts: there.to.thread });
     });
     if (!page.ok) return { ok: false, failure: page.failure };
     const messageId = keyedMessage(page.value.messages ?? [], wanted.key, identity.value);
-    if (messageId !== undefined) return { ok: true, messageId };
+    if (messageId !== undefined) return { ok: true, ...sentTo(messageId, place.value, wanted.to.channel) };
     cursor = page.value.response_metadata?.next_cursor;
   } while (cursor !== undefined && cursor !== '');
   return { ok: true };

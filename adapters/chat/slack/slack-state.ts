@@ -67,6 +67,8 @@ export interface SlackState {
   readonly inflight: Set<Promise<unknown>>;
   /** Deliveries that a person has got an answer for. */
   readonly answered: Set<string>;
+  /** Person → channel of the direct messages with that person. */
+  readonly directs: Map<string, string>;
   readonly lanes: Lane[];
   /** Aborted when nothing may be waited for any more. */
   readonly closed: AbortController;
@@ -94,6 +96,7 @@ export const newState = (options: SlackOptions, boltLogger: SlackState['boltLogg
   boltLogger,
   inflight: new Set(),
   answered: new Set(),
+  directs: new Map(),
   lanes: [],
   closed: new AbortController(),
   phase: 'new',

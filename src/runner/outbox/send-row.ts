@@ -1,7 +1,7 @@
 import type { Origin } from '../../domain/origin.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { doubtSettlesMs } from '../../policy/posting.ts';
-import type { Chat, ChatFailure, OutgoingMessage, SendResult } from '../../ports/chat.ts';
+import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../ports/chat.ts';
 import type { PostDone } from '../../ports/store/goal-store.ts';
 import type { OutboxRow } from '../../ports/store/outbox.ts';
 import { applyEvent } from '../apply.ts';
@@ -74,8 +74,8 @@ async function sendNew(
   if (doubtful) {
     const found = await chat.find(message.key, message.to, row.at - clockSkewMs, signal);
     if (!found.ok) return settle(sender, lane, row, found);
-    if (found.messageId !== undefined)
-      return settle(sender, lane, row, { ok: true, messageId: found.messageId });
+    const { messageId } = found;
+    if (messageId !== undefined) return settle(sender, lane, row, { ...found, messageId });
   }
   return settle(sender, lane, row, await chat.send(message, signal));
 }
@@ -83,7 +83,7 @@ async function sendNew(
 async function settle(sender: Sender, lane: Lane, row: OutboxRow, result: SendResult): Promise<Outcome> {
   if (result.ok) {
     lane.doubtful = undefined;
-    await recordSent(sender, row, result.messageId);
+    await recordSent(sender, row, result);
     return { sent: true };
   }
   return onFailure(sender, lane, row, result.failure);
@@ -93,7 +93,7 @@ async function onFailure(sender: Sender, lane: Lane, row: OutboxRow, failure: Ch
   const { logger } = sender.runtime;
   switch (failure.kind) {
     case 'refused':
-      return refuse(sender, row, failure.code);
+      return refuse(sender, row, failure.code, failure.hint);
     case 'rate-limited':
       logger.warn({ post: row.post.key, ...failure }, 'the platform asks to wait');
       return { sent: false, retryAfterMs: failure.retryAfterMs };
@@ -110,21 +110,22 @@ async function onFailure(sender: Sender, lane: Lane, row: OutboxRow, failure: Ch
   }
 }
 
-async function recordSent(sender: Sender, row: OutboxRow, messageId: string): Promise<void> {
+async function recordSent(sender: Sender, row: OutboxRow, { messageId, channel }: Sent): Promise<void> {
   const postsDone: PostDone[] = [{ key: row.post.key, revision: row.revision, result: { messageId } }];
   if (row.post.kind !== 'root') {
     await sender.runtime.store.commit({ postsDone });
     return;
   }
-  await applyEvent(sender.runtime, row.post.goal, () => ({ type: 'RootPosted', messageId }), { postsDone });
+  const posted = { type: 'RootPosted' as const, messageId, ...(channel === undefined ? {} : { channel }) };
+  await applyEvent(sender.runtime, row.post.goal, () => posted, { postsDone });
 }
 
 /** The row will never be sent. A refused root card looks for another place. */
-async function refuse(sender: Sender, row: OutboxRow, code: string): Promise<Outcome> {
+async function refuse(sender: Sender, row: OutboxRow, code: string, hint?: string): Promise<Outcome> {
   const postsDone: PostDone[] = [{ key: row.post.key, revision: row.revision, result: { refused: code } }];
   sender.runtime.logger.warn({ post: row.post.key, code }, 'a post was refused for good');
-  if (row.post.kind === 'root')
-    await applyEvent(sender.runtime, row.post.goal, () => ({ type: 'RootRefused', code }), { postsDone });
+  const refused = { type: 'RootRefused' as const, code, ...(hint === undefined ? {} : { hint }) };
+  if (row.post.kind === 'root') await applyEvent(sender.runtime, row.post.goal, () => refused, { postsDone });
   else await sender.runtime.store.commit({ postsDone });
   return { sent: true };
 }

@@ -1,4 +1,11 @@
-import type { Answer, Args, Channel, EmulatorState, StoredMessage } from './emulator-state.ts';
+import {
+  addChannel,
+  type Answer,
+  type Args,
+  type Channel,
+  type EmulatorState,
+  type StoredMessage,
+} from './emulator-state.ts';
 
 /** Messages outside threads, newest first. */
 export function conversationsHistory(state: EmulatorState, args: Args): Answer {
@@ -16,6 +23,16 @@ export function conversationsReplies(state: EmulatorState, args: Args): Answer {
   if (parent === undefined) return { ok: false, error: 'thread_not_found' };
   const replies = channel.messages.filter((message) => isPublic(message) && message.threadTs === parent.ts);
   return page([parent, ...within(replies, args)], args);
+}
+
+/** The direct messages of the bot with one person; the same channel each time. */
+export function conversationsOpen(state: EmulatorState, args: Args): Answer {
+  const user = String(args['users']);
+  if (!/^U[A-Z0-9]+$/u.test(user)) return { ok: false, error: 'user_not_found' };
+  const id = `D${user.slice(1)}`;
+  const channel = state.channels.get(id) ?? addChannel(state, id, { name: `direct-${user.toLowerCase()}` });
+  channel.members.add(user);
+  return { ok: true, channel: { id } };
 }
 
 /** A message as the Web API shows it; metadata only to those who ask for it. */

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { blocksError } from './check-blocks.ts';
-import { conversationsHistory, conversationsReplies, messageJson } from './conversation-methods.ts';
+import {
+  conversationsHistory,
+  conversationsOpen,
+  conversationsReplies,
+  messageJson,
+} from './conversation-methods.ts';
 import {
   fail,
   nextNumber,
@@ -32,6 +37,7 @@ export const webMethods: Readonly<Record<string, Method>> = {
   'chat.postEphemeral': postEphemeral,
   'chat.update': update,
   'conversations.history': conversationsHistory,
+  'conversations.open': conversationsOpen,
   'conversations.replies': conversationsReplies,
   'conversations.info': (state, args) => {
     const channel = state.channels.get(String(args['channel']));

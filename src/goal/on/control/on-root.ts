@@ -4,7 +4,8 @@ import type { EventOf } from '../../events.ts';
 /** The root card stands: its id is the thread, and the goal is bound to it. */
 export function onRootPosted(draft: Draft, event: EventOf<'RootPosted'>): void {
   const { goal } = draft;
-  goal.origin = { ...goal.origin, thread: event.messageId };
+  const channel = event.channel ?? goal.origin.channel;
+  goal.origin = { ...goal.origin, channel, thread: event.messageId };
   record(draft, 'decision', { what: 'bound', origin: goal.origin });
 }
 
@@ -22,4 +23,9 @@ export function onRootRefused(draft: Draft, event: EventOf<'RootRefused'>): void
   goal.origin = { platform: 'slack', workspace: goal.origin.workspace, channel: direct };
   goal.roots += 1;
   draft.rootWanted = true;
+  draft.notices.push({
+    type: 'Moved',
+    code: event.code,
+    ...(event.hint === undefined ? {} : { hint: event.hint }),
+  });
 }
