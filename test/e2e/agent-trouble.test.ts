@@ -14,6 +14,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 let installation: Installation;
 let drover: DroverProcess;
 
+const testOfTrees = childrenCanBeSeen ? test.concurrent : test.concurrent.skip;
+
 const fakeClaude = fileURLToPath(new URL('../support/programs/fake-claude.ts', import.meta.url));
 const write = { edit: { path: 'notes.txt', write: 'turn {{turn}}\n' } };
 const plays = (...turns: readonly object[][]) => ({ kind: 'scripted', script: { turns } });
@@ -172,7 +174,7 @@ test.concurrent('50 MB of output neither stop drover nor get lost in it', async 
   expect(peakKb).toBeLessThan(600_000);
 });
 
-test.concurrent.skipIf(!childrenCanBeSeen)(
+testOfTrees(
   'cancel in the middle of a turn ends the whole process tree and still tells what the turn cost',
   async () => {
     const id = await start('hanging');

@@ -13,6 +13,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 let installation: Installation;
 let drover: DroverProcess;
 
+const testOfTrees = childrenCanBeSeen ? test.concurrent : test.concurrent.skip;
+
 const shell = (command: string, more: object = {}) => ({ kind: 'shell', command, ...more });
 /** Only in the goal's worktree, where the agent has been; the baseline on the untouched base passes them quickly. */
 const afterTheAgent = (command: string) => `test ! -e notes.txt || { ${command}; }`;
@@ -66,14 +68,14 @@ test.concurrent.each(['hangs', 'stubborn'])(
   },
 );
 
-test.concurrent.skipIf(!childrenCanBeSeen)('daemons of a check do not outlive it', async () => {
+testOfTrees('daemons of a check do not outlive it', async () => {
   const id = await start('forks');
   const goal = await whenEnded(drover, id);
   expect(goal).toMatchObject({ state: 'done', checks: [{ ok: true }] });
   await allGone(installation.home, `${id}/`);
 });
 
-test.concurrent.skipIf(!childrenCanBeSeen)(
+testOfTrees(
   'cancel in the middle of the checks ends them, also what they forked, and the run is over at once',
   async () => {
     const id = await start('slow', 3);

@@ -39,8 +39,8 @@ beforeAll(async () => {
     concurrency: { goals: 8 },
   });
   drover = await installation.start();
-  // The first goal is the one whose branch is taken.
-  expect(await runGoal(drover, 'note it', { project: 'occupied' })).toBe('G-1');
+  // The first goal is G-1, whose branch is taken.
+  await runGoal(drover, 'note it', { project: 'occupied' });
 });
 afterAll(() => installation.remove());
 

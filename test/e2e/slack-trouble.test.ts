@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addChannel, type StoredMessage } from '../support/slack-emulator/emulator-state.ts';
+import { addFault } from '../support/slack-emulator/faults.ts';
+import { say } from '../support/slack-emulator/sender.ts';
+import { whenEnded } from '../support/whole/goals.ts';
+import { aliceId, general, posts, shows } from '../support/whole/slack.ts';
+import { openStage, type Stage } from '../support/whole/stage.ts';
+import { until } from '../support/until.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+/** Slack on its bad days: limits, lost answers, refused places, and what the threads look like afterwards. */
+let stage: Stage;
+
+const channels = ['C0LIMITED', 'C0FREE', 'C0ROOT500', 'C0NOTICE500', 'C0DROP', 'C0ARCHIVED'];
+
+/** Red once, so that each thread has at least two notices. */
+const script = {
+  turns: [
+    [{ say: 'First try.' }, { delayMs: 300 }, { edit: { path: 'notes.txt', write: 'one' } }],
+    [{ say: 'Second try.' }, { delayMs: 300 }, { edit: { path: 'notes.txt', write: 'two' } }],
+  ],
+};
+
+beforeAll(async () => {
+  stage = await openStage({
+    channels,
+    config: { agents: { scripted: { kind: 'scripted', script } }, concurrency: { goals: 8 } },
+  });
+});
+afterAll(() => stage.close());
+
+const posted = (channel: string) => posts(stage.state, channel);
+const has = (message: StoredMessage, text: string) => shows(message, text);
+
+async function start(channel: string): Promise<string> {
+  const seen = await stage.type(aliceId, `run --accept 'grep -q two notes.txt' in ${channel}`, channel);
+  return /G-\d+/.exec(seen)?.[0] ?? '';
+}
+
+/**
+ * The thread is whole: root, then each notice once and in order.
+ * @param cardToo wait until the card tells the end, too: with many goals at once edits take turns
+ */
+async function expectWholeThread(channel: string, handle: string, cardToo = false): Promise<void> {
+  await whenEnded(stage.drover, handle);
+  const thread = await until(`the thread of ${handle}`, () => {
+    const [root, ...notices] = posted(channel).filter((post) => keyOf(post).startsWith(`${handle}/`));
+    const told = root !== undefined && (!cardToo || has(root, 'done, verified'));
+    return told && notices.some((notice) => has(notice, `${handle} is done`))
+      ? [root, ...notices]
+      : undefined;
+  });
+  expect(thread.map(keyOf)).toEqual([
+    expect.stringMatching(`^${handle}/root/[12]$`),
+    ...thread.slice(1).map((_, index) => `${handle}/notice/${index + 1}`),
+  ]);
+  expect(thread.length).toBeGreaterThanOrEqual(3);
+  expect(thread.slice(1).every((notice) => notice.threadTs === thread[0]?.ts)).toBe(true);
+}
+
+const keyOf = (post: StoredMessage): string => String(post.metadata?.event_payload['key'] ?? '');
+
+test.concurrent('a channel that Slack limits waits, while another goal’s thread goes on', async () => {
+  addFault(stage.state, { kind: 'rate-limit', channel: 'C0LIMITED', retryAfter: 4, times: 2 });
+  const [limited, free] = await Promise.all([start('C0LIMITED'), start('C0FREE')]);
+  await until('the free one’s root', () => posted('C0FREE')[0]);
+  expect(posted('C0LIMITED')).toEqual([]);
+  await expectWholeThread('C0FREE', free);
+  await expectWholeThread('C0LIMITED', limited);
+});
+
+test.concurrent('a root card that was stored although Slack answered 500 is not posted again', async () => {
+  addFault(stage.state, { kind: 'store-then-500', method: 'chat.postMessage', channel: 'C0ROOT500' });
+  await expectWholeThread('C0ROOT500', await start('C0ROOT500'));
+});
+
+test.concurrent('notices that were stored although Slack answered 500 are not posted again', async () => {
+  const handle = await start('C0NOTICE500');
+  await until('its root', () => posted('C0NOTICE500')[0]);
+  addFault(stage.state, {
+    kind: 'store-then-500',
+    method: 'chat.postMessage',
+    channel: 'C0NOTICE500',
+    times: 2,
+  });
+  await expectWholeThread('C0NOTICE500', handle);
+});
+
+test.concurrent('posts whose answer was cut off are not posted again, nor are those lost that were not stored', async () => {
+  const fault = { method: 'chat.postMessage', channel: 'C0DROP' };
+  addFault(stage.state, { ...fault, kind: 'store-then-drop' });
+  addFault(stage.state, { ...fault, kind: 'http-500' });
+  addFault(stage.state, { ...fault, kind: 'store-then-drop' });
+  await expectWholeThread('C0DROP', await start('C0DROP'));
+});
+
+test.concurrent.each([
+  ['C0UNKNOWN', 'channel_not_found', () => {}],
+  ['C0NOTMINE', 'not_in_channel', () => addChannel(stage.state, 'C0NOTMINE', { botIsMember: false })],
+])(
+  'a goal from a channel that does not take its card (%s) moves to a direct message and says why',
+  async (channel, code, prepare) => {
+    prepare();
+    const handle = await start(channel);
+    await expectWholeThread('D0ALICE', handle, true);
+    const [root, why] = posted('D0ALICE').filter((post) => keyOf(post).startsWith(`${handle}/`));
+    expect(why?.text).toContain(`${handle} reports here`);
+    expect(why?.text).toContain(code);
+    expect(why?.text).toContain('/invite @drover');
+    await say(
+      stage.state,
+      { endpoint: stage.endpoint() },
+      {
+        channel: 'D0ALICE',
+        user: aliceId,
+        text: '!pause',
+        ...(root === undefined ? {} : { threadTs: root.ts }),
+      },
+    );
+    await until('the answer in the direct messages', () =>
+      stage.state.channels
+        .get('D0ALICE')
+        ?.messages.find((one) => one.onlyFor === aliceId && one.text.includes(`${handle} has ended`)),
+    );
+  },
+);
+
+test.concurrent('a channel that is archived in the middle does not stop its goal; the log says what was not told', async () => {
+  const handle = await start('C0ARCHIVED');
+  await until('its root', () => posted('C0ARCHIVED')[0]);
+  const channel = stage.state.channels.get('C0ARCHIVED');
+  if (channel !== undefined) channel.archived = true;
+  expect(await whenEnded(stage.drover, handle)).toMatchObject({ state: 'done', verified: 'verified' });
+  await until('the warning', () =>
+    stage.drover
+      .output()
+      .split('\n')
+      .find(
+        (line) => line.includes(`${handle}/notice/`) && /is_archived.*"warn"|"warn".*is_archived/.test(line),
+      ),
+  );
+});
+
+test('while Slack refuses the token drover is not ready and says why; posts go out when it is accepted again', async () => {
+  const ready = async () => {
+    const response = await fetch(`${stage.drover.url}/readyz`);
+    return { status: response.status, body: JSON.stringify(await response.json()) };
+  };
+  addFault(stage.state, { kind: 'error', error: 'token_revoked', times: Infinity });
+  const handle = await start(general);
+  await until('not to be ready', async () => ((await ready()).status === 503 ? true : undefined));
+  expect((await ready()).body).toMatch(/"slack","ok":false,"reason":"[^"]*token_revoked/);
+  expect((await fetch(`${stage.drover.url}/healthz`)).status).toBe(200);
+  stage.state.faults.splice(0);
+  await expectWholeThread(general, handle);
+  expect((await ready()).status).toBe(200);
+});
