@@ -1,6 +1,6 @@
 import { createSlack, type SlackConnection } from '../../../adapters/chat/slack/create-slack.ts';
-import { threadKey } from '../../domain/origin.ts';
 import type { Opened } from '../open-drover.ts';
+import { isGoalThread } from './is-goal-thread.ts';
 
 /** Slack, when it is configured. */
 export function buildSlack({ config, runtime, intake, logger }: Opened): SlackConnection | undefined {
@@ -12,9 +12,6 @@ export function buildSlack({ config, runtime, intake, logger }: Opened): SlackCo
     clock,
     random,
     logger: logger.child({ part: 'slack' }),
-    isGoalThread: async (place) => {
-      const thread = threadKey(place);
-      return thread !== undefined && (await store.list({ thread })).length > 0;
-    },
+    isGoalThread: (place) => isGoalThread(store, place),
   });
 }
