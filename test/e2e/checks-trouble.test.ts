@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DroverProcess } from '../support/whole/drover-process.ts';
 import { factsOf, runGoal, whenEnded, whenGoal } from '../support/whole/goals.ts';
 import { makeInstallation, type Installation } from '../support/whole/installation.ts';
@@ -12,8 +12,6 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 /** Acceptance commands that flood, hang, fork or are cancelled. */
 let installation: Installation;
 let drover: DroverProcess;
-
-const testOfTrees = childrenCanBeSeen ? test.concurrent : test.concurrent.skip;
 
 const shell = (command: string, more: object = {}) => ({ kind: 'shell', command, ...more });
 /** Only in the goal's worktree, where the agent has been; the baseline on the untouched base passes them quickly. */
@@ -68,16 +66,15 @@ test.concurrent.each(['hangs', 'stubborn'])(
   },
 );
 
-testOfTrees('daemons of a check do not outlive it', async () => {
-  const id = await start('forks');
-  const goal = await whenEnded(drover, id);
-  expect(goal).toMatchObject({ state: 'done', checks: [{ ok: true }] });
-  await allGone(installation.home, `${id}/`);
-});
+describe.skipIf(!childrenCanBeSeen)('where processes can be seen', () => {
+  test.concurrent('daemons of a check do not outlive it', async () => {
+    const id = await start('forks');
+    const goal = await whenEnded(drover, id);
+    expect(goal).toMatchObject({ state: 'done', checks: [{ ok: true }] });
+    await allGone(installation.home, `${id}/`);
+  });
 
-testOfTrees(
-  'cancel in the middle of the checks ends them, also what they forked, and the run is over at once',
-  async () => {
+  test.concurrent('cancel in the middle of the checks ends them, also what they forked, and the run is over at once', async () => {
     const id = await start('slow', 3);
     await whenGoal(drover, id, (goal) => goal.phase === 'evaluating');
     await someAlive(installation.home, id);
@@ -94,5 +91,5 @@ testOfTrees(
     const facts = await factsOf(drover, id);
     expect(facts.filter((fact) => fact.type === 'goal.completed')).toHaveLength(1);
     expect(facts.some((fact) => fact.type === 'acceptance')).toBe(false);
-  },
-);
+  });
+});

@@ -35,11 +35,12 @@ test.each([
   expect(stage.drover.output()).not.toContain('make it right');
 });
 
+const postJson = (body: string) => postSigned(stage.state, stage.endpoint(), 'application/json', body);
+
 test('Slack’s test of the address is answered, and a body that is no command or event is refused', async () => {
-  const post = (type: string, body: string) => postSigned(stage.state, stage.endpoint(), type, body);
-  const check = await post('application/json', '{"type":"url_verification","challenge":"c-1"}');
+  const check = await postJson('{"type":"url_verification","challenge":"c-1"}');
   expect(check).toEqual({ status: 200, body: 'c-1' });
-  expect((await post('application/json', '{"half":')).status).toBe(400);
+  expect((await postJson('{"half":')).status).toBe(400);
 });
 
 test('a command that is delivered twice starts one goal and gets the same answer twice', async () => {
