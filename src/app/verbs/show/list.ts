@@ -1,8 +1,9 @@
-import { principalOf } from '../../../domain/actor.ts';
+import { principalOf, type Actor } from '../../../domain/actor.ts';
 import type { Block } from '../../../domain/content.ts';
 import { GoalStateSchema } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
+import { decideAccess } from '../../../policy/access.ts';
 import type { GoalFilter } from '../../../ports/store/goal-store.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { plural, spend, oneLine } from '../../../text/format.ts';
@@ -33,7 +34,7 @@ async function list(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
   const filter = filterOf(call);
   if ('ok' in filter) return filter;
   const { store } = world.runtime;
-  const found = await store.list(filter);
+  const found = (await store.list(filter)).filter((goal) => maySee(world, call.actor, goal.project));
   const shown: GoalDocument[] = [];
   for (const summary of found.slice(0, longestList)) {
     const loaded = await loadGoal(store, summary.id);
@@ -57,6 +58,13 @@ async function list(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
     title: goal.spec.title,
   }));
   return answer(plural(found.length, 'goal'), blocks, { data: { goals } });
+}
+
+/** The verb is open to those who may see any one project; of the others' goals they learn nothing. */
+function maySee({ installation }: VerbWorld, actor: Actor, project: string): boolean {
+  const own = Object.hasOwn(installation.projects, project) ? installation.projects[project] : undefined;
+  const rules = [installation.access, ...(own === undefined ? [] : [own.access])];
+  return decideAccess(actor, 'view', rules).allowed;
 }
 
 function filterOf(call: VerbCall): GoalFilter | VerbAnswer {
