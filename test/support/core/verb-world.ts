@@ -54,11 +54,11 @@ export interface TestWorld {
   readonly clock: FakeClock;
   readonly intake: Intake;
   /** A line as typed after the command, or a request of another form. */
-  ask(what: string | Request, how?: Asking): Promise<VerbAnswer>;
-  goal(number: number): Promise<GoalDocument>;
+  readonly ask: (what: string | Request, how?: Asking) => Promise<VerbAnswer>;
+  readonly goal: (number: number) => Promise<GoalDocument>;
   /** Lets something happen to a goal, as the runner would. */
-  happen(number: number, ...events: GoalEvent[]): Promise<GoalDocument>;
-  goals(): Promise<number>;
+  readonly happen: (number: number, ...events: GoalEvent[]) => Promise<GoalDocument>;
+  readonly goals: () => Promise<number>;
 }
 
 const alice: Actor = { platform: 'slack', user: 'U1', name: 'alice' };

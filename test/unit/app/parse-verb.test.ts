@@ -20,6 +20,10 @@ function refused(request: string | Request, inThread = false): VerbAnswer {
   return result.answer;
 }
 
+const fields = (verb: string, more: object = {}): Request => ({ form: 'fields', verb, ...more });
+
+const usage = (name: string) => verbTable.verbs.filter((verb) => verb.name === name).map(usageOf)[0];
+
 test('nothing typed asks for help', () => {
   expect(parsed('')).toMatchObject({ verb: 'help', text: '' });
   expect(parsed('  \n')).toMatchObject({ verb: 'help' });
@@ -163,7 +167,6 @@ test('what is echoed is short and one line, however long and hostile it was', ()
 });
 
 test('typed surfaces give fields: the same verbs, handles and flags', () => {
-  const fields = (verb: string, more: object = {}): Request => ({ form: 'fields', verb, ...more });
   expect(
     parsed(fields('run', { text: ' fix it ', flags: { turns: 3, accept: ['a'], 'no-accept': true } })),
   ).toEqual({
@@ -184,7 +187,6 @@ test('typed surfaces give fields: the same verbs, handles and flags', () => {
 });
 
 test('usage is made from the table', () => {
-  const usage = (name: string) => verbTable.verbs.filter((verb) => verb.name === name).map(usageOf)[0];
   expect(usage('pause')).toBe('pause [G-1]');
   expect(usage('say')).toBe('say [G-1] TEXT');
   expect(usage('cancel')).toBe('cancel [G-1] [REASON]');

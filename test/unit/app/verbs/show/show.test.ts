@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { verbTable } from '../../../../../src/app/verbs/table.ts';
+import { DroverError } from '../../../../../src/domain/errors.ts';
+import {
+  createTestWorld,
+  nobody,
+  sampleInstallation,
+  sampleProject,
+} from '../../../../support/core/verb-world.ts';
+import { wordsOf } from '../../../../support/core/words-of.ts';
+import { workspace } from '../../../../support/core/sample-goal.ts';
+
+const viewer = { platform: 'slack', user: 'U4', name: 'dave' } as const;
+
+async function withGoal(more = {}) {
+  const world = createTestWorld(sampleInstallation(), more);
+  await world.ask('run fix it');
+  return world;
+}
+
+test('list is newest first, without those that have ended, unless asked', async () => {
+  const { ask } = await withGoal();
+  await ask('run second');
+  await ask('cancel G-1');
+  const handles = async (line: string) => {
+    const { data } = await ask(line, { actor: viewer });
+    return (data as { goals: { handle: string }[] }).goals.map((goal) => goal.handle);
+  };
+  expect(await handles('list')).toEqual(['G-2']);
+  expect(await handles('list --all')).toEqual(['G-2', 'G-1']);
+  expect(await handles('list --state cancelled')).toEqual(['G-1']);
+  expect(await handles('list --mine')).toEqual([]);
+  expect(await handles('list --project nope')).toEqual([]);
+  expect(await ask('list --state nope')).toMatchObject({ ok: false, code: 'WRONG_USAGE' });
+});
+
+test('a long list says how many it leaves out', async () => {
+  const { ask } = createTestWorld();
+  for (let number = 0; number < 23; number += 1) await ask(`run ${number} things`);
+  const answer = await ask('list');
+  expect(answer.content.title).toBe('23 goals');
+  expect(wordsOf(answer.content)).toContain('and 3 more');
+});
+
+test('a list names only goals of projects that the asker may see', async () => {
+  const installation = sampleInstallation({
+    access: { ...nobody, run: ['slack:U1'] },
+    projects: {
+      shop: sampleProject('shop', { access: { ...nobody, view: ['slack:U4'] } }),
+      secret: sampleProject('secret'),
+    },
+  });
+  const { ask } = createTestWorld(installation);
+  await ask('run --project shop open work');
+  await ask('run --project secret hidden work');
+  const text = wordsOf((await ask('list', { actor: viewer })).content);
+  expect(text).toContain('open work');
+  expect(text).not.toContain('hidden work');
+  expect(wordsOf((await ask('list')).content)).toContain('hidden work');
+});
+
+test('status is the card, and data for scripts', async () => {
+  const { ask } = await withGoal();
+  const answer = await ask('status G-1', { actor: viewer });
+  expect(wordsOf(answer.content)).toContain('State: queued for a free slot');
+  expect(answer.data).toMatchObject({ handle: 'G-1', state: 'queued', turn: 0 });
+});
+
+test('before anything ran, turns, cost, logs and diff say so', async () => {
+  const { ask } = await withGoal({ logTail: async () => ' ' });
+  const words = async (line: string) => wordsOf((await ask(line)).content);
+  expect(await words('turns G-1')).toContain('No turn has ended yet.');
+  expect(await words('cost G-1')).toContain('not billed per token');
+  expect(await words('logs G-1')).toContain('The agent has said nothing yet.');
+  expect(await words('diff G-1')).toContain('G-1 has no worktree yet');
+});
+
+test('logs ask for as many lines as wanted, within reason', async () => {
+  const asked: number[] = [];
+  const logTail = async (_goal: unknown, lines: number) => {
+    asked.push(lines);
+    return 'x';
+  };
+  const { ask } = await withGoal({ logTail });
+  for (const line of ['logs G-1', 'logs G-1 --n 3', 'logs G-1 --n 100000', 'logs G-1 --n 0']) await ask(line);
+  expect(asked).toEqual([20, 3, 200, 1]);
+});
+
+test('a diff that cannot be made is an answer with the reason; a bug is not hidden', async () => {
+  const broken = { error: new DroverError('GIT_FAILED', 'git said no', 'Look.') as Error };
+  const { ask, happen } = await withGoal({ diff: () => Promise.reject(broken.error) });
+  const prepared = await happen(1, { type: 'SlotGranted' });
+  const [effect] = prepared.effects;
+  await happen(1, {
+    type: 'WorkspaceReady',
+    effectId: effect?.id ?? ('0.0' as never),
+    workspace,
+    criteria: [],
+  });
+  expect(await ask('diff G-1')).toMatchObject({ ok: false, code: 'GIT_FAILED', hint: 'Look.' });
+  broken.error = new TypeError('a bug');
+  await expect(ask('diff G-1')).rejects.toThrow('a bug');
+});
+
+test('agents are probed afresh; what is wrong is shown with its hint', async () => {
+  const { ask } = await withGoal({
+    probe: async (name: string) =>
+      name === 'claude'
+        ? { ok: true, version: '2.1' }
+        : { ok: false, problem: 'not on PATH', hint: 'Install it.' },
+  });
+  const text = wordsOf((await ask('agents')).content);
+  expect(text).toContain('✔ claude claude 2.1');
+  expect(text).toContain('✘ scripted scripted  — not on PATH');
+  expect(text).toContain('Install it.');
+});
+
+test('projects and who tell what is configured and who one is', async () => {
+  const { ask } = createTestWorld();
+  expect(wordsOf((await ask('projects')).content)).toContain('shop /repos/shop · agent claude · checks auto');
+  const who = await ask('who', { actor: viewer });
+  expect(who.content.title).toBe('You are dave (slack:U4): view');
+  expect(who.data).toMatchObject({ you: 'slack:U4', role: 'view' });
+});
+
+test('help names every verb there is, and each in detail with its flags and role', async () => {
+  const { ask } = createTestWorld();
+  const overview = wordsOf((await ask('')).content);
+  for (const verb of verbTable.verbs) {
+    expect(overview).toContain(`${verb.name} — ${verb.summary}`);
+    const detail = await ask(`help ${verb.name}`);
+    expect(wordsOf(detail.content)).toContain(`Needs the role “${verb.role}”`);
+    for (const flag of verb.flags) expect(wordsOf(detail.content)).toContain(`--${flag.name}`);
+  }
+  expect((await ask('help paues')).content.title).toContain('Did you mean “pause”?');
+  expect(await ask('help xyzzyx')).toMatchObject({ ok: false, code: 'VERB_UNKNOWN' });
+});
+
+test('nothing that only shows changes a goal', async () => {
+  const { ask, goal, world } = await withGoal();
+  const before = [await goal(1), await world.runtime.store.pending()];
+  for (const verb of verbTable.verbs.filter(({ role }) => role === 'view'))
+    await ask(verb.goal === 'needed' ? `${verb.name} G-1` : verb.name, { actor: viewer });
+  expect([await goal(1), await world.runtime.store.pending()]).toEqual(before);
+});
