@@ -59,6 +59,10 @@ function withRetryAfter(response: Response): Response {
 
 /** Who drover is here, asked once; a failed attempt is not remembered. */
 export async function identityOf(slack: SlackState, signal: AbortSignal): Promise<CallResult<SlackIdentity>> {
+  signal.throwIfAborted();
+  // Asked at every delivery: once it is known, no client has to be made for it. A refusal is met again below.
+  const known = await slack.identity?.catch(() => undefined);
+  if (known !== undefined) return { ok: true, value: known };
   return await callSlack(slack, signal, async (client) => {
     slack.identity ??= client.auth.test().then((answer) => {
       if (answer.user_id === undefined || answer.team_id === undefined)
