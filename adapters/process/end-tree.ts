@@ -18,9 +18,10 @@ export async function endTree(tree: ProcessTree, politeMs: number): Promise<read
   const asked = new Set<number>();
   const begun = performance.now();
   let pauseMs = firstPauseMs;
-  for (let emptyLooks = 0; emptyLooks < 2;) {
+  for (let emptyLooks = 0; ;) {
     const members = await findMembers(tree);
     emptyLooks = members.length === 0 ? emptyLooks + 1 : 0;
+    if (emptyLooks === 2) return [];
     const waited = performance.now() - begun;
     if (members.length > 0 && waited > politeMs + giveUpAfterMs) return members;
     if (waited < politeMs) askToEnd(members, asked);
@@ -28,7 +29,6 @@ export async function endTree(tree: ProcessTree, politeMs: number): Promise<read
     await sleep(Math.min(pauseMs, waited < politeMs ? Math.max(politeMs - waited, 1) : pauseMs));
     pauseMs = Math.min(pauseMs * 1.5, longestPauseMs);
   }
-  return [];
 }
 
 function askToEnd(members: readonly number[], asked: Set<number>): void {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
 
 /** The variable that marks a process tree; children inherit it, whatever session they move to. */
 export const tagVariable = 'DROVER_TURN';
@@ -17,29 +19,51 @@ export interface ProcessRow {
 /** Whether processes can be found by tag here: only where the kernel shows environments under `/proc`. */
 export const canSeeProcesses = (platform: string = process.platform): boolean => platform === 'linux';
 
+/** Processes read in one go: about a millisecond in which nothing else happens. */
+const batch = 40;
+
 /**
  * Every live process but this one; zombies are left out, since they hold nothing and only wait for their parent.
  * Empty where `/proc` does not exist. Format: proc(5).
+ *
+ * Read synchronously, which is ten times as fast, and the kernel answers `stat` without waiting for anything. Not so
+ * the environment: a process that is stuck can make its reader wait, so that is asked asynchronously.
+ * @param since only processes that began at or after this (clock ticks since boot) are asked for their tag
  */
-export async function readProcessTable(): Promise<readonly ProcessRow[]> {
+export async function readProcessTable(since = 0): Promise<readonly ProcessRow[]> {
   if (!canSeeProcesses()) return [];
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const rows = await Promise.all(pids.filter((pid) => pid !== process.pid).map(readRow));
-  return rows.filter((row) => row !== undefined);
+  const rows: ProcessRow[] = [];
+  for (let at = 0; at < pids.length; at += batch) {
+    for (const pid of pids.slice(at, at + batch)) {
+      const row = pid === process.pid ? undefined : readRow(pid);
+      if (row) rows.push(row);
+    }
+    await breathe();
+  }
+  return Promise.all(rows.map(async (row) => (Number(row.start) < since ? row : withTag(row))));
 }
 
-async function readRow(pid: number): Promise<ProcessRow | undefined> {
-  const stat = await readOrNothing(`/proc/${pid}/stat`);
-  const row = stat && parseStat(stat.toString('latin1'));
-  if (!row) return undefined;
-  const environment = await readOrNothing(`/proc/${pid}/environ`);
+/** When a process began, in clock ticks since boot; undefined when it is gone or cannot be seen. */
+export function startOf(pid: number): number | undefined {
+  const row = canSeeProcesses() ? readRow(pid) : undefined;
+  return row && Number(row.start);
+}
+
+function readRow(pid: number): ProcessRow | undefined {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    // It ended while it was looked at.
+    return undefined;
+  }
+}
+
+/** Environments of other users' processes cannot be read: they have no tag of ours. */
+async function withTag(row: ProcessRow): Promise<ProcessRow> {
+  const environment = await readFile(`/proc/${row.pid}/environ`).catch(() => undefined);
   const tag = environment && tagIn(environment);
   return tag === undefined ? row : { ...row, tag };
-}
-
-/** Processes end while they are looked at, and others belong to other users: both read as nothing. */
-async function readOrNothing(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch(() => undefined);
 }
 
 /** One line of `/proc/<pid>/stat`. The name, second field, may hold spaces and brackets. Undefined for the dead. */

@@ -5,6 +5,8 @@ import { canSeeProcesses, readProcessTable } from './proc-table.ts';
 export interface ProcessTree {
   readonly pid: number;
   readonly tag: string;
+  /** When the main process began, in clock ticks since boot: nothing in its tree is older. */
+  readonly since?: number;
   /** Processes seen in the tree so far, `pid` → `start`: one that left its parent and its tag is still known. */
   readonly known: Map<number, string>;
 }
@@ -34,7 +36,7 @@ export async function killTagged(prefix: string, signal: NodeJS.Signals): Promis
  */
 export async function findMembers(tree: ProcessTree): Promise<readonly number[]> {
   if (!canSeeProcesses()) return sendSignal(-tree.pid, 0) ? [-tree.pid] : [];
-  const members = membersOf(tree, await readProcessTable());
+  const members = membersOf(tree, await readProcessTable(tree.since));
   for (const row of members) tree.known.set(row.pid, row.start);
   return members.map((row) => row.pid);
 }

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { execa } from 'execa';
 import { toError } from '../../src/domain/errors.ts';
 import { endTree } from './end-tree.ts';
-import { tagVariable } from './proc-table.ts';
+import { startOf, tagVariable } from './proc-table.ts';
 import type { ChunkSink, Pump } from './pump.ts';
 import { drainPump, startPump } from './pump.ts';
 import type { TreeEnder } from './tree-ender.ts';
@@ -60,7 +60,14 @@ export async function runTree(options: TreeOptions, signal: AbortSignal): Promis
   if (signal.aborted) return { timedOut: false, aborted: true };
   const child = startChild(options);
   if (child.pid === undefined) return notStarted(options, await child);
-  const ender = newTreeEnder({ pid: child.pid, tag: options.tag, known: new Map() }, options.killAfterMs);
+  const since = startOf(child.pid);
+  const tree = {
+    pid: child.pid,
+    tag: options.tag,
+    known: new Map(),
+    ...(since === undefined ? {} : { since }),
+  };
+  const ender = newTreeEnder(tree, options.killAfterMs);
   const pumps = startPumps(child, options, ender);
   const disarm = armEnder(ender, options.timeoutMs, signal);
   const exit = await Promise.race([exitOf(child), ender.stuck.promise]);
