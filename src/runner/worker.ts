@@ -29,6 +29,7 @@ const longestNapMs = 5000;
 /**
  * Hands out slots, wakes goals whose time has come, and drives those that have work, until `signal`.
  * First ends what earlier lives left running, so that no agent ever runs beside an older self.
+ * Rejects when the store failed, after everything in flight was ended: nobody may work on what cannot be written down.
  */
 export async function runWorker(options: WorkerOptions, signal: AbortSignal): Promise<void> {
   const worker: Worker = { ...options, bell: createBell(), driving: new Map() };
@@ -37,17 +38,26 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
     if (change.goal !== undefined) worker.bell.ring();
   });
   signal.addEventListener('abort', worker.bell.ring, { once: true });
+  const leaving = new AbortController();
+  const until = AbortSignal.any([signal, leaving.signal]);
   try {
     while (!signal.aborted) {
       const news = worker.bell.next();
+      await mustWrite(worker.runtime);
       const goals = await worker.runtime.store.list({ terminal: false });
-      await attend(worker, goals, signal);
+      await attend(worker, goals, until);
       await nap(worker, goals, news);
     }
   } finally {
     unsubscribe();
+    leaving.abort();
     await Promise.all(worker.driving.values());
   }
+}
+
+/** A store that failed refuses every write with the reason why, also an empty one. */
+async function mustWrite({ store }: Runtime): Promise<void> {
+  if (!store.health().ok) await store.commit({});
 }
 
 async function reapOrphans(worker: Worker, signal: AbortSignal): Promise<void> {
@@ -78,7 +88,10 @@ function startDriving(worker: Worker, id: GoalId, signal: AbortSignal): void {
   worker.driving.set(id, done);
 }
 
-/** false: it could not be driven now; the next nap's end tries again, so that a fault cannot become a busy loop. */
+/**
+ * false: it could not be driven now; the next nap's end tries again, so that a fault cannot become a busy loop.
+ * Where the fault is the store's there is no next time, and the worker is told at once.
+ */
 async function driveOnce(worker: Worker, id: GoalId, signal: AbortSignal): Promise<boolean> {
   const { runtime, tools, name } = worker;
   try {
@@ -90,6 +103,7 @@ async function driveOnce(worker: Worker, id: GoalId, signal: AbortSignal): Promi
       signal,
     );
   } catch (error) {
+    if (!runtime.store.health().ok) return true;
     runtime.logger.error({ err: error, goal: id }, 'driving a goal failed; it is tried again after a while');
     return false;
   }
