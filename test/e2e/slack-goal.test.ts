@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { makeInstallation, scripts, type Installation } from '../support/whole/installation.ts';
 import {
@@ -22,14 +24,27 @@ afterEach(async () => {
   await workspace.close();
 });
 
-async function begin(mode: 'http' | 'socket', config: object = {}) {
-  installation = await makeInstallation(config);
+async function begin(mode: 'http' | 'socket', config: (folder: string) => object = () => ({})) {
+  installation = await makeInstallation();
+  await installation.configure(config(installation.folder));
   workspace = await openWorkspace();
   const drover = await installation.start(workspace.env(mode));
   const target = mode === 'http' ? { endpoint: `${drover.url}/slack/events` } : ('socket' as const);
   const { state } = workspace;
   return { drover, state, type: (user: string, text: string) => typed(state, target, user, text), target };
 }
+
+/** A first turn that lasts until a file is there, and a second one that mends the cart. */
+const gated = (gate: string) => ({
+  turns: [
+    [
+      { say: 'Looking.' },
+      { run: `until [ -e '${gate}' ]; do sleep 0.05; done` },
+      { say: 'Done: {{prompt}}' },
+    ],
+    scripts.rightAtOnce.turns[0],
+  ],
+});
 
 test.each(['http', 'socket'] as const)(
   'a goal goes from /goal run to a verified commit, told in its thread (%s)',
@@ -59,15 +74,9 @@ test.each(['http', 'socket'] as const)(
 );
 
 test('people steer a goal: say reaches the next prompt, pause holds it, resume lets it go on, strangers may not', async () => {
-  const slow = {
-    turns: [
-      [{ say: 'Looking.' }, { delayMs: 1500 }, { say: 'Done: {{prompt}}' }],
-      scripts.rightAtOnce.turns[0],
-    ],
-  };
-  const { state, type, target } = await begin('http', {
-    agents: { scripted: { kind: 'scripted', script: slow } },
-  });
+  const { state, type, target } = await begin('http', (folder) => ({
+    agents: { scripted: { kind: 'scripted', script: gated(join(folder, 'go')) } },
+  }));
   await type(aliceId, 'run make the failing cart tests pass');
   await until('the first turn to run', () =>
     posts(state).some((post) => shows(post, 'running: turn 1')) ? true : undefined,
@@ -76,6 +85,7 @@ test('people steer a goal: say reaches the next prompt, pause holds it, resume l
   expect(await type(bobId, 'say G-1 “keep prices in cents”')).toContain('M-1');
   expect(await type(aliceId, 'pause g-1')).toContain('pauses before its next turn');
   expect(await type(bobId, 'pause 1')).toContain('already');
+  await writeFile(join(installation.folder, 'go'), '');
   await posted(state, 'G-1 is paused');
   const [root] = posts(state);
   await reply(state, target, aliceId, root?.ts ?? '', '!resume');

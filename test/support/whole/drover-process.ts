@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../until.ts';
 
-const launcher = fileURLToPath(new URL('../../../src/launch.js', import.meta.url));
+/** The program as it is started. */
+export const launcher = fileURLToPath(new URL('../../../src/launch.js', import.meta.url));
 
 export interface DroverProcess {
   readonly home: string;

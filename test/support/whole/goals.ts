@@ -26,8 +26,9 @@ export interface GoalView {
   readonly result?: { readonly reason: string; readonly hint?: string; readonly code?: string };
   readonly session?: { readonly id: string; readonly started: boolean };
   readonly workspace?: { readonly path: string; readonly base: string; readonly baseSha: string };
-  readonly messages: readonly { readonly receipt: string; readonly state: string }[];
+  readonly messages: readonly { readonly receipt: string; readonly state: string; readonly text: string }[];
   readonly progress?: { readonly text: string };
+  readonly waiting?: { readonly reason: string; readonly note: string; readonly deadline: number };
   readonly spec: { readonly text: string };
 }
 

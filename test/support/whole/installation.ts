@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { demoFiles, demoScript } from '../../../adapters/demo/demo-files.ts';
+import { demoScript } from '../../../adapters/demo/demo-files.ts';
 import { makeDemoRepository } from '../../../adapters/demo/make-demo-repository.ts';
 import { bareEnvironment, startDrover, type DroverProcess } from './drover-process.ts';
 
@@ -77,6 +77,3 @@ const usual = (repository: string) => ({
   access: { view: [], run: ['slack:U0ALICE'], approve: ['slack:U0BOB'], admin: [] },
   beacon: { minSeconds: 1 },
 });
-
-/** The repository's only source file as the demo begins. */
-export const originalCart = demoFiles['cart.js'] ?? '';

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { StoredMessage } from '../support/slack-emulator/emulator-state.ts';
+import { factsOf, goalView, whenEnded, whenGoal, whenSaid, type GoalView } from '../support/whole/goals.ts';
+import { allGone, livingChildren } from '../support/whole/processes.ts';
+import { runToEnd } from '../support/whole/run-to-end.ts';
+import { aliceId, posts } from '../support/whole/slack.ts';
+import { openStage, type Stage } from '../support/whole/stage.ts';
+import { until } from '../support/until.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+/** drover is started twice, told to end, and killed; its goals go on as if nothing had happened. */
+let stage: Stage;
+afterEach(() => stage.close());
+
+const right = { edit: { path: 'notes.txt', write: 'right' } };
+const scripted = (...turns: readonly object[][]) => ({ kind: 'scripted', script: { turns } });
+
+const agents = {
+  /** Hangs when its session begins, and does the work when the session is resumed. */
+  scripted: scripted(
+    [
+      { usage: { input: 700, output: 70, costUsd: 0.07 } },
+      { say: 'Deep in thought.' },
+      { daemon: { seconds: 300 } },
+      { hang: 'stubborn' },
+    ],
+    [right, { say: 'Done.' }],
+  ),
+  limited: scripted(
+    [{ fail: { kind: 'rate-limited', message: 'come back later', retryAfterMs: 8000 } }],
+    [right, { say: 'Done.' }],
+  ),
+  quick: scripted([right, { say: 'Done.' }]),
+};
+
+const begin = async (goals: number) => {
+  stage = await openStage({ config: { agents, concurrency: { goals } } });
+};
+
+async function start(text: string, agent = 'scripted'): Promise<string> {
+  const seen = await stage.type(aliceId, `run --accept true --agent ${agent} ${text}`);
+  return /G-\d+/.exec(seen)?.[0] ?? '';
+}
+
+const keyOf = (post: StoredMessage): string => JSON.stringify(post.metadata?.event_payload['key']);
+
+/** Everything that was said is there once: also what was being said when drover died. */
+async function expectedOnce(handles: readonly string[]): Promise<{ keys: string[]; texts: string }> {
+  await until('all ends to be told', () =>
+    handles.every((handle) => posts(stage.state).some((post) => post.text.includes(`${handle} is done`)))
+      ? true
+      : undefined,
+  );
+  const told = posts(stage.state);
+  return { keys: told.map(keyOf), texts: told.map((post) => post.text).join('\n') };
+}
+
+const attempts = (goal: GoalView) =>
+  goal.turns.map(({ turn, attempt, outcome, session }) => ({ turn, attempt, outcome, session }));
+
+test('a second start on the same home refuses, names who runs and where, and harms nothing', async () => {
+  await begin(1);
+  const { drover, installation } = stage;
+  const second = await runToEnd(['start'], { home: installation.home, cwd: installation.folder });
+  expect(second.code).toBeGreaterThan(0);
+  expect(second.stderr).toContain('ANOTHER_DROVER_RUNS');
+  expect(second.stderr).toContain(`process ${drover.child.pid}`);
+  expect(second.stderr).toContain(drover.url);
+  expect(second.stderr).toMatch(/hint: .*DROVER_HOME/);
+  const handle = await start('go on', 'quick');
+  expect(await whenEnded(drover, handle)).toMatchObject({ state: 'done' });
+  const owner = await readFile(join(installation.home, 'locks', 'owner.json'), 'utf8');
+  expect(JSON.parse(owner)).toMatchObject({ pid: drover.child.pid, url: drover.url });
+});
+
+test('told to end in the middle of a turn, drover leaves nothing running, and the next start resumes the turn', async () => {
+  await begin(2);
+  const handle = await start('think');
+  const before = await whenSaid(stage.drover, handle, 'Deep in thought');
+  const ending = stage.drover.end('SIGTERM');
+  const given = new AbortController();
+  const patience = until('the end', () => (given.signal.aborted ? true : undefined), 10_000);
+  const [code] = await Promise.all([ending.finally(() => given.abort()), patience]);
+  expect(code).toBe(0);
+  expect(await livingChildren(stage.installation.home)).toEqual([]);
+  await stage.restart();
+  const goal = await whenEnded(stage.drover, handle);
+  expect(goal).toMatchObject({ state: 'done', turn: 1, attempt: 2 });
+  const session = before.session?.id;
+  expect(attempts(goal)).toEqual([
+    { turn: 1, attempt: 1, outcome: 'failed', session },
+    { turn: 1, attempt: 2, outcome: 'finished', session },
+  ]);
+  expect(goal.turns[0]?.failure).toMatchObject({ byRestart: true });
+  expect(goal.usage).toMatchObject({ input: 700, costUsd: 0.07 });
+  const { keys, texts } = await expectedOnce([handle]);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(texts).not.toMatch(/broke|crash/);
+});
+
+test('killed with goals in a turn, waiting, paused and queued, the next start goes on with each where it was', async () => {
+  await begin(1);
+  const waits = await start('wait for the vendor', 'limited');
+  const waiting = await whenGoal(stage.drover, waits, (goal) => goal.state === 'waiting');
+  const thinks = await start('think');
+  await whenSaid(stage.drover, thinks, 'Deep in thought');
+  const queued = await start('stand in line', 'quick');
+  const paused = await start('be held', 'quick');
+  expect(await stage.type(aliceId, `pause ${paused}`)).toContain(`${paused} is paused`);
+  await stage.type(aliceId, `say ${paused} mind the cents`);
+  expect((await goalView(stage.drover, queued)).state).toBe('queued');
+
+  expect(await stage.drover.end('SIGKILL')).toBe('SIGKILL');
+  await stage.restart();
+
+  expect(await whenEnded(stage.drover, thinks)).toMatchObject({ state: 'done', turn: 1, attempt: 2 });
+  expect(await whenEnded(stage.drover, queued)).toMatchObject({ state: 'done', turn: 1, attempt: 1 });
+  expect(await whenEnded(stage.drover, waits)).toMatchObject({ state: 'done', turn: 1, attempt: 2 });
+  const woken = (await factsOf(stage.drover, waits)).filter((fact) => fact.type === 'wake');
+  expect(woken).toHaveLength(1);
+  expect(woken[0]?.at).toBeGreaterThanOrEqual(waiting.waiting?.deadline ?? Infinity);
+  expect(await goalView(stage.drover, paused)).toMatchObject({
+    state: 'paused',
+    turn: 0,
+    messages: [{ receipt: 'M-1', state: 'queued' }],
+  });
+  await stage.type(aliceId, `resume ${paused}`);
+  expect(await whenEnded(stage.drover, paused)).toMatchObject({
+    state: 'done',
+    messages: [{ receipt: 'M-1', state: 'acknowledged' }],
+  });
+  await allGone(stage.installation.home);
+  const { keys } = await expectedOnce([thinks, queued, waits, paused]);
+  expect(new Set(keys).size).toBe(keys.length);
+});
