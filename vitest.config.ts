@@ -8,6 +8,8 @@ const tier = (name: string, test: Record<string, unknown> = {}) => ({
 
 export default defineConfig({
   test: {
+    // Most tests outside of `unit` wait for processes and sockets: more files at once than cores.
+    maxWorkers: 4,
     restoreMocks: true,
     unstubEnvs: true,
     projects: [

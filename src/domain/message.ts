@@ -12,4 +12,3 @@ export const OperatorMessageSchema = z.object({
   /** The turn it was given to. */
   turn: z.number().int().optional(),
 });
-export type OperatorMessage = z.infer<typeof OperatorMessageSchema>;

@@ -37,11 +37,6 @@ export interface Performance<E extends PendingEffect = PendingEffect> {
   readonly report: (event: GoalEvent) => Promise<boolean>;
 }
 
-/** Carries an order out and answers with the fact that confirms it; nothing when it was withdrawn. */
-export type Perform<E extends PendingEffect> = (
-  performance: Performance<E>,
-) => Promise<GoalEvent | undefined>;
-
 /** Why work is aborted. */
 export const withdrawn = 'withdrawn';
 export const shutdown = 'shutdown';

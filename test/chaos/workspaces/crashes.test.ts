@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goalIdOf } from '../../../src/domain/ids.ts';
 import { commitFiles, git, writeFiles } from '../../support/git-repository.ts';
-import type { Bench } from './bench.ts';
-import { never, openBench } from './bench.ts';
-import { makeCrashingGit } from './crashing-git.ts';
+import type { Bench } from '../../integration/workspaces/bench.ts';
+import { never, openBench } from '../../integration/workspaces/bench.ts';
+import { makeCrashingGit } from '../../integration/workspaces/crashing-git.ts';
 
 const first = goalIdOf(1);
 const files = { 'README.md': 'hello\n', 'src/a.ts': 'a\n', 'src/b.ts': 'b\n' };
