@@ -1,5 +1,5 @@
 import { principalOf, type Actor, type Role } from '../domain/actor.ts';
-import type { Installation } from '../domain/project.ts';
+import type { AccessRules, Installation } from '../domain/project.ts';
 import type { Span } from '../domain/content.ts';
 import type { VerbAnswer } from '../domain/verb.ts';
 import { decideAccess, type AccessDecision } from '../policy/access.ts';
@@ -53,7 +53,17 @@ export function authorize(
   const decision = decideAccess(actor, roleFor(actor, need, goal), rules);
   if (decision.allowed || (goal === undefined && mayInSomeProject(installation, actor, need.role)))
     return undefined;
-  return accessRefusal(decision, goal?.spec.dispatcher);
+  return accessRefusal(decision, ownerWhoMay(need, goal, rules));
+}
+
+/** Whose goal it is, as long as that person still holds the role. */
+function ownerWhoMay(
+  need: Need,
+  goal: GoalDocument | undefined,
+  rules: readonly AccessRules[],
+): Actor | undefined {
+  const owner = goal?.spec.dispatcher;
+  return owner !== undefined && decideAccess(owner, need.role, rules).allowed ? owner : undefined;
 }
 
 function roleFor(actor: Actor, need: Need, goal: GoalDocument | undefined): Role {

@@ -26,7 +26,9 @@ test('one’s own goal needs less than somebody else’s', () => {
 
 test('who dispatched it with a role that was taken away may not steer it any more', () => {
   const fired = sampleInstallation({ access: { ...nobody, run: ['slack:U3'] } });
-  expect(mayDo(user('U1'), control, goal, fired)).toContain('you have no role');
+  const refusal = mayDo(user('U1'), control, goal, fired);
+  expect(refusal).toContain('you have no role');
+  expect(refusal).not.toContain('U1');
 });
 
 test('the refusal names those who may, and nobody else', () => {
