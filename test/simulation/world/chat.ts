@@ -1,11 +1,14 @@
 import type { Origin } from '../../../src/domain/origin.ts';
-import type { Chat, ChatFailure, OutgoingMessage, SendResult } from '../../../src/ports/chat.ts';
+import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../src/ports/chat.ts';
 import { through, type Life } from '../life/life.ts';
 import type { Dice } from './dice.ts';
 import { accuse, moment, note, type World } from './world.ts';
 
 /** A channel that takes no messages at all. */
 export const archived = 'C-ARCHIVED';
+
+/** Where a message to that place really goes: to a person's id it becomes a direct message in a channel of its own. */
+const channelOf = (to: Origin): string => (to.channel.startsWith('U') ? `D-${to.channel}` : to.channel);
 
 /** Longest time between a request and its being stored: a request on its way is stored even when its sender is gone. */
 const slowestStoring = 900;
@@ -49,7 +52,12 @@ async function send(world: World, dice: Dice, message: OutgoingMessage): Promise
   const stored = state === 'fine' || state === 'lost-after' ? store(world, message) : '';
   await moment(world, dice.between(0, 400));
   const problem = complaint(dice, state);
-  return problem === undefined ? { ok: true, messageId: stored } : failed(problem);
+  return problem === undefined ? sentAs(stored, message.to) : failed(problem);
+}
+
+function sentAs(messageId: string, to: Origin): { ok: true } & Sent {
+  const channel = channelOf(to);
+  return channel === to.channel ? { ok: true, messageId } : { ok: true, messageId, channel };
 }
 
 function store(world: World, { key, to, content }: OutgoingMessage): string {
@@ -58,7 +66,7 @@ function store(world: World, { key, to, content }: OutgoingMessage): string {
   const id = `${Math.floor(clock.now() / 1000)}.${String(chat.lastId).padStart(6, '0')}`;
   if (to.thread !== undefined && !chat.messages.some((message) => message.id === to.thread))
     accuse(world, `${key} was posted into the thread ${to.thread}, which does not exist`);
-  chat.messages.push({ id, key, channel: to.channel, thread: to.thread, at: clock.now(), content });
+  chat.messages.push({ id, key, channel: channelOf(to), thread: to.thread, at: clock.now(), content });
   note(world, `chat: ${key} “${content.title}”`);
   return id;
 }
@@ -67,7 +75,7 @@ async function edit(world: World, dice: Dice, id: string, message: OutgoingMessa
   const state = weather(dice);
   await moment(world, dice.between(5, slowestStoring));
   const target = world.chat.messages.find((candidate) => candidate.id === id);
-  if (target === undefined)
+  if (target === undefined || target.channel !== message.to.channel)
     return failed({ kind: 'refused', code: 'message_not_found', hint: 'It was deleted.' });
   if (state === 'fine' || state === 'lost-after') target.content = message.content;
   await moment(world, dice.between(0, 400));
@@ -90,9 +98,9 @@ async function find(world: World, dice: Dice, { key, to, since }: Search) {
   const hit = world.chat.messages.find(
     (message) =>
       message.key === key &&
-      message.channel === to.channel &&
+      message.channel === channelOf(to) &&
       message.thread === to.thread &&
       message.at >= since,
   );
-  return hit === undefined ? { ok: true as const } : { ok: true as const, messageId: hit.id };
+  return hit === undefined ? { ok: true as const } : sentAs(hit.id, to);
 }
