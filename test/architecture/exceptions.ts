@@ -13,10 +13,5 @@ export const exceptions: Exceptions = {
       why: 'one file per word of the glossary; groups would only make the words harder to find',
     },
   },
-  testedElsewhere: {
-    'src/goal/**': {
-      by: 'test/unit/goal/reduce.test.ts',
-      why: 'the state machine is tested as one thing: events given, document and effects expected',
-    },
-  },
+  testedElsewhere: {},
 };
