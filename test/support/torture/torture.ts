@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { toError } from '../../../src/domain/errors.ts';
 import type { DroverProcess } from '../whole/drover-process.ts';
 import { until } from '../until.ts';
 import { publicMessages } from '../slack-emulator/emulator-state.ts';
 import { calmLife, killAgainAndAgain } from './lives.ts';
 import { act } from './person.ts';
 import { channel, type Stage } from './stage.ts';
-import { rootOf } from './deliveries.ts';
+import { keyOf } from './deliveries.ts';
 import { troubleSlack } from './trouble.ts';
 
 /** People who type at the same time. */
@@ -35,6 +36,8 @@ export async function torture(stage: Stage, kills: number): Promise<void> {
   try {
     await acted;
     await untilTold(stage, drover);
+  } catch (error) {
+    stage.violations.push(toError(error).message);
   } finally {
     const code = await drover.end('SIGTERM');
     if (code !== 0) stage.violations.push(`the last stop ended with ${code}`);
@@ -68,10 +71,12 @@ const untilTold = (stage: Stage, drover: DroverProcess): Promise<true> =>
     settleMs,
   );
 
-function isTold(stage: Stage, goal: string): boolean {
+function isTold({ slack }: Stage, goal: string): boolean {
   const end = new RegExp(`\\b${goal} is (?:${[...ended].join('|')})\\b`, 'u');
-  const card = JSON.stringify(rootOf(stage, goal)?.blocks ?? []);
+  const messages = publicMessages(slack.state, channel);
+  const cards = messages.filter((message) => keyOf(message)?.startsWith(`${goal}/root/`));
   return (
-    card.includes('Took ') && publicMessages(stage.slack.state, channel).some(({ text }) => end.test(text))
+    cards.some(({ blocks }) => JSON.stringify(blocks).includes('Took ')) &&
+    messages.some(({ text }) => end.test(text))
   );
 }
