@@ -58,25 +58,32 @@ function countTo(most: number): () => number | undefined {
 }
 
 const ListSchema = z.object({ goals: z.array(z.object({ handle: z.string(), state: z.string() })) });
-const ended = new Set(['done', 'failed', 'cancelled', 'exhausted', 'escalated']);
+const ends = 'done|failed|cancelled|exhausted|escalated';
+const ended = new RegExp(`^(?:${ends})$`, 'u');
+const toldEnd = new RegExp(`\\b(G-\\d+) is (?:${ends})\\b`, 'u');
 
 /** Every goal is over, its end was told in the thread, and its card shows it. */
 const untilTold = (stage: Stage, drover: DroverProcess): Promise<true> =>
   until(
     'all goals to end and to be told',
     async () => {
+      const asked = stage.deliveries.filter(({ verb }) => verb === 'run').length;
+      const told = toldGoals(stage);
+      // What Slack shows is looked at first: asking drover every few milliseconds would keep it busy.
+      if (told.size < asked) return undefined;
       const { goals } = ListSchema.parse(await drover.get('/api/goals?all=1'));
-      return goals.every(({ handle, state }) => ended.has(state) && isTold(stage, handle)) ? true : undefined;
+      return goals.every(({ handle, state }) => ended.test(state) && told.has(handle)) ? true : undefined;
     },
     settleMs,
   );
 
-function isTold({ slack }: Stage, goal: string): boolean {
-  const end = new RegExp(`\\b${goal} is (?:${[...ended].join('|')})\\b`, 'u');
+/** Goals whose end stands in the thread and on the card. */
+function toldGoals({ slack }: Stage): ReadonlySet<string> {
   const messages = publicMessages(slack.state, channel);
-  const cards = messages.filter((message) => keyOf(message)?.startsWith(`${goal}/root/`));
-  return (
-    cards.some(({ blocks }) => JSON.stringify(blocks).includes('Took ')) &&
-    messages.some(({ text }) => end.test(text))
-  );
+  const told = new Set(messages.flatMap(({ text }) => toldEnd.exec(text)?.[1] ?? []));
+  const shown = messages.flatMap((message) => {
+    const [, goal] = /^(G-\d+)\/root\//u.exec(keyOf(message) ?? '') ?? [];
+    return goal !== undefined && message.text.includes('Took ') ? [goal] : [];
+  });
+  return told.intersection(new Set(shown));
 }
