@@ -1,6 +1,6 @@
 import { acquireOwnership, type Ownership } from '../../adapters/home/owner-lock.ts';
 import { homeId } from '../../adapters/home/home-id.ts';
-import { prepareHome } from '../../adapters/home/home-folders.ts';
+import { prepareHome, type HomePaths } from '../../adapters/home/home-folders.ts';
 import { readOrMakeToken } from '../../adapters/home/token.ts';
 import { openLowdbStore } from '../../adapters/store/lowdb/create-lowdb-store.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
@@ -10,6 +10,8 @@ import type { VerbWorld } from '../app/verbs/verb.ts';
 import { verbTable } from '../app/verbs/table.ts';
 import type { Config } from '../config/config.ts';
 import { createLogger } from '../log/create-logger.ts';
+import { createRedactor, type Redactor } from '../log/redact.ts';
+import { redactContent } from '../log/redact-content.ts';
 import type { Agent } from '../ports/agent.ts';
 import type { Intake } from '../ports/intake.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -30,6 +32,8 @@ export interface Opened {
   readonly tools: Tools;
   readonly world: VerbWorld;
   readonly intake: Intake;
+  /** Removes every secret that this drover knows. */
+  readonly redact: Redactor;
   /** Closes the store and gives the home free. */
   readonly close: () => Promise<void>;
 }
@@ -42,47 +46,43 @@ export async function openDrover(config: Config): Promise<Opened> {
   const paths = await prepareHome(config.home);
   const ownership = await acquireOwnership(config.home);
   try {
-    const token = config.token ?? (await readOrMakeToken(config.home));
-    const logger = createLogger({
-      ...config.log,
-      secrets: [...config.secrets, token],
-      destination: process.stderr,
-    });
-    const store = await openLowdbStore({ folder: paths.store, clock: systemClock, logger });
-    const runtime: Runtime = {
-      store,
-      clock: systemClock,
-      random: systemRandom,
-      logger,
-      noticeEveryTurns: config.beacon.everyTurns,
-    };
-    const agents = buildAgents({ config, clock: systemClock, logger });
-    const tools = buildTools({
-      config,
-      clock: systemClock,
-      logger,
-      agents,
-      homeId: await homeId(config.home),
-    });
-    const world = buildWorld(config, runtime, tools, agents);
-    const close = async () => {
-      await store.close();
-      await ownership.release();
-    };
-    return {
-      config,
-      logger,
-      ownership,
-      token,
-      runtime,
-      agents,
-      tools,
-      world,
-      intake: createIntake(world, verbTable),
-      close,
-    };
+    return await assemble(config, paths, ownership);
   } catch (error) {
     await ownership.release();
     throw error;
   }
 }
+
+async function assemble(config: Config, paths: HomePaths, ownership: Ownership): Promise<Opened> {
+  const token = config.token ?? (await readOrMakeToken(config.home));
+  const secrets = [...config.secrets, token];
+  const redact = createRedactor(secrets);
+  const logger = createLogger({ ...config.log, secrets, destination: process.stderr });
+  const clock = systemClock;
+  const id = await homeId(config.home);
+  const store = await openLowdbStore({ folder: paths.store, clock, logger });
+  const runtime: Runtime = {
+    store,
+    clock,
+    random: systemRandom,
+    logger,
+    noticeEveryTurns: config.beacon.everyTurns,
+  };
+  const agents = buildAgents({ config, clock, logger });
+  const tools = buildTools({ config, clock, logger, agents, homeId: id });
+  const world = buildWorld(config, runtime, tools, agents);
+  const intake = withoutSecrets(createIntake(world, verbTable), redact);
+  const close = async () => {
+    await store.close();
+    await ownership.release();
+  };
+  return { config, logger, ownership, token, runtime, agents, tools, world, intake, redact, close };
+}
+
+/** Answers leave drover as posts do. */
+const withoutSecrets =
+  (intake: Intake, redact: Redactor): Intake =>
+  async (message) => {
+    const answer = await intake(message);
+    return { ...answer, content: redactContent(answer.content, redact) };
+  };

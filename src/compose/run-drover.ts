@@ -34,7 +34,10 @@ export async function runDrover(
     { runtime, tools, reaper, slots: config.concurrency.goals, name: `pid ${process.pid}` },
     working.signal,
   );
-  const sender = runOutboxSender({ runtime, chats, cardMs: config.beacon.minMs }, sending.signal);
+  const sender = runOutboxSender(
+    { runtime, chats, redact: drover.redact, cardMs: config.beacon.minMs },
+    sending.signal,
+  );
   const ended = Promise.race([worker, sender]).then(
     () => undefined,
     (error: unknown) => toError(error),

@@ -2,7 +2,6 @@ import { createHttpServer } from '../../../adapters/http/create-http-server.ts';
 import type { Dependency, HttpServer, RawHandler } from '../../../adapters/http/http-options.ts';
 import { renderContent } from '../../../adapters/cli/show/render-content.ts';
 import type { Origin } from '../../domain/origin.ts';
-import { createRedactor } from '../../log/redact.ts';
 import type { ChatConnection } from '../../ports/chat.ts';
 import { buildReader } from './build-reader.ts';
 import type { Opened } from '../open-drover.ts';
@@ -16,7 +15,7 @@ export function buildHttp(
   connections: readonly ChatConnection[],
   slack: RawHandler | undefined,
 ): HttpServer {
-  const { config, runtime, intake, logger, token } = drover;
+  const { config, runtime, intake, logger, token, redact } = drover;
   return createHttpServer({
     host: config.host,
     port: config.port,
@@ -26,7 +25,7 @@ export function buildHttp(
     place: terminal,
     readiness: async () => readiness(drover, connections),
     renderText: (content) => renderContent(content, { color: false }),
-    redact: createRedactor([...config.secrets, token]),
+    redact,
     clock: runtime.clock,
     random: runtime.random,
     logger: logger.child({ part: 'http' }),

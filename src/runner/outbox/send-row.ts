@@ -1,5 +1,6 @@
 import type { Origin } from '../../domain/origin.ts';
 import type { GoalDocument } from '../../goal/state.ts';
+import { redactContent } from '../../log/redact-content.ts';
 import { doubtSettlesMs } from '../../policy/posting.ts';
 import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../ports/chat.ts';
 import type { PostDone } from '../../ports/store/goal-store.ts';
@@ -10,6 +11,9 @@ import type { Lane, Sender } from './sender.ts';
 
 /** The platform's clock and ours may differ by this much, in milliseconds; a wider look-up only costs time. */
 const clockSkewMs = 5 * 60 * 1000;
+
+/** How long a post waits for a platform that is not connected before it is looked at again, in milliseconds. */
+const disconnectedMs = 60_000;
 
 /** `sent` also stands for a refusal that was recorded: the lane goes on with the next row. */
 export type Outcome = { sent: true } | { sent: false; retryAfterMs?: number };
@@ -24,19 +28,20 @@ export async function sendRow(
   const loaded = await loadGoal(sender.runtime.store, row.post.goal);
   const chat = sender.chats.get(row.post.to.platform);
   if (loaded === undefined) return refuse(sender, row, 'goal_gone');
-  if (chat === undefined) return refuse(sender, row, 'platform_not_connected');
-  const message = addressed(row, loaded.goal);
+  // The platform may be configured again at the next start: the post waits.
+  if (chat === undefined) return { sent: false, retryAfterMs: disconnectedMs };
+  const message = addressed(sender, row, loaded.goal);
   if (message === undefined) return refuse(sender, row, 'no_thread');
   if (row.post.kind === 'card') return editCard(sender, lane, row, message, signal);
   return sendNew(sender, lane, chat, { row, message }, signal);
 }
 
 /** The destination as it is now: the thread may have come into being, or moved, since the row was written. */
-function addressed(row: OutboxRow, goal: GoalDocument): OutgoingMessage | undefined {
+function addressed(sender: Sender, row: OutboxRow, goal: GoalDocument): OutgoingMessage | undefined {
   const { key, content, kind } = row.post;
   const to: Origin = kind === 'root' ? withoutThread(row.post.to) : goal.origin;
   if (kind !== 'root' && to.thread === undefined) return undefined;
-  return { key, to, content };
+  return { key, to, content: redactContent(content, sender.redact) };
 }
 
 function withoutThread(origin: Origin): Origin {

@@ -1,5 +1,6 @@
 import type { Platform } from '../../domain/actor.ts';
 import type { GoalId } from '../../domain/ids.ts';
+import type { Redactor } from '../../log/redact.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { Bell } from '../bell.ts';
 import type { Runtime } from '../runtime.ts';
@@ -7,6 +8,8 @@ import type { Runtime } from '../runtime.ts';
 export interface SenderOptions {
   readonly runtime: Runtime;
   readonly chats: ReadonlyMap<Platform, Chat>;
+  /** Removes secrets from what leaves. */
+  readonly redact: Redactor;
   /** Shortest time between two edits of one card, in milliseconds. */
   readonly cardMs: number;
 }

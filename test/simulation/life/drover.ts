@@ -35,7 +35,7 @@ export function startDrover(life: Life): Drover {
     signal,
   );
   const chats = new Map([['slack', createSimChat(life)] as const]);
-  const sender = runOutboxSender({ runtime, chats, cardMs: 3000 }, signal);
+  const sender = runOutboxSender({ runtime, chats, cardMs: 3000, redact: (text) => text }, signal);
   const intake = createIntake(
     {
       runtime,
