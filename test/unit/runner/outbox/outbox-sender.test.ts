@@ -129,14 +129,16 @@ test('a refused root card goes to the dispatcher instead, and what was said befo
   expect(await world.store.pending()).toEqual([]);
 });
 
-test('a place that is not connected refuses for good instead of filling the outbox', async () => {
+test('a post for a platform that is not connected waits: the next start may connect it', async () => {
   const world = createRunnerWorld();
-  const sender = start(world, createScriptedChat());
+  const chat = createScriptedChat();
+  const sender = start(world, chat);
   await world.request({ origin: { platform: 'discord', workspace: 'D', channel: 'C' } });
-  await world.clock.advance(10_000);
+  await world.clock.advance(200_000);
   await sender.stop();
-  expect(await world.store.pending()).toEqual([]);
-  expect(await world.store.outcome('G-1/root/1')).toEqual({ refused: 'platform_not_connected' });
+  expect(chat.calls).toEqual([]);
+  expect((await world.store.pending()).map(({ post }) => post.key)).toContain('G-1/root/1');
+  expect(await world.store.outcome('G-1/root/1')).toBeUndefined();
 });
 
 test('cards are edited at most as often as configured, and the last edit shows the newest state', async () => {
