@@ -22,3 +22,14 @@ export type Budget = z.infer<typeof BudgetSchema>;
 export type BudgetAxis = keyof Budget;
 
 export const budgetAxes = ['turns', 'wallMs', 'costUsd', 'tokens', 'denies', 'errors', 'overflows'] as const;
+
+/** How people call the axes. */
+export const axisWords: Readonly<Record<BudgetAxis, string>> = {
+  turns: 'turns',
+  wallMs: 'working time',
+  costUsd: 'cost',
+  tokens: 'tokens',
+  denies: 'refused tool calls in a row',
+  errors: 'failed turns in a row',
+  overflows: 'context overflows in a row',
+};

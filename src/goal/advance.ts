@@ -1,6 +1,7 @@
 import { assertNever } from '../domain/errors.ts';
+import { axisWords, type BudgetAxis } from '../domain/budget.ts';
 import { isTerminal } from '../domain/goal.ts';
-import { exhaustedAxis, nearAxes } from '../policy/budget.ts';
+import { exhaustedAxis, nearAxes, type Used } from '../policy/budget.ts';
 import { mainEffect, order, record, type Draft } from './draft.ts';
 import { endRun } from './end-run.ts';
 import type { GoalDocument } from './state.ts';
@@ -33,22 +34,37 @@ export function hold(draft: Draft): void {
 function budgetEnds(draft: Draft): boolean {
   const { goal } = draft;
   const used = usedBy(goal);
+  // Repeating a turn costs none: the turn guard looks at new turns only.
+  const { turns, ...others } = used;
+  const axis = exhaustedAxis(goal.spec.budget, goal.sameTurn ? others : { ...others, turns: turns ?? 0 });
+  if (axis === undefined) {
+    warnOf(draft, used);
+    return false;
+  }
+  record(draft, 'budget.exhausted', { axis, used: used[axis], limit: goal.spec.budget[axis] });
+  endRun(draft, 'exhausted', {
+    reason: `budget used up: ${axisWords[axis]}`,
+    hint: `The work is kept in the goal’s worktree. Dispatch again with ${larger[axis] ?? 'another task or agent'}.`,
+  });
+  return true;
+}
+
+/** What a person can give more of. */
+const larger: Readonly<Partial<Record<BudgetAxis, string>>> = {
+  turns: 'more --turns',
+  wallMs: 'more --time',
+  costUsd: 'a larger --cost',
+  tokens: 'more --tokens',
+};
+
+/** Tells, once for each axis, that a goal which goes on is near the end of a budget. */
+function warnOf(draft: Draft, used: Used): void {
+  const { goal } = draft;
   for (const axis of nearAxes(goal.spec.budget, used, goal.warned)) {
     goal.warned.push(axis);
     record(draft, 'budget.warning', { axis, used: used[axis], limit: goal.spec.budget[axis] });
     draft.notices.push({ type: 'BudgetNear', axis, used: used[axis] ?? 0, limit: goal.spec.budget[axis] });
   }
-  // Repeating a turn costs none: the turn guard looks at new turns only.
-  const { turns, ...others } = used;
-  const axis = exhaustedAxis(goal.spec.budget, goal.sameTurn ? others : { ...others, turns: turns ?? 0 });
-  if (axis === undefined) return false;
-  record(draft, 'budget.exhausted', { axis, used: used[axis], limit: goal.spec.budget[axis] });
-  const reason = `budget used up: ${axis}`;
-  endRun(draft, 'exhausted', {
-    reason,
-    hint: 'The work is kept on the goal’s branch. Dispatch again with a larger budget.',
-  });
-  return true;
 }
 
 function orderNext(draft: Draft): void {

@@ -40,8 +40,10 @@ export function diffSummary(diff: DiffStat): string {
 
 /** `$0.12 · 5.7k in, 210 out, 1k cache read`; says so when the agent has no price. */
 export function spend(usage: Usage): string {
+  const nothing = tokensOf(usage) === 0;
+  if (nothing && usage.costUsd === undefined) return 'nothing spent';
   const cost = usage.costUsd === undefined ? 'not billed per token' : dollars(usage.costUsd);
-  if (tokensOf(usage) === 0) return cost;
+  if (nothing) return cost;
   const kinds = [`${compactNumber(usage.input)} in`, `${compactNumber(usage.output)} out`];
   if (usage.cacheRead > 0) kinds.push(`${compactNumber(usage.cacheRead)} cache read`);
   if (usage.cacheWrite > 0) kinds.push(`${compactNumber(usage.cacheWrite)} cache write`);
@@ -59,9 +61,13 @@ const countedAxes = {
 export function axisValue(axis: BudgetAxis, value: number): string {
   if (axis === 'wallMs') return duration(value);
   if (axis === 'costUsd') return dollars(value);
-  if (axis === 'tokens') return `${compactNumber(value)} tokens`;
+  if (axis === 'tokens') return `${compactNumber(value)} token${value === 1 ? '' : 's'}`;
   return plural(value, countedAxes[axis]);
 }
+
+/** `4 of 5 turns`, `$4.10 of $5.00`: what is used of a limit, the unit once. */
+export const usedOfLimit = (axis: BudgetAxis, used: number, limit: number): string =>
+  `${axisValue(axis, used).replace(/ tokens?$| turns?$/, '')} of ${axisValue(axis, limit)}`;
 
 /** `40 turns · 4 h · $5.00 · 2M tokens`; switched-off axes are left out. */
 export const budgetSummary = (budget: Budget): string =>

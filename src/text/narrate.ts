@@ -4,7 +4,7 @@ import { assertNever } from '../domain/errors.ts';
 import type { Block, Content, Span } from '../domain/content.ts';
 import type { Notice } from '../goal/notices.ts';
 import type { GoalDocument } from '../goal/state.ts';
-import { axisValue, diffSummary, duration, oneLine, plural, shortSha, spend, tail } from './format.ts';
+import { diffSummary, duration, oneLine, plural, shortSha, spend, tail, usedOfLimit } from './format.ts';
 import { stateLine, toneOf } from './status-card.ts';
 
 /** The words for one notice in the goal's thread. */
@@ -41,9 +41,7 @@ export function narrate(notice: Notice, goal: GoalDocument): Content {
       return {
         tone: 'warn',
         title: `${goal.id} has used 80 % of a budget`,
-        blocks: [
-          textBlock(`${axisValue(notice.axis, notice.used)} of ${axisValue(notice.axis, notice.limit)}.`),
-        ],
+        blocks: [textBlock(`${usedOfLimit(notice.axis, notice.used, notice.limit)}.`)],
       };
     case 'Moved':
       return moved(goal, notice);
@@ -105,7 +103,7 @@ function checkBlocks(check: CheckResult): Block[] {
 
 function runEnded(goal: GoalDocument): Content {
   const blocks: Block[] = [];
-  if (goal.result !== undefined && goal.state !== 'done') blocks.push(textBlock(...why(goal)));
+  if (tellsMoreThanTitle(goal)) blocks.push(textBlock(...why(goal)));
   const said = lastWords(goal);
   if (goal.state === 'done' && said !== '') blocks.push(textBlock(said));
   blocks.push({ type: 'fields', fields: facts(goal) });
@@ -117,8 +115,13 @@ function runEnded(goal: GoalDocument): Content {
       ),
     );
   if (goal.result?.hint !== undefined) blocks.push({ type: 'small', spans: [goal.result.hint] });
-  return { tone: toneOf(goal), title: `${goal.id} is ${stateLine(goal)}`, blocks };
+  const verb = goal.state === 'failed' ? 'has' : 'is';
+  return { tone: toneOf(goal), title: `${goal.id} ${verb} ${stateLine(goal)}`, blocks };
 }
+
+/** Titles are cut and name nobody; a reason that stands there whole need not be read twice. */
+const tellsMoreThanTitle = ({ state, result }: GoalDocument): boolean =>
+  state !== 'done' && result !== undefined && (result.by !== undefined || result.reason.length > 90);
 
 function why(goal: GoalDocument): Span[] {
   const by = goal.result?.by;

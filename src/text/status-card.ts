@@ -5,7 +5,6 @@ import { isTerminal } from '../domain/goal.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import { usedBy } from '../goal/used.ts';
 import {
-  axisValue,
   budgetSummary,
   diffSummary,
   duration,
@@ -13,6 +12,7 @@ import {
   plural,
   shortSha,
   spend,
+  usedOfLimit,
 } from './format.ts';
 
 type Field = { label: string; value: Span[] };
@@ -119,10 +119,7 @@ export function budgetLine(goal: GoalDocument): string {
   const { budget } = goal.spec;
   const parts = (['turns', 'costUsd', 'tokens', 'wallMs'] as const)
     .filter((axis) => budget[axis] > 0)
-    .map(
-      (axis) =>
-        `${axisValue(axis, used[axis] ?? 0).replace(/ tokens?$| turns?$/, '')} of ${axisValue(axis, budget[axis])}`,
-    );
+    .map((axis) => usedOfLimit(axis, used[axis] ?? 0, budget[axis]));
   return parts.join(' · ');
 }
 

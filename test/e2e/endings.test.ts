@@ -4,6 +4,7 @@ import type { DroverProcess } from '../support/whole/drover-process.ts';
 import { factsOf, runGoal, whenEnded } from '../support/whole/goals.ts';
 import { makeInstallation, scripts, type Installation } from '../support/whole/installation.ts';
 import { join } from 'node:path';
+import { axisWords } from '../../src/domain/budget.ts';
 import { until } from '../support/until.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -58,7 +59,7 @@ test.concurrent.each([
   ['costUsd', { cost: 0.5 }, { agent: 'dear' }],
   ['tokens', { tokens: 2000 }, { agent: 'dear' }],
   ['wallMs', { time: '1s' }, { agent: 'slow' }],
-])(
+] as const)(
   'a goal that uses up its budget of %s is exhausted, names the axis and keeps the work',
   async (axis, budget, more) => {
     const goal = await whenEnded(
@@ -69,7 +70,8 @@ test.concurrent.each([
     expect(goal.result?.reason).toContain('budget');
     const facts = await factsOf(drover, goal.handle);
     expect(facts.find((fact) => fact.type === 'budget.exhausted')?.data).toMatchObject({ axis });
-    expect(facts.find((fact) => fact.type === 'budget.warning')?.data).toMatchObject({ axis });
+    const { text: standing } = await drover.verb('status', { goal: goal.handle });
+    expect(standing).toContain(`budget used up: ${axisWords[axis]}`);
     const { text } = await drover.verb('diff', { goal: goal.handle });
     expect(text).toContain('notes.txt');
   },

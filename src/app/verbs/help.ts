@@ -49,7 +49,8 @@ function detail(verbs: readonly Verb[], name: string): VerbAnswer {
     ),
   );
   const others = verb.othersRole === undefined ? '' : `; “${verb.othersRole}” on other people’s goals`;
-  return answer(`/goal ${usageOf(verb)}`, [
+  return answer(`/goal ${verb.name}`, [
+    text({ code: `/goal ${usageOf(verb)}` }),
     text(verb.summary),
     ...flags,
     small(`Needs the role “${verb.role}”${others}.`),

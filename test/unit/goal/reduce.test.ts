@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { axisWords } from '../../../src/domain/budget.ts';
 import { mainEffect } from '../../../src/goal/draft.ts';
 import { reduce } from '../../../src/goal/reduce.ts';
 import {
@@ -165,8 +166,10 @@ test.each([
 ] as const)('a used-up budget of %s ends the run before the next turn, and says which', (axis, budget) => {
   const { document, log } = fold(runningGoal(budget), turnFinished(), checks([red]));
   expect(document.state).toBe('exhausted');
-  expect(document.result?.reason).toContain(axis);
-  expect(log.map((entry) => entry.type)).toContain('budget.exhausted');
+  expect(document.result?.reason).toContain(axisWords[axis]);
+  expect(log).toContainEqual(
+    expect.objectContaining({ type: 'budget.exhausted', data: expect.objectContaining({ axis }) }),
+  );
 });
 
 test('a budget is no reason to throw away work that passes', () => {

@@ -67,7 +67,8 @@ test('changes are summed up in one line', () => {
 });
 
 test('spend tells money and tokens by kind, and says when there is no price', () => {
-  expect(spend(noUsage)).toBe('not billed per token');
+  expect(spend(noUsage)).toBe('nothing spent');
+  expect(spend({ ...noUsage, input: 5700, output: 210 })).toBe('not billed per token · 5.7k in, 210 out');
   expect(spend({ ...noUsage, input: 5700, output: 210, costUsd: 0.12 })).toBe('$0.12 · 5.7k in, 210 out');
   expect(spend({ ...noUsage, input: 1, output: 1, cacheRead: 1000, cacheWrite: 20, costUsd: 0 })).toBe(
     '$0.00 · 1 in, 1 out, 1k cache read, 20 cache write',

@@ -58,7 +58,7 @@ test('a failed delivery is told as a failure, with the kept worktree and the hin
     hint: 'Pull first.',
   }).document;
   const text = words(ended, goal);
-  expect(text).toContain('G-1 is failed: the push was rejected');
+  expect(text).toContain('G-1 has failed: the push was rejected');
   expect(text).toContain('Delivery: failed: the push was rejected');
   expect(text).toContain('(kept)');
   expect(text).toContain('Pull first.');

@@ -19,7 +19,8 @@ export function replayTurn(draft: Draft, failure: Failure): void {
     return endRun(draft, 'escalated', {
       reason: `${decision.why}: ${failure.message}`,
       hint:
-        failure.hint ?? 'The work is kept on the goal’s branch. Look at the turn’s log, then dispatch again.',
+        failure.hint ??
+        `The work is kept in the goal’s worktree. Look at /goal logs ${goal.id}, then dispatch again.`,
     });
   }
   goal.next = 'checkpoint';

@@ -59,7 +59,7 @@ function titleOf(id: string, { type, data }: EventRecord): RegExp[] {
     paused: new RegExp(`${id} is paused`, 'u'),
     resumed: new RegExp(`${id} goes on`, 'u'),
     'budget.warning': new RegExp(`${id} has used 80 %`, 'u'),
-    'goal.completed': new RegExp(`${id} is ${String(data['state'])}`, 'u'),
+    'goal.completed': new RegExp(`${id} (?:is|has) ${String(data['state'])}`, 'u'),
     ...(data['accepted'] === false && {
       acceptance: /Turn \d+: (?:\d+ checks? failed|nothing was changed)/u,
     }),

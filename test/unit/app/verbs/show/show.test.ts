@@ -70,7 +70,7 @@ test('before anything ran, turns, cost, logs and diff say so', async () => {
   const { ask } = await withGoal({ logTail: async () => ' ' });
   const words = async (line: string) => wordsOf((await ask(line)).content);
   expect(await words('turns G-1')).toContain('No turn has ended yet.');
-  expect(await words('cost G-1')).toContain('not billed per token');
+  expect(await words('cost G-1')).toContain('nothing spent');
   expect(await words('logs G-1')).toContain('The agent has said nothing yet.');
   expect(await words('diff G-1')).toContain('G-1 has no worktree yet');
 });
