@@ -35,6 +35,8 @@ export function createFakeClock(start = 1_800_000_000_000): FakeClock {
     sleep,
     sleepers: () => sleeping.length,
     async advance(ms) {
+      // What was begun just before may not sleep yet.
+      await settle();
       const end = now + ms;
       for (;;) {
         const next = sleeping.toSorted((a, b) => a.at - b.at)[0];
