@@ -34,8 +34,14 @@ function replays(scenario: string): object {
   return { kind: 'claude', command: process.execPath, args: [fakeClaude], env };
 }
 
-/** A line without its end, as a process leaves it that is killed in the middle of a write. */
-const halfLine = `printf '{"type":"text","te' >/proc/$PPID/fd/1`;
+/** Claude Code, killed in the middle of writing its last line. */
+async function breaksOff(scenario: string): Promise<object> {
+  const whole = await readFile(recordingFile(scenario));
+  const half = join(installation.folder, 'half.jsonl');
+  await writeFile(half, whole.subarray(0, whole.length - 400));
+  const env = { FAKE_RECORDING: half, FAKE_EXIT: 'SIGKILL' };
+  return { kind: 'claude', command: process.execPath, args: [fakeClaude], env };
+}
 
 beforeAll(async () => {
   installation = await makeInstallation();
@@ -53,7 +59,7 @@ beforeAll(async () => {
     killed: playsOnce([write, { crash: { signal: 'SIGKILL' } }], [{ say: 'Done.' }]),
     dying: plays([{ crash: { signal: 'SIGSEGV' } }]),
     silent: playsOnce([write, { exit: { code: 0 } }], [{ say: 'Done.' }]),
-    half: playsOnce([write, { run: halfLine }, { crash: { signal: 'SIGKILL' } }], [{ say: 'Done.' }]),
+    half: await breaksOff('hello-acceptedits'),
     loud: plays([
       write,
       { output: { bytes: 17_000_000, as: 'lines' } },
@@ -127,7 +133,6 @@ test.concurrent('Claude Code at its limit makes the goal wait; a person can canc
 test.concurrent.each([
   ['killed', 'crashed'],
   ['silent', 'protocol'],
-  ['half', 'crashed'],
 ])(
   'a process that ends in the middle (%s) is resumed in its session, as the same turn',
   async (agent, kind) => {
@@ -152,6 +157,15 @@ test.concurrent.each(['dying', 'claude-killed'])(
     expect(goal.result?.hint).toMatch(/\w/);
   },
 );
+
+test.concurrent('half a line at the end of a stream is no result, and what was counted before it is kept', async () => {
+  const goal = await whenEnded(drover, await start('half'));
+  expect(goal).toMatchObject({ state: 'escalated', turn: 1 });
+  const stream = await readFile(join(installation.home, 'turns', goal.handle, '1-1', 'stdout.jsonl'), 'utf8');
+  expect(stream.endsWith('\n')).toBe(false);
+  expect(goal.turns.map((turn) => turn.failure?.kind)).toEqual(['crashed', 'crashed', 'crashed']);
+  expect(goal.usage.output).toBeGreaterThan(0);
+});
 
 test.concurrent('a turn of Claude Code is paid for and judged like any other', async () => {
   const id = await runGoal(drover, 'say hello', { agent: 'claude-good', turns: 1 });

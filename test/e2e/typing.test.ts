@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { blocksError } from '../support/slack-emulator/check-blocks.ts';
-import { runGoal, whenEnded } from '../support/whole/goals.ts';
+import { runGoal, whenEnded, whenGoal } from '../support/whole/goals.ts';
 import { aliceId, bobId, eveId, posts, shows } from '../support/whole/slack.ts';
 import { commandBody, deliverCommand, openStage, type Stage } from '../support/whole/stage.ts';
 import { until } from '../support/until.ts';
@@ -102,6 +102,8 @@ test('the longest text is shown within Slack’s limits and reaches the agent wh
 
 test('two people pause at once: it is done once, and both are told', async () => {
   const handle = await runGoal(stage.drover, 'wait for a pause', { accept: ['sleep 30'] });
+  // While it is queued a pause takes effect at once; here both must meet it at work.
+  await whenGoal(stage.drover, handle, (goal) => goal.state === 'running');
   const answers = await Promise.all([
     stage.drover.verb('pause', { goal: handle, actor: 'ann' }),
     stage.type(bobId, `pause ${handle}`),
