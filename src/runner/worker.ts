@@ -43,7 +43,7 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
   try {
     while (!signal.aborted) {
       const news = worker.bell.next();
-      await mustWrite(worker.runtime);
+      // A store that failed refuses this, too, and so ends the loop.
       const goals = await worker.runtime.store.list({ terminal: false });
       await attend(worker, goals, until);
       await nap(worker, goals, news);
@@ -53,11 +53,6 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
     leaving.abort();
     await Promise.all(worker.driving.values());
   }
-}
-
-/** A store that failed refuses every write with the reason why, also an empty one. */
-async function mustWrite({ store }: Runtime): Promise<void> {
-  if (!store.health().ok) await store.commit({});
 }
 
 async function reapOrphans(worker: Worker, signal: AbortSignal): Promise<void> {
