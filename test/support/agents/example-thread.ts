@@ -48,7 +48,7 @@ const volatile: readonly (readonly [RegExp, string])[] = [
 ];
 
 const settle = (page: string, { installation }: WholeClaude): string =>
-  replaceAll(page.replaceAll(installation.folder, '/home/alice'), [...names, ...volatile]);
+  replaceAll(page.replaceAll(installation.folder, '/srv/drover'), [...names, ...volatile]);
 
 const replaceAll = (text: string, changes: readonly (readonly [RegExp, string])[]): string =>
   changes.reduce((changed, [pattern, to]) => changed.replaceAll(pattern, to), text);

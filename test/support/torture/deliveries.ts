@@ -4,24 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { addMessage, commandForm, deliverEvent, eventsOf, postSigned } from '../slack-emulator/sender.ts';
 import { publicMessages, type StoredMessage } from '../slack-emulator/emulator-state.ts';
+import type { Delivery, Wish } from './delivery.ts';
 import { channel, type Stage } from './stage.ts';
-
-/** Something a person asked, as drover should remember it. */
-export interface Delivery {
-  /** The name under which the inbox knows it. */
-  readonly id: string;
-  readonly verb: 'run' | 'say' | 'pause' | 'resume' | 'cancel';
-  /** What was typed after the verb and the handle; unique where the verb takes a text. */
-  readonly text: string;
-  readonly user: string;
-  readonly goal?: string;
-  /** The answer to a command, as Slack got it; messages in a thread are only confirmed. */
-  readonly seen?: unknown;
-  /** Sends it once more, as a platform does that lost the confirmation; answers what is seen then. */
-  readonly again: () => Promise<unknown>;
-}
-
-export type Wish = Pick<Delivery, 'verb' | 'text' | 'user' | 'goal'>;
 
 const form = 'application/x-www-form-urlencoded';
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Chance } from './chance.ts';
-import { command, remark, rootOf, type Delivery, type Wish } from './deliveries.ts';
+import { command, remark, rootOf } from './deliveries.ts';
+import type { Delivery, Wish } from './delivery.ts';
 import { people, projectNames, type Stage } from './stage.ts';
 
 /** Mean milliseconds between two things that one person types. */

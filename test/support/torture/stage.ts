@@ -7,7 +7,7 @@ import { startSlackEmulator } from '../slack-emulator/start-slack-emulator.ts';
 import { makeRepository } from '../git-repository.ts';
 import { acceptance, agentsOf, answerFile, type Traces } from './agents.ts';
 import { createChance, type Chance } from './chance.ts';
-import type { Delivery } from './deliveries.ts';
+import type { Delivery } from './delivery.ts';
 
 export const channel = 'C0GENERAL';
 /** May give goals; the last one may also steer those of others. */

@@ -1,7 +1,7 @@
 import { renderSlack } from '../../../../adapters/chat/slack/render.ts';
 import { VerbAnswerSchema, type VerbAnswer } from '../../../../src/domain/verb.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
-import type { Delivery } from '../deliveries.ts';
+import type { Delivery } from '../delivery.ts';
 import type { Stage } from '../stage.ts';
 import type { PastGoal, Remains } from './remains.ts';
 
