@@ -24,9 +24,33 @@ export function parseDocument(document: unknown): GoalDocument {
   );
 }
 
+/** Most goals whose checked document is kept at hand. */
+const mostChecked = 64;
+
+/** What was read lately, checked already: a goal that people or a worker deal with is read again and again. */
+const checked = new WeakMap<GoalStore, Map<GoalId, LoadedGoal>>();
+
+/**
+ * The goal as it is now. A version is written once, so its document is checked once; readers of the same version share
+ * the object, and whoever wants to change it copies it first.
+ */
 export async function loadGoal(store: GoalStore, id: GoalId): Promise<LoadedGoal | undefined> {
   const stored = await store.load(id);
-  return stored === undefined ? undefined : { goal: parseDocument(stored.document), version: stored.version };
+  if (stored === undefined) return undefined;
+  const recent = checked.get(store) ?? new Map<GoalId, LoadedGoal>();
+  checked.set(store, recent);
+  const known = recent.get(id);
+  if (known?.version === stored.version) return known;
+  const loaded = { goal: parseDocument(stored.document), version: stored.version };
+  keep(recent, id, loaded);
+  return loaded;
+}
+
+function keep(recent: Map<GoalId, LoadedGoal>, id: GoalId, loaded: LoadedGoal): void {
+  recent.delete(id);
+  recent.set(id, loaded);
+  const [oldest] = recent.keys();
+  if (recent.size > mostChecked && oldest !== undefined) recent.delete(oldest);
 }
 
 /** What the store can find the goal by. A run whose process still has to report is not over for the store. */
