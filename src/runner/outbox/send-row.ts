@@ -75,6 +75,8 @@ async function sendNew(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { row, message } = post;
+  // The list of waiting rows may have been read before the last confirmation was written.
+  if ((await sender.runtime.store.outcome(row.post.key)) !== undefined) return { sent: true };
   const doubtful = lane.doubtful === row.post.key || row.order <= sender.inherited;
   if (doubtful) {
     const found = await chat.find(message.key, message.to, row.at - clockSkewMs, signal);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { OutboxRow } from '../../../../src/ports/store/outbox.ts';
 import { runOutboxSender } from '../../../../src/runner/outbox/outbox-sender.ts';
 import { settle } from '../../../support/core/fake-clock.ts';
 import {
@@ -98,6 +99,26 @@ test('a confirmation that cannot be stored does not make the post appear twice',
   expect(chat.calls.filter((call) => call === 'send G-1/root/1')).toHaveLength(1);
   expect(chat.messages).toHaveLength(1);
   expect(await world.store.pending()).toEqual([]);
+});
+
+test('a list of waiting posts that is older than the last confirmation sends nothing twice', async () => {
+  const lists: Promise<readonly OutboxRow[]>[] = [];
+  const world = createRunnerWorld((store) => ({
+    ...store,
+    // Every list is one that was read a few looks before.
+    pending() {
+      lists.push(store.pending());
+      return lists.at(-4) ?? Promise.resolve([]);
+    },
+  }));
+  const chat = createScriptedChat();
+  const sender = start(world, chat);
+  const { id } = await world.request();
+  await world.happen(id, ...pausing);
+  await world.clock.advance(60_000);
+  await sender.stop();
+  const sends = chat.calls.filter((call) => call.startsWith('send'));
+  expect(sends).toEqual(['send G-1/root/1', 'send G-1/notice/1', 'send G-1/notice/2']);
 });
 
 test('a limit is waited out as the platform asks, and holds up no other goal', async () => {
