@@ -18,7 +18,7 @@ export function createLifeStore(life: Life): Store {
   /** What was read is sometimes old news when it arrives. */
   const late = async <T>(reading: Promise<T>): Promise<T> => {
     const read = await reading;
-    if (slowness.chance(0.1)) await heard(life, moment(world, slowness.between(0, 3)));
+    if (slowness.chance(0.2)) await heard(life, moment(world, slowness.between(0, 3)));
     return read;
   };
   life.onDeath.push(() => {
