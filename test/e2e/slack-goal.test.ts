@@ -79,7 +79,7 @@ test('people steer a goal: say reaches the next prompt, pause holds it, resume l
   }));
   await type(aliceId, 'run make the failing cart tests pass');
   await until('the first turn to run', () =>
-    posts(state).some((post) => shows(post, 'running: turn 1')) ? true : undefined,
+    posts(state).some((post) => shows(post, 'Looking.')) ? true : undefined,
   );
   expect(await type(eveId, 'pause G-1')).toMatch(/may not do that.*<@U0ALICE>, <@U0BOB>/s);
   expect(await type(bobId, 'say G-1 “keep prices in cents”')).toContain('M-1');
@@ -90,7 +90,8 @@ test('people steer a goal: say reaches the next prompt, pause holds it, resume l
   const [root] = posts(state);
   await reply(state, target, aliceId, root?.ts ?? '', '!resume');
   await posted(state, 'G-1 is done, verified', 40_000);
-  await until('the card to tell of the message', () =>
-    root !== undefined && shows(root, 'M-1 acknowledged (turn 2)') ? true : undefined,
+  const card = await until('the card to say that it is done', () =>
+    root !== undefined && shows(root, 'done, verified') ? root : undefined,
   );
+  expect(JSON.stringify(card.blocks)).toContain('M-1 acknowledged (turn 2)');
 });
