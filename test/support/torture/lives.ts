@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, watch, type FSWatcher } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,24 @@ export const calmLife = (stage: Stage): Promise<DroverProcess> =>
 
 /** Starts drover and kills it at a moment of chance, that many times. */
 export async function killAgainAndAgain(stage: Stage, kills: number, meanLifeMs: number): Promise<void> {
+  const watcher = await watchStarts(stage);
+  try {
+    await killOften(stage, kills, meanLifeMs);
+  } finally {
+    watcher.close();
+  }
+}
+
+/** The folder of a turn appears just before its process does. */
+async function watchStarts(stage: Stage): Promise<FSWatcher> {
+  const turns = join(stage.home, 'turns');
+  await mkdir(turns, { recursive: true });
+  return watch(turns, { recursive: true }, (_, name) => {
+    if (name?.endsWith('meta.json') === true) stage.starts += 1;
+  });
+}
+
+async function killOften(stage: Stage, kills: number, meanLifeMs: number): Promise<void> {
   const chance = stage.chance.fork();
   for (let life = 1; life <= kills; life += 1) {
     const child = launch(stage);
@@ -53,16 +72,22 @@ function launch(stage: Stage): ChildProcess {
 /** Longest wait for an interesting moment, in mean lives. */
 const mostMeans = 3;
 
-/**
- * Most deaths come at any time. Some are aimed at the moments in which something is half done: a request has just been
- * sent to drover, or a post has just reached Slack and its confirmation is on its way.
- */
+/** What happens shortly before a moment in which something is half done, and how many milliseconds that may last. */
+const aims: Readonly<Record<string, { tick: (stage: Stage) => number; withinMs: number }>> = {
+  /** A request was sent to drover. */
+  request: { tick: ({ requests }) => requests, withinMs: 15 },
+  /** A post has reached Slack, and its confirmation is on its way. */
+  post: { tick: ({ slack }) => slack.state.calls.length, withinMs: 6 },
+  /** An agent is being started. */
+  start: { tick: ({ starts }) => starts, withinMs: 30 },
+};
+
+/** Half of the deaths come at any time, the others are aimed. */
 async function fatalMoment(stage: Stage, chance: Chance, meanMs: number): Promise<void> {
-  const aim = chance.pick(['any', 'any', 'request', 'post'] as const);
-  if (aim === 'any') return pause(chance.exponential(meanMs));
-  const tick = aim === 'request' ? () => stage.requests : () => stage.slack.state.calls.length;
+  const aim = aims[chance.pick(['any', 'any', 'any', 'request', 'post', 'start'])];
+  if (aim === undefined) return pause(chance.exponential(meanMs));
   await pause(chance.exponential(meanMs / 2) + meanMs / 2);
   const end = performance.now() + mostMeans * meanMs;
-  for (const before = tick(); tick() === before && performance.now() < end;) await pause(1);
-  await pause(chance.between(0, aim === 'request' ? 15 : 6));
+  for (const before = aim.tick(stage); aim.tick(stage) === before && performance.now() < end;) await pause(1);
+  await pause(chance.between(0, aim.withinMs));
 }

@@ -29,6 +29,8 @@ export interface Stage {
   readonly violations: string[];
   /** Rises with everything that is sent to drover: a moment worth being killed in. */
   requests: number;
+  /** Rises with every agent process that is about to be started. */
+  starts: number;
   remove(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function setStage(seed: number): Promise<Stage> {
     deliveries: [],
     violations: [],
     requests: 0,
+    starts: 0,
     remove: async () => {
       await slack.close();
       if (process.env['DROVER_TORTURE_KEEP'] === undefined)
