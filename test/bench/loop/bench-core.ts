@@ -2,10 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDrover, type Opened } from '../../../src/compose/open-drover.ts';
 import { runDrover } from '../../../src/compose/run-drover.ts';
+import { until } from '../../support/until.ts';
 import { assembleConfig } from '../../../src/config/assemble-config.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { VerbAnswer } from '../../../src/domain/verb.ts';
 import type { Agent } from '../../../src/ports/agent.ts';
+import type { ChatConnection } from '../../../src/ports/chat.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import type { Workspaces } from '../../../src/ports/workspace.ts';
 import type { Tools } from '../../../src/runner/perform/performer.ts';
 
@@ -16,6 +19,8 @@ export interface BenchCore {
   readonly ask: (line: string) => Promise<VerbAnswer>;
   /** Resolves with the time at which the goal's agent said its first word. */
   readonly spoke: (goal: GoalId) => Promise<number>;
+  /** Resolves when nothing is left to be said, so that nobody writes. */
+  readonly quiet: () => Promise<true>;
   /** Resolves when the goal has ended. */
   readonly ended: (goal: GoalId) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -49,7 +54,7 @@ export async function openCore(options: CoreOptions): Promise<BenchCore> {
       [...drover.agents].map(([name, agent]) => [name, listening(options.wrap?.(agent) ?? agent, firstOf)]),
     ),
   };
-  const running = runDrover({ ...drover, tools }, [], [], stop.signal);
+  const running = runDrover({ ...drover, tools }, [mute], [], stop.signal);
   let asked = 0;
   return {
     drover,
@@ -62,13 +67,37 @@ export async function openCore(options: CoreOptions): Promise<BenchCore> {
         request: { form: 'line', line },
       }),
     spoke: (goal) => firstOf(goal).promise,
-    ended: (goal) => untilEnded(drover, goal),
+    // Cards may only be edited so often and wait; until then nobody writes.
+    quiet: () =>
+      until('everything but cards to be said', async () => {
+        const rows = await drover.runtime.store.pending();
+        return rows.every(({ post }) => post.kind === 'card') ? true : undefined;
+      }),
+    ended: (goal) =>
+      untilStore(drover, async (store) =>
+        (await store.list({ terminal: false })).every(({ id }) => id !== goal),
+      ),
     close: async () => {
       stop.abort();
       await running;
     },
   };
 }
+
+const sent = { ok: true, messageId: '1' } as const;
+
+/** A chat in which everything is said at once. */
+const mute: ChatConnection = {
+  chat: {
+    platform: 'console',
+    send: async () => sent,
+    edit: async () => sent,
+    find: async () => ({ ok: true }),
+  },
+  start: async () => undefined,
+  stop: async () => undefined,
+  health: () => ({ ok: true, reason: 'mute' }),
+};
 
 /** The same agent, with its first word noted. */
 const listening = (agent: Agent, firstOf: (goal: string) => PromiseWithResolvers<number>): Agent => ({
@@ -98,11 +127,14 @@ function configOf({ folder, source, script, accept }: CoreOptions) {
   throw new Error(JSON.stringify(result.problems));
 }
 
-async function untilEnded({ runtime: { store } }: Opened, goal: GoalId): Promise<void> {
+/** Looks after every commit whether it is so. */
+async function untilStore(
+  { runtime: { store } }: Opened,
+  isSo: (store: Store) => Promise<boolean>,
+): Promise<void> {
   const over = Promise.withResolvers<void>();
   const look = async () => {
-    const open = await store.list({ terminal: false });
-    if (!open.some(({ id }) => id === goal)) over.resolve();
+    if (await isSo(store)) over.resolve();
   };
   const unsubscribe = store.onCommit(() => void look().catch(over.reject));
   try {

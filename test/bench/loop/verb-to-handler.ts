@@ -34,6 +34,7 @@ const measure = (): Promise<Measured> =>
       const turn = once(turns, 'turn');
       const { goal } = await core.ask('run bench');
       const [told] = (await turn) as [Promise<number>];
+      await core.quiet();
       const begun = performance.now();
       const answered = core.ask(`cancel ${goal}`).then(() => performance.now());
       whole.push((await told) - begun);
