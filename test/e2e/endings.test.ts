@@ -58,7 +58,7 @@ test.concurrent.each([
   ['turns', { turns: 2 }, {}],
   ['costUsd', { cost: 0.5 }, { agent: 'dear' }],
   ['tokens', { tokens: 2000 }, { agent: 'dear' }],
-  ['wallMs', { time: '1s' }, { agent: 'slow' }],
+  ['wallMs', { time: '8s' }, { agent: 'slow' }],
 ] as const)(
   'a goal that uses up its budget of %s is exhausted, names the axis and keeps the work',
   async (axis, budget, more) => {
