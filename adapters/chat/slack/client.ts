@@ -78,7 +78,6 @@ async function find(slack: SlackState, wanted: Wanted, signal: AbortSignal): Pro
   const there = { ...wanted, to: { ...wanted.to, channel: place.value } };
   let cursor: string | undefined;
   do {
-    // eslint-disable-next-line no-await-in-loop -- each page names the next
     const page = await callSlack(slack, signal, (client) => {
       const range = rangeOf(there, cursor);
       return there.to.thread === undefined

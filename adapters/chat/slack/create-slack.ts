@@ -46,13 +46,11 @@ export function createSlack(options: SlackOptions): SlackConnection {
 async function recogniseBot(slack: SlackState, signal: AbortSignal): Promise<void> {
   const { clock } = slack.options;
   for (let pauseMs = slack.timing.retryMs; ; pauseMs = Math.min(pauseMs * 2, slack.timing.retryMaxMs)) {
-    // eslint-disable-next-line no-await-in-loop -- one attempt after the other
     const identity = await identityOf(slack, signal);
     if (identity.ok) return;
     if (identity.tokenRefused) throw botTokenRefused(slack.tokenProblem);
     const { failure } = identity;
     slack.logger.warn({ failure }, 'Slack does not answer yet');
-    // eslint-disable-next-line no-await-in-loop -- the pause between them
     await clock.sleep(failure.kind === 'rate-limited' ? failure.retryAfterMs : pauseMs, signal);
   }
 }
@@ -88,7 +86,6 @@ async function stop(slack: SlackState, sockets: KeptSockets | undefined): Promis
 }
 
 async function drained(slack: SlackState): Promise<void> {
-  // eslint-disable-next-line no-await-in-loop -- new work may have come meanwhile
   while (slack.inflight.size > 0) await Promise.all(slack.inflight);
 }
 

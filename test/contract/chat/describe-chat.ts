@@ -105,7 +105,6 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
     it('finds the right one among many', async () => {
       const ids: string[] = [];
       for (let number = 0; number < 40; number += 1) {
-        // eslint-disable-next-line no-await-in-loop -- in this order
         ids.push(await post(`many-${number}`, `message ${number}`));
       }
       expect(await under.chat.find('many-3', under.place, 0, never)).toEqual({ ok: true, messageId: ids[3] });

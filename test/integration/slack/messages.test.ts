@@ -74,7 +74,6 @@ describe('messages over HTTP', () => {
       { subtype: 'message_deleted' },
       { subtype: 'bot_message', bot_id: state.bot.id },
     ])
-      // eslint-disable-next-line no-await-in-loop -- one after the other
       await deliverEvent(state, { endpoint }, { ...body, event: { ...event, ...change } });
     expect(asked).toEqual([]);
   });

@@ -119,7 +119,6 @@ export async function until(what: string, holds: () => boolean): Promise<void> {
   const deadline = Date.now() + 5000;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
-    // eslint-disable-next-line no-await-in-loop -- polling
     await new Promise((resolve) => {
       setTimeout(resolve, 5);
     });

@@ -64,15 +64,11 @@ describe('Socket Mode', () => {
   it('loses no command while Slack refreshes one socket after the other', async () => {
     const slack = await open();
     for (let round = 0; round < 5; round += 1) {
-      // eslint-disable-next-line no-await-in-loop -- one refresh after the other
       await until('both sockets are open', bothOpen(slack));
       const before = connectionCalls(slack);
       refreshSockets(slack.state, 'oldest');
-      // eslint-disable-next-line no-await-in-loop -- the old socket takes nothing any more
       await until('one socket is gone', () => slack.state.sockets.size === 1);
-      // eslint-disable-next-line no-await-in-loop -- typed in the gap
       expect((await typeCommand(slack.state, 'socket', command(`list ${round}`))).seen).toContain('Recorded');
-      // eslint-disable-next-line no-await-in-loop -- the next round needs two
       await until('it reconnected', () => connectionCalls(slack) > before);
     }
     expect(slack.asked.map(lineOf)).toEqual([0, 1, 2, 3, 4].map((round) => `list ${round}`));

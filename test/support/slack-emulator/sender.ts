@@ -150,7 +150,6 @@ export async function deliverEvent(
   waitMs?: number,
 ): Promise<{ readonly confirmed: boolean; readonly attempts: number }> {
   for (let attempt = 0; attempt <= 3; attempt += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one attempt after the other
     if (await attemptEvent(state, target, body, { attempt, ...(waitMs === undefined ? {} : { waitMs }) }))
       return { confirmed: true, attempts: attempt + 1 };
   }

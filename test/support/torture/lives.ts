@@ -36,7 +36,7 @@ async function watchStarts(stage: Stage): Promise<FSWatcher> {
   const turns = join(stage.home, 'turns');
   await mkdir(turns, { recursive: true });
   return watch(turns, { recursive: true }, (_, name) => {
-    if (name?.endsWith('meta.json') === true) stage.starts += 1;
+    if (/(?:^|\/)\d+-\d+(?:\/meta\.json)?$/u.test(name ?? '')) stage.starts += 1;
   });
 }
 

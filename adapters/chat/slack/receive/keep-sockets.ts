@@ -58,14 +58,12 @@ async function keepLane(
   const { slack } = sockets;
   let failures = 0;
   while (!signal.aborted) {
-    // eslint-disable-next-line no-await-in-loop -- one socket after the other
     const ending = await liveSocket(sockets, lane, signal);
     lane.reason = ending.reason;
     failures = (ending.livedMs ?? 0) >= goodLifeMs ? 0 : failures + 1;
     if (ending.tokenRefused) onRefused(appTokenRefused(ending.reason));
     if (signal.aborted) return;
     slack.logger[failures > 1 ? 'warn' : 'info']({ reason: ending.reason, failures }, 'a Slack socket ended');
-    // eslint-disable-next-line no-await-in-loop -- the pause between them
     await pause(slack, pauseMs(slack, ending, failures), signal);
   }
 }
