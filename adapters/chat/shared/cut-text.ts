@@ -1,9 +1,11 @@
 /** What every chat surface does to text before it gets a shape: cleaning, cutting, splitting. */
 
+// eslint-disable-next-line no-control-regex -- these are the characters to find
 const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;
 /** Bidirectional overrides and isolates, zero-width characters, line separators, byte order mark, tag characters. */
 const invisible =
   /[\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+// eslint-disable-next-line no-control-regex -- these are the characters to find
 const ansi = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[@-Z\\-_])/gu;
 
 /**

@@ -31,6 +31,7 @@ async function send(slack: SlackState, message: OutgoingMessage, signal: AbortSi
     unfurl_links: false,
     unfurl_media: false,
   };
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not the window's
   const posted = await callSlack(slack, signal, (client) => client.chat.postMessage(post));
   if (!posted.ok) return { ok: false, failure: posted.failure };
   if (posted.value.ts === undefined)

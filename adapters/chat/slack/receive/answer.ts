@@ -57,5 +57,6 @@ async function tellOpenly(slack: SlackState, remark: SlackRemark, content: Conte
     unfurl_links: false,
     unfurl_media: false,
   };
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not the window's
   return await callSlack(slack, slack.closed.signal, (client) => client.chat.postMessage(post));
 }

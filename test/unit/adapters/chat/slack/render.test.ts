@@ -110,6 +110,7 @@ describe('any content at all', () => {
       fc.property(anyContent, (any) => {
         const message = renderSlack(any);
         const shown = JSON.stringify(message);
+        // eslint-disable-next-line no-control-regex -- these are the characters to find
         expect(shown).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/u);
         expect(shown).not.toMatch(/\\u[0-9a-f]{4}/iu);
         expect(message.text.replace(/&(?:amp|lt|gt);/gu, '')).not.toContain('&');
