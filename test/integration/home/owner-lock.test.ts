@@ -92,7 +92,9 @@ describe('owning a home', () => {
       const racers = await start(6);
       const answers = await Promise.all(racers.map((racer) => racer.go()));
       expect(answers.filter((answer) => answer === 'owner')).toHaveLength(1);
-      expect(answers.filter((answer) => !answer.startsWith('refused: another drover owns'))).toEqual(['owner']);
+      expect(answers.filter((answer) => !answer.startsWith('refused: another drover owns'))).toEqual([
+        'owner',
+      ]);
       await Promise.all(racers.map((racer) => racer.kill()));
     }
     expect((await readdir(join(home, 'locks'))).filter((name) => name.startsWith('after-'))).toEqual([]);
