@@ -23,7 +23,6 @@ test.skipIf(!canSeeProcesses()).each([
     const { violations, remains } = await findViolations(stage);
     process.stdout.write(`torture: ${summary(stage, remains)}\n`);
     expect(violations).toEqual([]);
-    expect(remains.goals.length).toBeGreaterThan(kills / 2);
     expect(remains.goals.some(({ goal }) => goal.state === 'done')).toBe(true);
   },
 );

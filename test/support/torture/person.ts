@@ -4,15 +4,18 @@ import type { Chance } from './chance.ts';
 import { command, remark, rootOf } from './deliveries.ts';
 import type { Delivery, Wish } from './delivery.ts';
 import { people, projectNames, type Stage } from './stage.ts';
+import { toldGoals } from './told-goals.ts';
 
 /** Mean milliseconds between two things that one person types. */
 const betweenWishesMs = 500;
+const lookEveryMs = 200;
 
-/** Gives goals one after the other and steers each of them at random moments, until `next` has no more. */
+/** Gives goals one after the other, each when the one before is over, and steers them at random moments. */
 export async function act(stage: Stage, chance: Chance, next: () => number | undefined): Promise<void> {
   for (let number = next(); number !== undefined; number = next()) {
     const goal = await dispatch(stage, chance, number);
     await steer(stage, chance, goal);
+    while (stage.killing && !toldGoals(stage).has(goal)) await pause(lookEveryMs);
   }
 }
 

@@ -31,6 +31,8 @@ export interface Stage {
   requests: number;
   /** Rises with every agent process that is about to be started. */
   starts: number;
+  /** drover is being killed: as long as that lasts there is always work. */
+  killing: boolean;
   remove(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function setStage(seed: number): Promise<Stage> {
     violations: [],
     requests: 0,
     starts: 0,
+    killing: false,
     remove: async () => {
       await slack.close();
       if (process.env['DROVER_TORTURE_KEEP'] === undefined)

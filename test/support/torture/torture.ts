@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { toError } from '../../../src/domain/errors.ts';
 import type { DroverProcess } from '../whole/drover-process.ts';
 import { until } from '../until.ts';
-import { publicMessages } from '../slack-emulator/emulator-state.ts';
 import { calmLife, killAgainAndAgain } from './lives.ts';
 import { act } from './person.ts';
-import { channel, type Stage } from './stage.ts';
-import { keyOf } from './deliveries.ts';
+import type { Stage } from './stage.ts';
+import { endStates, toldGoals } from './told-goals.ts';
 import { troubleSlack } from './trouble.ts';
 
 /** People who type at the same time. */
@@ -24,12 +23,14 @@ export async function torture(stage: Stage, kills: number): Promise<void> {
   const meanLifeMs = (await measureStart(stage)) + workingMs;
   const calm = new AbortController();
   const trouble = troubleSlack(stage, stage.chance.fork(), calm.signal);
-  const next = countTo(Math.ceil(kills / 2) + crowd);
+  stage.killing = true;
+  const next = countWhile(() => stage.killing);
   const acting = Array.from({ length: crowd }, () => act(stage, stage.chance.fork(), next));
   const acted = Promise.all(acting);
   // Judged below; a rejection that comes while drover is being killed must not end the process.
   acted.catch(() => undefined);
   await killAgainAndAgain(stage, kills, meanLifeMs);
+  stage.killing = false;
   calm.abort();
   await trouble;
   const drover = await calmLife(stage);
@@ -52,15 +53,13 @@ async function measureStart(stage: Stage): Promise<number> {
   return took;
 }
 
-function countTo(most: number): () => number | undefined {
+function countWhile(isSo: () => boolean): () => number | undefined {
   let count = 0;
-  return () => (count < most ? (count += 1) : undefined);
+  return () => (isSo() ? (count += 1) : undefined);
 }
 
 const ListSchema = z.object({ goals: z.array(z.object({ handle: z.string(), state: z.string() })) });
-const ends = 'done|failed|cancelled|exhausted|escalated';
-const ended = new RegExp(`^(?:${ends})$`, 'u');
-const toldEnd = new RegExp(`\\b(G-\\d+) is (?:${ends})\\b`, 'u');
+const ended = new RegExp(`^(?:${endStates})$`, 'u');
 
 /** Every goal is over, its end was told in the thread, and its card shows it. */
 const untilTold = (stage: Stage, drover: DroverProcess): Promise<true> =>
@@ -76,14 +75,3 @@ const untilTold = (stage: Stage, drover: DroverProcess): Promise<true> =>
     },
     settleMs,
   );
-
-/** Goals whose end stands in the thread and on the card. */
-function toldGoals({ slack }: Stage): ReadonlySet<string> {
-  const messages = publicMessages(slack.state, channel);
-  const told = new Set(messages.flatMap(({ text }) => toldEnd.exec(text)?.[1] ?? []));
-  const shown = messages.flatMap((message) => {
-    const [, goal] = /^(G-\d+)\/root\//u.exec(keyOf(message) ?? '') ?? [];
-    return goal !== undefined && message.text.includes('Took ') ? [goal] : [];
-  });
-  return told.intersection(new Set(shown));
-}
