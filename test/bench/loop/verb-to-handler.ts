@@ -5,7 +5,7 @@ import type { BenchRow, Measured } from '../bench-row.ts';
 import { inFolder, median } from '../measure.ts';
 import { instantWorkspaces, openCore } from './bench-core.ts';
 
-const rounds = 60;
+const rounds = 150;
 
 /** An agent that runs until it is told to end; `turns` emits a `turn` with the promise of the time at which it was told. */
 const patient = (like: Agent, turns: EventEmitter): Agent => ({
