@@ -34,6 +34,24 @@ export function addUsage(a: Usage, b: Usage): Usage {
   };
 }
 
+/**
+ * What was used since an earlier running total of the same session. A total below the earlier one means that the count
+ * began anew, and then all of it is new. Wall time is never a total.
+ */
+export function usageSince(total: Usage, before: Usage): Usage {
+  const anew = tokensOf(total) < tokensOf(before) || (total.costUsd ?? 0) < (before.costUsd ?? 0);
+  if (anew) return total;
+  const cost = total.costUsd === undefined ? {} : { costUsd: total.costUsd - (before.costUsd ?? 0) };
+  return {
+    input: total.input - before.input,
+    output: total.output - before.output,
+    cacheRead: total.cacheRead - before.cacheRead,
+    cacheWrite: total.cacheWrite - before.cacheWrite,
+    wallMs: total.wallMs,
+    ...cost,
+  };
+}
+
 /** Changes in a worktree since base: what is committed, what is not, what git does not know yet. */
 export const DiffStatSchema = z.object({
   files: z.number().int(),

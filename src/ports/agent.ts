@@ -19,6 +19,8 @@ export interface AgentCapabilities {
 }
 
 export interface TurnRequest {
+  /** `compact`: the agent's own compaction of the session; `prompt` is what it should keep in mind. */
+  readonly kind: 'work' | 'compact';
   /** Tag of the process tree (`DROVER_TURN`): `<home id>/<goal>/<run>-<seq>`. */
   readonly tag: string;
   readonly prompt: string;
@@ -26,8 +28,8 @@ export interface TurnRequest {
     readonly id: string;
     /** false: start it under this id; true: go on with it. */
     readonly resume: boolean;
-    /** Dollars that the session had cost before this turn, for agents that report running totals. */
-    readonly costUsdBefore: number;
+    /** What the session had used before this turn, for agents that report running totals. */
+    readonly totals: Usage;
   };
   readonly model?: string;
   /** Absolute path of the worktree; the agent's working directory. */
@@ -42,8 +44,10 @@ export interface TurnRequest {
     /** Milliseconds between the polite signal and SIGKILL. */
     readonly killAfterMs: number;
   };
-  /** Called as the stream goes; never awaited, must not throw. */
+  /** Called as the stream goes; never awaited, must not throw. After an attach it hears the turn from its beginning. */
   readonly onEvent: (event: AgentEvent) => void;
+  /** Aborted when drover goes away: the process is left running, to be attached to by the next life. */
+  readonly leave: AbortSignal;
 }
 
 /** What a stream says while the turn runs. */
@@ -53,7 +57,9 @@ export type AgentEvent =
   | { type: 'tool'; name: string; what: string }
   | { type: 'denied'; denial: Denial }
   | { type: 'usage'; usage: Usage }
-  | { type: 'waiting'; message: string };
+  | { type: 'waiting'; message: string }
+  /** A sign of life that says nothing else; at most every few seconds. */
+  | { type: 'alive' };
 
 export interface TurnResult {
   /** `finished`: the agent ended its turn by itself. `aborted`: drover ended it. */
@@ -64,16 +70,21 @@ export interface TurnResult {
   readonly session?: string;
   /** This turn's usage; partial figures when the turn did not end by itself. */
   readonly usage: Usage;
-  /** Running total of the session, where the agent reports one. */
-  readonly sessionCostUsd?: number;
+  /** Running totals of the session, where the agent reports them; the next turn is given them back. */
+  readonly sessionTotals?: Usage;
   /** Current size of the context and of its window, in tokens. */
   readonly context?: { readonly used: number; readonly window?: number };
-  /** What the agent said last, in full. */
+  /** What the agent said last, in full; after a compaction the summary that the session goes on from, where it is told. */
   readonly text: string;
   readonly denials: readonly Denial[];
   readonly exitCode?: number;
   readonly signal?: string;
   readonly version?: string;
+}
+
+/** drover went away while the turn ran; the process goes on without it. */
+export interface TurnLeft {
+  readonly outcome: 'left';
 }
 
 export interface AgentHealth {
@@ -90,17 +101,24 @@ export interface Agent {
   readonly capabilities: AgentCapabilities;
   /** Whether it could be started now; starts no turn and costs nothing. */
   probe(signal: AbortSignal): Promise<AgentHealth>;
-  /** Runs one turn to its end. Aborting ends the whole process tree; the result then says `aborted` with partial usage. */
-  runTurn(request: TurnRequest, signal: AbortSignal): Promise<TurnResult>;
   /**
-   * What is known of a turn whose process died together with drover, from its folder.
-   * A recorded terminal event makes it the finished turn that it was; otherwise `failed` with `crashed`.
+   * Runs one turn to its end. Aborting `signal` ends the whole process tree, politely first; the result then says
+   * `aborted` with partial usage. The process outlives drover: see `leave` and `attach`.
    */
-  recover(request: Pick<TurnRequest, 'folder' | 'session'>): Promise<TurnResult>;
+  runTurn(request: TurnRequest, signal: AbortSignal): Promise<TurnResult | TurnLeft>;
+  /**
+   * Goes on with a turn that an earlier life of drover started in `request.folder`. While its process lives it is
+   * followed like a new one; otherwise its record tells: a recorded end makes it the turn that it was, none makes it
+   * `failed` with `crashed`.
+   */
+  attach(request: TurnRequest, signal: AbortSignal): Promise<TurnResult | TurnLeft>;
 }
 
-/** Finds and ends what earlier lives of this home left running. */
+/** Finds and ends what earlier lives of this home left running and nobody goes on with. */
 export interface OrphanReaper {
-  /** Kills every process whose tag starts with this prefix and waits until it is gone; answers the tags found. */
-  reap(tagPrefix: string, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Kills every process whose tag starts with this prefix, but those whose tag is in `keep`, and waits until they are
+   * gone; answers the tags found.
+   */
+  reap(tagPrefix: string, keep: ReadonlySet<string>, signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -26,6 +26,9 @@ export interface Identity {
   readonly email: string;
 }
 
+/** Where a worktree can be returned to. */
+export type RestorePoint = { readonly kind: 'base' } | { readonly kind: 'checkpoint'; readonly sha: string };
+
 /**
  * Git worktrees, one per goal. Never runs the repository's hooks, never signs, never touches the source's checkout.
  * Every method is idempotent: after a crash it finds what its earlier try left.
@@ -54,6 +57,11 @@ export interface Workspaces {
     number: number,
     signal: AbortSignal,
   ): Promise<{ sha: string }>;
+  /**
+   * Returns the worktree exactly to a checkpoint, or to the base: tracked files, untracked files that are not ignored,
+   * and the position of the goal's branch. What stood there is kept under a ref of its own until the goal's refs go.
+   */
+  restore(info: WorkspaceInfo, goal: GoalId, to: RestorePoint, signal: AbortSignal): Promise<void>;
   /** Everything changed since base: committed, uncommitted and untracked. */
   changes(info: WorkspaceInfo, signal: AbortSignal): Promise<DiffStat>;
   /** The unified diff since base, untracked files included; cut at `maxBytes`. */

@@ -2,6 +2,7 @@ import type { EventRecord } from '../../domain/event-record.ts';
 import type { GoalState } from '../../domain/goal.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { Post } from '../../domain/post.ts';
+import type { Cooldown, Reservation, Settlement } from './registry.ts';
 
 /** A stored document with its version. The store does not know what is in it. */
 export interface Stored {
@@ -67,6 +68,11 @@ export interface Commit {
   };
   readonly inboxMarks?: readonly InboxMark[];
   readonly postsDone?: readonly PostDone[];
+  /** Settled before anything is reserved. */
+  readonly settle?: readonly Settlement[];
+  readonly reserve?: readonly Reservation[];
+  /** Replace what is known of those agents. */
+  readonly cooldowns?: readonly Cooldown[];
 }
 
 export type CommitResult =
@@ -76,7 +82,9 @@ export type CommitResult =
   /** A newer lease was given out; this writer must stop. */
   | { ok: false; reason: 'lease-lost' }
   /** One of the deliveries is marked already; nothing was written. */
-  | { ok: false; reason: 'already-marked'; mark: InboxMark };
+  | { ok: false; reason: 'already-marked'; mark: InboxMark }
+  /** A purse holds less than was to be set aside; nothing was written. `leftUsd`: spent and set aside taken off. */
+  | { ok: false; reason: 'purse-empty'; purse: string; leftUsd: number; limitUsd: number };
 
 export interface GoalFilter {
   readonly terminal?: boolean;
