@@ -5,6 +5,9 @@ import { setImmediate as breathe } from 'node:timers/promises';
 /** The variable that marks a process tree; children inherit it, whatever session they move to. */
 export const tagVariable = 'DROVER_TURN';
 
+/** The variable that marks the shim of a process tree: it does not belong to the tree. */
+export const shimVariable = 'DROVER_SHIM';
+
 /** A live process. `start` (clock ticks since boot) and `pid` together name it for ever. */
 export interface ProcessRow {
   readonly pid: number;
@@ -14,6 +17,8 @@ export interface ProcessRow {
   readonly start: string;
   /** Value of `DROVER_TURN` in the environment it was started with; absent when unreadable. */
   readonly tag?: string;
+  /** Value of `DROVER_SHIM`: the tag of the tree whose shim it is. */
+  readonly shim?: string;
 }
 
 /** Whether processes can be found by tag here: only where the kernel shows environments under `/proc`. */
@@ -41,7 +46,7 @@ export async function readProcessTable(since = 0): Promise<readonly ProcessRow[]
     }
     await breathe();
   }
-  return Promise.all(rows.map(async (row) => (Number(row.start) < since ? row : withTag(row))));
+  return Promise.all(rows.map(async (row) => (Number(row.start) < since ? row : withMarks(row))));
 }
 
 /** When a process began, in clock ticks since boot; undefined when it is gone or cannot be seen. */
@@ -59,11 +64,10 @@ function readRow(pid: number): ProcessRow | undefined {
   }
 }
 
-/** Environments of other users' processes cannot be read: they have no tag of ours. */
-async function withTag(row: ProcessRow): Promise<ProcessRow> {
+/** Environments of other users' processes cannot be read: they have no mark of ours. */
+async function withMarks(row: ProcessRow): Promise<ProcessRow> {
   const environment = await readFile(`/proc/${row.pid}/environ`).catch(() => undefined);
-  const tag = environment && tagIn(environment);
-  return tag === undefined ? row : { ...row, tag };
+  return environment ? { ...row, ...marksIn(environment) } : row;
 }
 
 /** One line of `/proc/<pid>/stat`. The name, second field, may hold spaces and brackets. Undefined for the dead. */
@@ -81,12 +85,14 @@ export function parseStat(stat: string): ProcessRow | undefined {
   };
 }
 
-/** The tag in an environment block: entries separated by NUL. */
-export function tagIn(environment: Buffer): string | undefined {
-  const prefix = `${tagVariable}=`;
-  const entry = environment
-    .toString('utf8')
-    .split('\0')
-    .find((text) => text.startsWith(prefix));
-  return entry?.slice(prefix.length);
+/** drover's marks in an environment block: entries separated by NUL. */
+export function marksIn(environment: Buffer): Pick<ProcessRow, 'tag' | 'shim'> {
+  // Most processes bear none: their environments are not taken apart.
+  if (!environment.includes('DROVER_')) return {};
+  const entries = environment.toString('utf8').split('\0');
+  const [tag, shim] = [tagVariable, shimVariable].map((name) => valueOf(entries, name));
+  return { ...(tag === undefined ? {} : { tag }), ...(shim === undefined ? {} : { shim }) };
 }
+
+const valueOf = (entries: readonly string[], name: string): string | undefined =>
+  entries.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);

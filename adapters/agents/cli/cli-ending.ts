@@ -1,10 +1,15 @@
+import type { EndReason } from '../../process/shim/shim-notes.ts';
+
 /** How the process of an agent ended. */
 export interface CliEnding {
   readonly exitCode?: number;
   readonly signal?: string;
   readonly spawnError?: { readonly message: string; readonly code?: string };
-  /** drover ended it: its time was up, it was silent for too long, or it said something that cannot get better. */
-  readonly endedFor?: 'timeout' | 'silence' | 'fatal';
+  /**
+   * It was ended: its time was up, it was silent for too long, it said something that cannot get better, drover did not
+   * come back, it wrote without end, or somebody else ended it.
+   */
+  readonly endedFor?: Exclude<EndReason, 'abort'>;
   /** drover ended it because it was told to. */
   readonly aborted: boolean;
   /** The last part of what it wrote to stderr. */

@@ -19,6 +19,10 @@ export function failureOfEnding(ending: CliEnding, { program, started, installHi
   if (spawnError) return spawnFailure(spawnError, program, installHint);
   if (endedFor === 'silence') return { kind: 'timeout', message: `${program} said nothing for too long` };
   if (endedFor === 'timeout') return { kind: 'timeout', message: 'the turn took longer than its limit' };
+  if (endedFor === 'output') return { kind: 'protocol', message: `${program} wrote more than it may` };
+  if (endedFor === 'orphaned') {
+    return { kind: 'crashed', message: `${program} was ended because drover stayed away`, byRestart: true };
+  }
   const signal = signalOfExit(ending);
   if (signal !== undefined) return { kind: 'crashed', message: `${program} was ended by ${signal}`, signal };
   if (exitCode === undefined) return { kind: 'crashed', message: `${program} ended with nobody to see it` };

@@ -9,14 +9,18 @@ import type {
   Agent,
   AgentCapabilities,
   AgentHealth,
+  TurnLeft,
   TurnRequest,
   TurnResult,
 } from '../../../src/ports/agent.ts';
-import { recoverCliTurn } from '../cli/recover-cli-turn.ts';
+import { attachCliTurn } from '../cli/attach-cli-turn.ts';
+import type { CliBounds, CliWatch } from '../cli/cli-turn.ts';
+import { present } from '../cli/json-fields.ts';
 import { runCliTurn } from '../cli/run-cli-turn.ts';
 import type { Job } from './protocol.ts';
 import type { Script } from './script.ts';
 import { ScriptSchema } from './script.ts';
+import type { ScriptTally } from './script-tally.ts';
 import { addPlayerEvent, newScriptTally, parsePlayerLine, scriptedResult } from './script-tally.ts';
 
 /** One configured scripted agent. */
@@ -30,33 +34,38 @@ export interface ScriptedOptions {
   readonly logger: Logger;
   /** Milliseconds without a word from the player; default 10 min. */
   readonly silenceMs?: number;
+  readonly bounds?: CliBounds;
 }
 
 const defaultSilenceMs = 10 * 60_000;
 const player = fileURLToPath(new URL('player.ts', import.meta.url));
 
-const capabilities: AgentCapabilities = {
-  sessionIdUpFront: true,
-  resume: true,
-  usageScope: 'turn',
-  cost: true,
-  permission: 'none',
-  turnCap: false,
-  budgetCap: false,
-  midTurn: false,
-  interrupt: false,
-  compact: false,
-  plan: false,
-};
+/** A script in a file may change at any time: for such an agent the usual is said. */
+function capabilitiesOf({ script }: ScriptedOptions): AgentCapabilities {
+  const known = 'inline' in script ? ScriptSchema.safeParse(script.inline).data : undefined;
+  return {
+    sessionIdUpFront: true,
+    resume: true,
+    usageScope: known?.totals === true ? 'session' : 'turn',
+    cost: true,
+    permission: 'none',
+    turnCap: false,
+    budgetCap: false,
+    midTurn: false,
+    interrupt: true,
+    compact: known?.compact !== false,
+    plan: false,
+  };
+}
 
 /** An agent that plays a script in a real process of its own: for demonstrations and tests. */
 export const createScriptedAgent = (options: ScriptedOptions): Agent => ({
   name: options.name,
   kind: 'scripted',
-  capabilities,
+  capabilities: capabilitiesOf(options),
   probe: () => probe(options),
   runTurn: (request, signal) => runScriptedTurn(options, request, signal),
-  recover: (request) => recoverScriptedTurn(request),
+  attach: (request, signal) => attachScriptedTurn(options, request, signal),
 });
 
 async function probe(options: ScriptedOptions): Promise<AgentHealth> {
@@ -69,47 +78,56 @@ async function runScriptedTurn(
   options: ScriptedOptions,
   request: TurnRequest,
   signal: AbortSignal,
-): Promise<TurnResult> {
+): Promise<TurnResult | TurnLeft> {
   const script = await loadScript(options);
   if (script instanceof DroverError) return refused(script);
-  const tally = newScriptTally();
+  const tally = newScriptTally(request.session.totals);
   const ending = await runCliTurn(
     {
+      ...watchOf(options, request, tally),
       agent: options.name,
       command: process.execPath,
       args: ['--disable-warning=ExperimentalWarning', player],
       env: options.env,
       stdin: JSON.stringify(jobOf(options, script, request)),
       request,
-      silenceMs: options.silenceMs ?? defaultSilenceMs,
-      clock: options.clock,
-      logger: options.logger,
-      onLine: (line) => {
-        const event = parsePlayerLine(line);
-        if (event) for (const told of addPlayerEvent(tally, event)) request.onEvent(told);
-        return undefined;
-      },
+      interrupt: 'SIGINT',
+      ...present({ bounds: options.bounds }),
     },
     signal,
   );
-  return scriptedResult(tally, ending);
+  return 'outcome' in ending ? ending : scriptedResult(tally, ending);
 }
 
-const jobOf = (options: ScriptedOptions, script: Script, { prompt, session }: TurnRequest): Job => ({
+async function attachScriptedTurn(
+  options: ScriptedOptions,
+  request: TurnRequest,
+  signal: AbortSignal,
+): Promise<TurnResult | TurnLeft> {
+  const tally = newScriptTally(request.session.totals);
+  const ending = await attachCliTurn(watchOf(options, request, tally), signal);
+  return 'outcome' in ending ? ending : scriptedResult(tally, ending);
+}
+
+const watchOf = (options: ScriptedOptions, request: TurnRequest, tally: ScriptTally): CliWatch => ({
+  request,
+  silenceMs: options.silenceMs ?? defaultSilenceMs,
+  clock: options.clock,
+  logger: options.logger,
+  onLine: (line) => {
+    const event = parsePlayerLine(line);
+    if (event) for (const told of addPlayerEvent(tally, event)) request.onEvent(told);
+    return undefined;
+  },
+});
+
+const jobOf = (options: ScriptedOptions, script: Script, { kind, prompt, session }: TurnRequest): Job => ({
+  kind,
   script,
   prompt,
   session: { id: session.id, resume: session.resume },
   home: options.env['HOME'] ?? '/nonexistent',
 });
-
-async function recoverScriptedTurn(request: Pick<TurnRequest, 'folder'>): Promise<TurnResult> {
-  const tally = newScriptTally();
-  const ending = await recoverCliTurn(request.folder, (line) => {
-    const event = parsePlayerLine(line);
-    if (event) addPlayerEvent(tally, event);
-  });
-  return scriptedResult(tally, ending);
-}
 
 /** The script, or why there is none to play. */
 async function loadScript({ name, script }: ScriptedOptions): Promise<Script | DroverError> {

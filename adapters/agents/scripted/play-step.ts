@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../../src/domain/failure.ts';
+import type { ContextSize, Usage } from '../../../src/domain/turn.ts';
 import type { PlayerEvent } from './protocol.ts';
 import type { Step } from './script.ts';
 import { flushed, writeFiller } from './write-filler.ts';
@@ -15,6 +17,9 @@ export interface Stage {
   /** Values for `{{…}}`. */
   readonly values: Readonly<Record<string, string>>;
   readonly emit: (event: PlayerEvent) => void;
+  /** Counts it and tells of it. */
+  readonly use: (usage: Usage) => Promise<void>;
+  readonly hold: (context: ContextSize) => Promise<void>;
 }
 
 /** Plays one step. A failure ends the turn. */
@@ -22,17 +27,30 @@ export async function playStep(stage: Stage, step: Step): Promise<Failure | unde
   if ('fail' in step) return step.fail;
   if ('say' in step) stage.emit({ type: 'text', text: fill(stage, step.say) });
   else if ('deny' in step) stage.emit({ type: 'denied', denial: step.deny });
-  else if ('usage' in step) stage.emit({ type: 'usage', usage: { ...step.usage, wallMs: 0 } });
-  else if ('context' in step) stage.emit({ type: 'context', ...step.context });
+  else if ('usage' in step) await stage.use({ ...step.usage, wallMs: 0 });
+  else if ('context' in step) await stage.hold(step.context);
   else if ('sessionId' in step) stage.emit({ type: 'session', id: step.sessionId, model: stage.model });
   else if ('edit' in step) await edit(stage, step.edit);
   else if ('delete' in step) await remove(stage, step.delete);
   else if ('run' in step) await run(stage, step.run);
+  else if ('waitFor' in step) await waitFor(stage, step.waitFor);
+  else if ('tick' in step) await tick(stage, step.tick);
   else await misbehave(step);
   return undefined;
 }
 
-type Deed = 'fail' | 'say' | 'deny' | 'usage' | 'context' | 'sessionId' | 'edit' | 'delete' | 'run';
+type Deed =
+  | 'fail'
+  | 'say'
+  | 'deny'
+  | 'usage'
+  | 'context'
+  | 'sessionId'
+  | 'edit'
+  | 'delete'
+  | 'run'
+  | 'waitFor'
+  | 'tick';
 /** A step that strains whoever watches the process. */
 type Misdeed = Exclude<Step, { [K in Deed]: Record<K, unknown> }[Deed]>;
 
@@ -89,14 +107,38 @@ async function run(stage: Stage, command: string): Promise<void> {
   await once(child, 'exit');
 }
 
+const lookMs = 20;
+
+async function waitFor(stage: Stage, path: string): Promise<void> {
+  const file = resolve(stage.workspace, path);
+  while (!existsSync(file)) await sleep(lookMs);
+}
+
+async function tick(
+  stage: Stage,
+  { everyMs, times = Infinity }: { everyMs: number; times?: number | undefined },
+) {
+  for (let count = 1; count <= times; count += 1) {
+    await sleep(everyMs);
+    stage.emit({ type: 'tool', name: 'Tick', what: String(count) });
+  }
+}
+
 async function crash(signal: NodeJS.Signals): Promise<void> {
   process.kill(process.pid, signal);
   await hang('quiet');
 }
 
 async function hang(how: 'quiet' | 'stubborn'): Promise<void> {
-  if (how === 'stubborn') process.on('SIGTERM', () => process.stderr.write('SIGTERM is ignored\n'));
+  if (how === 'stubborn') ignore('SIGINT', 'SIGTERM');
   for (;;) await sleep(60_000);
+}
+
+function ignore(...signals: readonly NodeJS.Signals[]): void {
+  for (const signal of signals) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => process.stderr.write(`${signal} is ignored\n`));
+  }
 }
 
 function startDaemon(seconds: number): void {

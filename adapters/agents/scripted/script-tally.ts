@@ -1,6 +1,6 @@
 import type { Failure } from '../../../src/domain/failure.ts';
 import type { Denial, Usage } from '../../../src/domain/turn.ts';
-import { addUsage, noUsage } from '../../../src/domain/turn.ts';
+import { addUsage, noUsage, usageSince } from '../../../src/domain/turn.ts';
 import type { AgentEvent, TurnResult } from '../../../src/ports/agent.ts';
 import type { CliEnding } from '../cli/cli-ending.ts';
 import { failureOfEnding } from '../cli/failure-of-ending.ts';
@@ -10,17 +10,29 @@ import { PlayerEventSchema } from './protocol.ts';
 
 /** What the player has told so far. */
 export interface ScriptTally {
+  /** What the session had used before this turn. */
+  readonly before: Usage;
+  /** Running totals of the session, where the player tells them. */
+  totals?: Usage;
   session?: string;
   text: string;
   usage: Usage;
   context?: { readonly used: number; readonly window?: number };
   failure?: Failure;
   ended: boolean;
+  interrupted: boolean;
   readonly denials: Denial[];
 }
 
 /** The tally of a turn that has said nothing yet. */
-export const newScriptTally = (): ScriptTally => ({ text: '', usage: noUsage, ended: false, denials: [] });
+export const newScriptTally = (before: Usage): ScriptTally => ({
+  before,
+  text: '',
+  usage: noUsage,
+  ended: false,
+  interrupted: false,
+  denials: [],
+});
 
 /** A line of the player's output; undefined for lines that are no events. */
 export function parsePlayerLine(line: string): PlayerEvent | undefined {
@@ -45,11 +57,18 @@ export function addPlayerEvent(tally: ScriptTally, event: PlayerEvent): readonly
     case 'usage':
       tally.usage = addUsage(tally.usage, event.usage);
       return [{ type: 'usage', usage: tally.usage }];
+    case 'totals':
+      tally.totals = event.usage;
+      tally.usage = usageSince(event.usage, tally.before);
+      return [{ type: 'usage', usage: tally.usage }];
     case 'context':
       tally.context = { used: event.used, ...present({ window: event.window }) };
       return [];
     case 'failure':
       tally.failure = event.failure;
+      return [];
+    case 'interrupted':
+      tally.interrupted = true;
       return [];
     case 'end':
       tally.ended = true;
@@ -68,6 +87,7 @@ export function scriptedResult(tally: ScriptTally, ending: CliEnding): TurnResul
     ...present({
       failure,
       session: tally.session,
+      sessionTotals: tally.totals,
       context: tally.context,
       exitCode: ending.exitCode,
       signal: ending.signal,
@@ -77,5 +97,7 @@ export function scriptedResult(tally: ScriptTally, ending: CliEnding): TurnResul
 
 function toFailure(tally: ScriptTally, ending: CliEnding): Failure | undefined {
   if (tally.failure || tally.ended) return tally.failure;
+  if (tally.interrupted && ending.endedFor === undefined)
+    return { kind: 'crashed', message: 'the scripted agent was interrupted', signal: 'SIGINT' };
   return failureOfEnding(ending, { program: 'the scripted agent', started: tally.session !== undefined });
 }

@@ -19,7 +19,7 @@ const StepSchema = z.union([
   z.strictObject({ run: z.string().min(1) }),
   /** Wants to call a tool and is refused. */
   z.strictObject({ deny: z.strictObject({ tool: z.string(), what: z.string() }) }),
-  /** Adds to the usage of the turn. */
+  /** Adds to the usage. */
   z.strictObject({
     usage: z.strictObject({
       input: z.number().min(0).default(0),
@@ -49,7 +49,16 @@ const StepSchema = z.union([
   /** Ends the process without a word. */
   z.strictObject({ exit: z.strictObject({ code: z.number().int().min(0).max(255) }) }),
   z.strictObject({ crash: z.strictObject({ signal: z.enum(['SIGKILL', 'SIGTERM', 'SIGSEGV', 'SIGABRT']) }) }),
-  /** Never goes on; `stubborn` does not listen to SIGTERM either. */
+  /** Gives a sign of life again and again: that often, or for ever. */
+  z.strictObject({
+    tick: z.strictObject({
+      everyMs: z.number().int().positive(),
+      times: z.number().int().min(0).optional(),
+    }),
+  }),
+  /** Waits until there is a file of that name; relative to the worktree. */
+  z.strictObject({ waitFor: z.string().min(1) }),
+  /** Never goes on; `stubborn` does not listen to SIGINT and SIGTERM either. */
   z.strictObject({ hang: z.enum(['quiet', 'stubborn']) }),
   /** Leaves a process in a session of its own behind, which holds stdout open. */
   z.strictObject({ daemon: z.strictObject({ seconds: z.number().positive() }) }),
@@ -64,6 +73,13 @@ export const ScriptSchema = z.strictObject({
   turns: z.array(z.array(StepSchema)).min(1),
   /** Whether the turns are counted for each session, or for all sessions of this agent's HOME together. */
   countBy: z.enum(['session', 'home']).default('session'),
+  /** Usage is reported as a running total of the session, as some real agents do. */
+  totals: z.boolean().default(false),
+  /**
+   * What is played when the session is to be compacted; `false`: it cannot be. Without it the context shrinks to a
+   * tenth, and the summary says what was asked to be kept in mind. Counts as no turn.
+   */
+  compact: z.union([z.literal(false), z.array(StepSchema)]).optional(),
   model: z.string().default('scripted'),
 });
 export type Script = z.infer<typeof ScriptSchema>;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/ports/clock.ts';
+import type { Clock } from '../../../../src/ports/clock.ts';
 
 /** When something was last heard, and how long quiet is bearable. */
 export interface Silence {
