@@ -48,12 +48,18 @@ export function authorize(
   goal: GoalDocument | undefined,
 ): VerbAnswer | undefined {
   const { installation } = world;
-  const project = goal === undefined ? undefined : installation.projects[goal.spec.project];
-  const rules = [installation.access, ...(project === undefined ? [] : [project.access])];
+  const rules = rulesOf(world, goal);
   const decision = decideAccess(actor, roleFor(actor, need, goal), rules);
   if (decision.allowed || (goal === undefined && mayInSomeProject(installation, actor, need.role)))
     return undefined;
   return accessRefusal(decision, ownerWhoMay(need, goal, rules));
+}
+
+/** The rules that count for a goal: the installation's and its project's. */
+export function rulesOf({ installation }: VerbWorld, goal: GoalDocument | undefined): readonly AccessRules[] {
+  const name = goal?.spec.project ?? '';
+  const project = Object.hasOwn(installation.projects, name) ? installation.projects[name] : undefined;
+  return [installation.access, ...(project === undefined ? [] : [project.access])];
 }
 
 /** Whose goal it is, as long as that person still holds the role. */

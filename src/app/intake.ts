@@ -7,7 +7,8 @@ import { loadGoal } from '../runner/document.ts';
 import { refusal } from './answers.ts';
 import { authorize } from './authorize.ts';
 import { remember, storedAnswer } from './inbox-mark.ts';
-import { parseVerb, type VerbTable } from './parse-verb.ts';
+import { goalOfRequest, unknownRequest } from './open-requests.ts';
+import { parseVerb, type ParsedVerb, type VerbTable } from './parse-verb.ts';
 import type { VerbCall, VerbWorld } from './verbs/verb.ts';
 
 /** The one way in for everything people ask, from every surface. */
@@ -24,8 +25,7 @@ async function answerTo(world: VerbWorld, table: VerbTable, message: InboundMess
   const result = parseVerb(table, message.request, message.place.thread !== undefined);
   if (!result.ok) return refuseQuietly(world, message, result.answer);
   const { parsed } = result;
-  const goal =
-    parsed.verb.goal === 'needed' ? (parsed.goal ?? (await goalOfThread(world, message))) : undefined;
+  const goal = await goalOf(world, message, parsed);
   const call: VerbCall = {
     ...parsed,
     message,
@@ -35,15 +35,36 @@ async function answerTo(world: VerbWorld, table: VerbTable, message: InboundMess
   const loaded = goal === undefined ? undefined : await loadGoal(world.runtime.store, goal);
   const denied = authorize(world, message.actor, parsed.verb, loaded?.goal);
   if (denied !== undefined) return denied;
-  if (parsed.verb.goal === 'needed' && goal === undefined)
-    return refusal(
-      'GOAL_REQUIRED',
-      'Which goal?',
-      `Name it: /goal ${parsed.verb.name} G-1 — or write !${parsed.verb.name} in its thread.`,
-    );
+  if (parsed.verb.goal !== 'none' && goal === undefined) return whichGoal(parsed);
   if (goal !== undefined && loaded === undefined)
     return refusal('GOAL_NOT_FOUND', `There is no goal ${goal}`, 'See /goal list --all.');
   return parsed.verb.handle(world, call);
+}
+
+/** The goal that a verb is about: the one that was named, that asked the request, or whose thread it is. */
+async function goalOf(
+  world: VerbWorld,
+  message: InboundMessage,
+  { verb, goal, request }: ParsedVerb,
+): Promise<GoalId | undefined> {
+  if (verb.goal === 'none') return undefined;
+  if (verb.goal === 'request') return request === undefined ? undefined : goalOfRequest(world, request);
+  return goal ?? goalOfThread(world, message);
+}
+
+function whichGoal({ verb, request }: ParsedVerb): VerbAnswer {
+  if (verb.goal === 'request' && request === undefined)
+    return refusal(
+      'TEXT_REQUIRED',
+      `“${verb.name}” needs the request`,
+      `Example: /goal ${verb.name} R-7K2M4Q. /goal status G-1 shows what a goal waits for.`,
+    );
+  if (request !== undefined) return unknownRequest(request);
+  return refusal(
+    'GOAL_REQUIRED',
+    'Which goal?',
+    `Name it: /goal ${verb.name} G-1 — or write !${verb.name} in its thread.`,
+  );
 }
 
 /** Strangers learn nothing from a mistyped verb: those without any role get the same refusal as for a known one. */

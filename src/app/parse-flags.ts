@@ -10,6 +10,7 @@ export function takeFlag(verb: Verb, words: Words, flags: Record<string, FlagVal
   const word = (words.take() ?? '').replace(/^—/, '--');
   const [name, inline] = splitOnce(word.slice(2), '=');
   const spec = verb.flags.find((flag) => flag.name === name);
+  if (verb.plannedFlags?.includes(name) === true) return plannedFlag(verb, name);
   if (spec === undefined) {
     const guess = nearest(
       name,
@@ -27,6 +28,10 @@ export function takeFlag(verb: Verb, words: Words, flags: Record<string, FlagVal
   const value = spec.type === 'switch' ? (inline ?? true) : (inline ?? words.take());
   return setFlag(spec, value, flags);
 }
+
+/** A flag that there will be. */
+export const plannedFlag = (verb: Verb, name: string): VerbAnswer =>
+  refusal('NOT_BUILT', `“${verb.name} --${name}” is not built yet`, `Without it: /goal help ${verb.name}.`);
 
 function splitOnce(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator);

@@ -3,13 +3,16 @@ import type { Request, VerbAnswer } from '../domain/verb.ts';
 import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
 import { nearest } from '../text/nearest.ts';
-import { setFlag, takeFlag } from './parse-flags.ts';
+import { plannedFlag, setFlag, takeFlag } from './parse-flags.ts';
 import { wordsOfArgv, wordsOfLine, type Words } from './parse-line.ts';
+import { parseRequest } from './parse-request.ts';
 import type { FlagValue, Verb } from './verbs/verb.ts';
 
 export interface ParsedVerb {
   readonly verb: Verb;
   readonly goal?: GoalId;
+  /** `R-7K2M4Q`, for verbs that decide one. */
+  readonly request?: string;
   readonly text: string;
   readonly flags: Readonly<Record<string, FlagValue>>;
 }
@@ -70,11 +73,11 @@ function unknownVerb(table: VerbTable, name: string, whole: string): VerbAnswer 
 
 function parseWords(verb: Verb, words: Words, inThread: boolean): ParseResult {
   const flags: Record<string, FlagValue> = {};
-  let goal: GoalId | undefined;
+  let target: Target = {};
   for (let word = words.peek(); word !== undefined; word = words.peek()) {
-    const handle = verb.goal === 'needed' && goal === undefined ? handleIn(word, inThread) : undefined;
-    if (handle !== undefined) {
-      goal = handle;
+    const found = isEmpty(target) ? targetIn(verb, word, inThread) : {};
+    if (!isEmpty(found)) {
+      target = found;
       words.take();
     } else if (/^(?:--|—)[a-z]/.test(word)) {
       const problem = takeFlag(verb, words, flags);
@@ -84,8 +87,22 @@ function parseWords(verb: Verb, words: Words, inThread: boolean): ParseResult {
       break;
     }
   }
-  return finish(verb, goal, words.rest(), flags);
+  return finish(verb, target, words.rest(), flags);
 }
+
+/** What a verb is about. */
+type Target = Pick<ParsedVerb, 'goal' | 'request'>;
+
+const isEmpty = ({ goal, request }: Target): boolean => goal === undefined && request === undefined;
+
+function targetIn(verb: Verb, word: string, inThread: boolean): Target {
+  if (verb.goal === 'none') return {};
+  if (verb.goal === 'needed') return asGoal(handleIn(word, inThread));
+  const request = parseRequest(word);
+  return request === undefined ? {} : { request };
+}
+
+const asGoal = (goal: GoalId | undefined): Target => (goal === undefined ? {} : { goal });
 
 /** In a goal's thread the handle may be left out, so a bare number there belongs to the text. */
 const handleIn = (word: string, inThread: boolean): GoalId | undefined =>
@@ -97,13 +114,31 @@ function parseFields(table: VerbTable, request: Fields): ParseResult {
   const verb = findVerb(table, request.verb);
   if (verb === undefined)
     return bad(unknownVerb(table, request.verb, `${request.verb} ${request.text ?? ''}`.trim()));
-  const wanted = verb.goal === 'needed' ? request.goal : undefined;
-  const goal = wanted === undefined ? undefined : parseHandle(wanted);
-  if (wanted !== undefined && goal === undefined)
-    return bad(refusal('WRONG_USAGE', `“${oneLine(wanted, 40)}” is no handle`, 'Handles look like G-42.'));
+  const { request: decided, ...others } = request.flags ?? {};
+  const asked = verb.goal === 'request' ? decided : undefined;
+  const target = verb.goal === 'request' ? fieldRequest(asked) : fieldGoal(verb, request.goal);
+  if ('content' in target) return bad(target);
   const flags: Record<string, FlagValue> = {};
-  const problem = takeFields(verb, request.flags ?? {}, flags);
-  return problem === undefined ? finish(verb, goal, (request.text ?? '').trim(), flags) : bad(problem);
+  const problem = takeFields(verb, verb.goal === 'request' ? others : (request.flags ?? {}), flags);
+  return problem === undefined ? finish(verb, target, (request.text ?? '').trim(), flags) : bad(problem);
+}
+
+function fieldGoal(verb: Verb, given: string | undefined): Target | VerbAnswer {
+  if (verb.goal === 'none' || given === undefined) return {};
+  const goal = parseHandle(given);
+  if (goal !== undefined) return { goal };
+  return refusal('WRONG_USAGE', `“${oneLine(given, 40)}” is no handle`, 'Handles look like G-42.');
+}
+
+function fieldRequest(given: unknown): Target | VerbAnswer {
+  if (given === undefined) return {};
+  const request = typeof given === 'string' ? parseRequest(given) : undefined;
+  if (request !== undefined) return { request };
+  return refusal(
+    'WRONG_USAGE',
+    `“${oneLine(String(given), 40)}” is no request`,
+    'Requests look like R-7K2M4Q.',
+  );
 }
 
 function takeFields(
@@ -114,21 +149,17 @@ function takeFields(
   for (const [name, value] of Object.entries(given)) {
     const spec = verb.flags.find((flag) => flag.name === name);
     const known = verb.flags.map((flag) => flag.name).join(' ') || 'none';
-    const problem =
-      spec === undefined
-        ? refusal('WRONG_USAGE', `“${verb.name}” has no flag ${oneLine(name, 40)}`, `It takes: ${known}.`)
-        : setFlag(spec, value, flags);
+    const unknown = () =>
+      verb.plannedFlags?.includes(name) === true
+        ? plannedFlag(verb, name)
+        : refusal('WRONG_USAGE', `“${verb.name}” has no flag ${oneLine(name, 40)}`, `It takes: ${known}.`);
+    const problem = spec === undefined ? unknown() : setFlag(spec, value, flags);
     if (problem !== undefined) return problem;
   }
   return undefined;
 }
 
-function finish(
-  verb: Verb,
-  goal: GoalId | undefined,
-  text: string,
-  flags: Record<string, FlagValue>,
-): ParseResult {
+function finish(verb: Verb, target: Target, text: string, flags: Record<string, FlagValue>): ParseResult {
   if (text.length > longestText)
     return bad(
       refusal(
@@ -145,7 +176,7 @@ function finish(
         `Example: /goal ${usageOf(verb)}`,
       ),
     );
-  return { ok: true, parsed: { verb, text, flags, ...(goal === undefined ? {} : { goal }) } };
+  return { ok: true, parsed: { verb, text, flags, ...target } };
 }
 
 /** `pause [G-1]`, `run [--project P] … TEXT`. */
@@ -154,7 +185,7 @@ export function usageOf(verb: Verb): string {
     (flag) =>
       `[--${flag.name}${flag.type === 'switch' ? '' : ` ${flag.value ?? 'VALUE'}`}]${flag.type === 'list' ? '…' : ''}`,
   );
-  const goal = verb.goal === 'needed' ? ['[G-1]'] : [];
+  const goal = { needed: ['[G-1]'], request: ['R-7K2M4Q'], none: [] }[verb.goal];
   const name = verb.textName ?? 'TEXT';
   const text = verb.text === 'none' ? [] : [verb.text === 'needed' ? name : `[${name}]`];
   return [verb.name, ...goal, ...flags, ...text].join(' ');

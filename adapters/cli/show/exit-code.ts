@@ -12,6 +12,7 @@ const codes: Partial<Record<ErrorCode, ExitCode>> = {
   GOAL_REQUIRED: 2,
   PROJECT_REQUIRED: 2,
   PROJECT_UNKNOWN: 2,
+  REQUEST_NOT_FOUND: 2,
   TEXT_REQUIRED: 2,
   TEXT_TOO_LONG: 2,
   TOKEN_REFUSED: 2,

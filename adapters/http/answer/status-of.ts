@@ -4,6 +4,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   TOKEN_REFUSED: 401,
   ACCESS_DENIED: 403,
   GOAL_NOT_FOUND: 404,
+  REQUEST_NOT_FOUND: 404,
   VERB_UNKNOWN: 404,
   GOAL_ENDED: 409,
   ANOTHER_DROVER_RUNS: 409,

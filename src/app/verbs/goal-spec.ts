@@ -1,30 +1,20 @@
 import type { Criterion } from '../../domain/acceptance.ts';
 import { principalOf } from '../../domain/actor.ts';
 import type { Budget } from '../../domain/budget.ts';
-import type { GoalSpec } from '../../domain/goal.ts';
+import { agentWords, type AgentChoice, type GoalSpec } from '../../domain/goal.ts';
 import type { Project } from '../../domain/project.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
 import { budgetSummary, oneLine } from '../../text/format.ts';
 import { durationMs } from '../../text/read-duration.ts';
 import { refusal } from '../answers.ts';
+import { agentChoice } from './agent-choice.ts';
+import { textFlag } from './flags.ts';
 import type { VerbCall, VerbWorld } from './verb.ts';
-
-/** A text flag; undefined when it was not given. */
-export const textFlag = (call: VerbCall, name: string): string | undefined => {
-  const value = call.flags[name];
-  return typeof value === 'string' ? value : undefined;
-};
 
 /** What was asked for, resolved against the project's defaults; or the refusal that says what is wrong with it. */
 export function goalSpec(world: VerbWorld, call: VerbCall, project: Project): GoalSpec | VerbAnswer {
-  const agent = textFlag(call, 'agent') ?? project.agent;
-  const known = world.installation.agents;
-  if (!Object.hasOwn(known, agent))
-    return refusal(
-      'AGENT_UNKNOWN',
-      `There is no agent “${oneLine(agent, 60)}”`,
-      `Configured: ${Object.keys(known).join(', ')}.`,
-    );
+  const agent = chosenAgent(world, call, project);
+  if ('content' in agent) return agent;
   const budget = budgetOf(call, project);
   if ('ok' in budget) return budget;
   const deliver = deliverMode(call, project);
@@ -34,17 +24,37 @@ export function goalSpec(world: VerbWorld, call: VerbCall, project: Project): Go
     title: oneLine(call.text, 80),
     project: project.name,
     source: project.source,
-    agent,
+    agent: agent.name,
+    ...(agent.model === undefined ? {} : { model: agent.model }),
+    fallback: fallbackOf(project, agent),
     acceptance: acceptanceOf(call, project),
     budget,
     deliver,
     priority: priorityOf(call),
     dispatcher: call.actor,
     origin: originOf(call),
-    model: textFlag(call, 'model') ?? project.model,
-    base: textFlag(call, 'base') ?? project.base,
+    ...baseOf(textFlag(call, 'base') ?? project.base),
   };
 }
+
+const baseOf = (base: string | undefined): { base?: string } => (base === undefined ? {} : { base });
+
+/** The project's model is one of the project's agent, and says nothing about another. */
+function chosenAgent(
+  { installation }: VerbWorld,
+  call: VerbCall,
+  project: Project,
+): AgentChoice | VerbAnswer {
+  const name = textFlag(call, 'agent') ?? project.agent;
+  const usual = name === project.agent ? project.model : undefined;
+  return agentChoice(installation, name, textFlag(call, 'model') ?? usual);
+}
+
+/** What takes over, in order; nobody takes over from itself. */
+const fallbackOf = (project: Project, chosen: AgentChoice): AgentChoice[] =>
+  project.fallback
+    .map(({ agent, model }) => (model === undefined ? { name: agent } : { name: agent, model }))
+    .filter((choice) => agentWords(choice) !== agentWords(chosen));
 
 function deliverMode(call: VerbCall, project: Project): GoalSpec['deliver'] | VerbAnswer {
   const wanted = textFlag(call, 'deliver') ?? project.deliver;

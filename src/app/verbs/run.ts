@@ -1,3 +1,4 @@
+import { agentWords } from '../../domain/goal.ts';
 import type { FlagSpec, VerbAnswer } from '../../domain/verb.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { decideAccess } from '../../policy/access.ts';
@@ -7,7 +8,8 @@ import { answer, small, text } from '../answers.ts';
 import { accessRefusal } from '../authorize.ts';
 import { chooseProject } from '../choose-project.ts';
 import { markOf, storedAnswer } from '../inbox-mark.ts';
-import { goalSpec, textFlag } from './goal-spec.ts';
+import { textFlag } from './flags.ts';
+import { goalSpec } from './goal-spec.ts';
 import type { Verb, VerbCall, VerbWorld } from './verb.ts';
 
 const flags: readonly FlagSpec[] = [
@@ -47,6 +49,7 @@ export const runVerb: Verb = {
   text: 'needed',
   textName: 'TEXT',
   flags,
+  plannedFlags: ['plan', 'skill', 'template', 'file', 'after'],
   summary: 'start a goal: an agent works on TEXT until the checks pass',
   handle: startGoal,
 };
@@ -68,13 +71,13 @@ async function startGoal(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> 
 /** Names everything before work starts, so that a wrong project or budget is seen at once. */
 function dispatched(goal: GoalDocument): VerbAnswer {
   const { spec } = goal;
-  const model = spec.model === undefined ? '' : ` (${spec.model})`;
+  const then = spec.fallback.length === 0 ? '' : `, then ${spec.fallback.map(agentWords).join(', then ')}`;
   return answer(
     `${goal.id} is on its way`,
     [
       text(spec.title),
       small(
-        `Project ${spec.project} · branch ${goal.branch} · agent ${spec.agent}${model} · at most ${budgetSummary(spec.budget)} · delivers ${spec.deliver === 'branch' ? 'a branch' : 'nothing by itself'}`,
+        `Project ${spec.project} · branch ${goal.branch} · agent ${agentWords(goal.agent)}${then} · at most ${budgetSummary(spec.budget)} · delivers ${spec.deliver === 'branch' ? 'a branch' : 'nothing by itself'}`,
       ),
     ],
     {

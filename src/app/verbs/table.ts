@@ -1,5 +1,12 @@
 import type { VerbTable } from '../parse-verb.ts';
-import { cancelVerb, pauseVerb, resumeVerb, sayVerb } from './control/controls.ts';
+import { continueVerb, retryVerb } from './control/again.ts';
+import { budgetVerb } from './control/budget.ts';
+import { cancelVerb, pauseVerb, resumeVerb } from './control/controls.ts';
+import { compactVerb, switchVerb } from './control/course.ts';
+import { approveVerb, denyVerb } from './control/decide-request.ts';
+import { rollbackVerb } from './control/rollback.ts';
+import { sayVerb } from './control/say.ts';
+import { stopVerb } from './control/stop.ts';
 import { createHelpVerb } from './help.ts';
 import { runVerb } from './run.ts';
 import { listVerb } from './show/list.ts';
@@ -13,8 +20,17 @@ const verbs: readonly Verb[] = [
   statusVerb,
   pauseVerb,
   resumeVerb,
+  stopVerb,
   cancelVerb,
   sayVerb,
+  budgetVerb,
+  approveVerb,
+  denyVerb,
+  continueVerb,
+  retryVerb,
+  compactVerb,
+  rollbackVerb,
+  switchVerb,
   logsVerb,
   turnsVerb,
   diffVerb,
@@ -29,16 +45,7 @@ const verbs: readonly Verb[] = [
 export const verbTable: VerbTable = {
   verbs,
   planned: [
-    'stop',
     'answer',
-    'approve',
-    'deny',
-    'budget',
-    'retry',
-    'continue',
-    'compact',
-    'rollback',
-    'switch',
     'plan',
     'schedule',
     'template',
@@ -62,10 +69,6 @@ export const verbTable: VerbTable = {
     'doctor',
   ],
   instead: {
-    stop: 'Until then: pause holds it before the next turn, cancel ends it at once.',
-    retry: 'Until then: start a new goal with run.',
-    continue: 'Until then: start a new goal with run --base BRANCH.',
-    budget: 'Until then: start a new goal with larger --turns, --cost, --tokens or --time.',
     doctor: 'At the machine: npm run drover -- doctor.',
   },
 };

@@ -16,6 +16,8 @@ export interface VerbWorld {
   readonly diff: (goal: GoalDocument, maxBytes: number) => Promise<string>;
   /** The last lines of the newest turn's output, in words. */
   readonly logTail: (goal: GoalDocument, lines: number) => Promise<string>;
+  /** The last lines that the newest agent process wrote to its stdout, as they are. */
+  readonly rawTail: (goal: GoalDocument, lines: number) => Promise<string>;
 }
 
 export type FlagValue = boolean | string | number | readonly string[];
@@ -26,6 +28,8 @@ export interface VerbCall {
   readonly message: InboundMessage;
   readonly actor: Actor;
   readonly goal?: GoalId;
+  /** The request that is decided; `goal` is the one that asked it. */
+  readonly request?: string;
   readonly text: string;
   readonly flags: Readonly<Record<string, FlagValue>>;
 }
@@ -41,12 +45,14 @@ export interface Verb {
   readonly role: Role;
   /** Least role on somebody else's goal; same as `role` when absent. */
   readonly othersRole?: Role;
-  /** Whether it takes a goal: `needed` may be left out in the goal's thread. */
-  readonly goal: 'needed' | 'none';
+  /** Whether it takes a goal: `needed` may be left out in the goal's thread; `request` takes what a goal has asked. */
+  readonly goal: 'needed' | 'request' | 'none';
   readonly text: 'needed' | 'optional' | 'none';
   /** How the text is called in help: `TEXT`, `REASON`. */
   readonly textName?: string;
   readonly flags: readonly FlagSpec[];
+  /** Names of flags that answer NOT_BUILT; help does not show them. */
+  readonly plannedFlags?: readonly string[];
   /** One line for help. */
   readonly summary: string;
   readonly handle: (world: VerbWorld, call: VerbCall) => Promise<VerbAnswer>;

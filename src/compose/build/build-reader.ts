@@ -3,7 +3,7 @@ import type { GoalDocument } from '../../goal/state.ts';
 import type { GoalSummary } from '../../ports/store/goal-store.ts';
 import { loadGoal } from '../../runner/document.ts';
 import type { Runtime } from '../../runner/runtime.ts';
-import { phaseOf, stateLine } from '../../text/status-card.ts';
+import { phaseOf, stateLine } from '../../text/state-line.ts';
 
 /** Goals that ended are listed without being asked for when they are younger than this, in milliseconds. */
 const recentMs = 24 * 60 * 60 * 1000;

@@ -7,6 +7,7 @@ import { BudgetSchema } from '../../../src/domain/budget.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
 import type { AccessRules, Installation, Project } from '../../../src/domain/project.ts';
 import type { InboundMessage, Request, VerbAnswer } from '../../../src/domain/verb.ts';
+import { defaultRules } from '../../../src/domain/rules/loop-rules.ts';
 import type { GoalEvent } from '../../../src/goal/events.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
 import type { Intake } from '../../../src/ports/intake.ts';
@@ -72,13 +73,26 @@ export function createTestWorld(
   const logger = createSilentLogger();
   const store = createMemoryStore({ clock, logger });
   const random = { uuid: () => '11111111-2222-4333-8444-555555555555', unit: () => 0 };
-  const runtime: Runtime = { store, clock, random, logger, noticeEveryTurns: 0 };
+  const runtime: Runtime = {
+    store,
+    clock,
+    random,
+    logger,
+    noticeEveryTurns: 0,
+    rules: defaultRules,
+    agents: new Map([
+      ['claude', { compacts: true, costs: true }],
+      ['scripted', { compacts: false, costs: true }],
+    ]),
+    money: { purses: () => [], fullAgainAt: () => undefined },
+  };
   const world: VerbWorld = {
     runtime,
     installation,
     probe: async () => ({ ok: true, version: '1.2.3' }),
     diff: async () => '+one line',
     logTail: async () => 'the last line',
+    rawTail: async () => '{"type":"result"}',
     ...more,
   };
   const intake = createIntake(world, verbTable);

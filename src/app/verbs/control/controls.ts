@@ -1,9 +1,16 @@
-import { oneLine } from '../../../text/format.ts';
-import { answer, small } from '../../answers.ts';
+import type { VerbAnswer } from '../../../domain/verb.ts';
+import { runningTurn } from '../../../goal/moves/withdraw.ts';
+import type { GoalDocument } from '../../../goal/state.ts';
+import { waysOut } from '../../../text/card/ways.ts';
+import { stateLine } from '../../../text/state-line.ts';
 import type { Verb } from '../verb.ts';
-import { aboutGoal, controlGoal } from './control-goal.ts';
+import { aboutGoal, cannot, controlGoal } from './control-goal.ts';
 
-const onGoal = { role: 'run', othersRole: 'approve', goal: 'needed', flags: [] } as const;
+/** What controls have in common: one's own goals need *run*, those of others *approve*. */
+export const onGoal = { role: 'run', othersRole: 'approve', goal: 'needed', flags: [] } as const;
+
+/** A person wants the running turn to end, and it has not ended yet. */
+export const isStopping = (goal: GoalDocument): boolean => runningTurn(goal)?.abort === 'stopped';
 
 export const pauseVerb: Verb = {
   ...onGoal,
@@ -12,31 +19,56 @@ export const pauseVerb: Verb = {
   summary: 'hold before the next turn; the session and the work are kept',
   handle: (world, call) =>
     controlGoal(world, call, {
-      event: (goal) =>
-        goal.state === 'paused' || goal.pauseWished ? undefined : { type: 'PauseWished', by: call.actor },
+      decide: (goal) => alreadyPaused(goal) ?? { type: 'PauseWished', by: call.actor },
       done: (goal) =>
         aboutGoal(
           goal.state === 'paused' ? `${goal.id} is paused` : `${goal.id} pauses before its next turn`,
           goal,
         ),
-      already: (goal) =>
-        aboutGoal(`${goal.id} is already ${goal.state === 'paused' ? 'paused' : 'going to pause'}`, goal),
     }),
 };
+
+function alreadyPaused(goal: GoalDocument): VerbAnswer | undefined {
+  if (goal.state === 'paused') return aboutGoal(`${goal.id} is already paused`, goal);
+  const going = goal.pauseWished || isStopping(goal);
+  return going ? aboutGoal(`${goal.id} is already going to pause`, goal) : undefined;
+}
 
 export const resumeVerb: Verb = {
   ...onGoal,
   name: 'resume',
   text: 'none',
-  summary: 'go on after a pause',
+  summary: 'go on after a pause, wake a sleeping goal, or let a blocked agent try again',
   handle: (world, call) =>
     controlGoal(world, call, {
-      event: (goal) =>
-        goal.state === 'paused' || goal.pauseWished ? { type: 'ResumeWished', by: call.actor } : undefined,
-      done: (goal) => aboutGoal(`${goal.id} goes on`, goal),
-      already: (goal) => aboutGoal(`${goal.id} is not paused`, goal),
+      decide: (goal) => (isHeld(goal) ? { type: 'ResumeWished', by: call.actor } : notHeld(goal)),
+      done: (goal, before) =>
+        aboutGoal(
+          before.state === 'sleeping' ? `${goal.id} is woken and goes on` : `${goal.id} goes on`,
+          goal,
+        ),
     }),
 };
+
+const isHeld = (goal: GoalDocument): boolean =>
+  goal.state === 'paused' ||
+  goal.state === 'sleeping' ||
+  goal.pauseWished ||
+  goal.waiting?.reason === 'permission' ||
+  isStopping(goal);
+
+/** A person who wants a goal to go on that waits for budget is told what makes it go on. */
+function notHeld(goal: GoalDocument): VerbAnswer {
+  if (goal.waiting?.reason !== 'budget') return aboutGoal(`${goal.id} is not paused`, goal);
+  const [best] = waysOut(goal);
+  return cannot(
+    goal,
+    `${goal.id} waits for budget: ${goal.waiting.note}`,
+    goal.waiting.axis === undefined
+      ? `It is tried again by itself. Now ${stateLine(goal)}.`
+      : `Give it more: /goal budget ${goal.id} +5turns${best === undefined ? '' : `, or ${best.type} (${best.does})`}.`,
+  );
+}
 
 export const cancelVerb: Verb = {
   ...onGoal,
@@ -46,33 +78,7 @@ export const cancelVerb: Verb = {
   summary: 'end the goal; what runs is stopped, the worktree is kept',
   handle: (world, call) =>
     controlGoal(world, call, {
-      event: () => ({ type: 'CancelWished', by: call.actor, reason: call.text }),
+      decide: () => ({ type: 'CancelWished', by: call.actor, reason: call.text }),
       done: (goal) => aboutGoal(`${goal.id} is cancelled`, goal),
-      already: (goal) => aboutGoal(`${goal.id} is cancelled`, goal),
-    }),
-};
-
-export const sayVerb: Verb = {
-  ...onGoal,
-  name: 'say',
-  aliases: ['interrupt'],
-  text: 'needed',
-  summary: 'tell the agent something; it stands at the head of the next turn',
-  handle: (world, call) =>
-    controlGoal(world, call, {
-      event: () => ({ type: 'MessageGiven', by: call.actor, text: call.text }),
-      done: (goal) => {
-        const receipt = goal.messages.at(-1)?.receipt ?? '';
-        const when = goal.state === 'paused' ? `when ${goal.id} is resumed` : 'with the next turn';
-        return answer(
-          `${receipt} is queued for ${goal.id}`,
-          [small(`“${oneLine(call.text, 200)}” reaches the agent ${when}; the card shows when.`)],
-          {
-            goal: goal.id,
-            data: { receipt, state: 'queued' },
-          },
-        );
-      },
-      already: (goal) => aboutGoal(`${goal.id} took no message`, goal),
     }),
 };

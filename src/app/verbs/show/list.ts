@@ -7,9 +7,10 @@ import { decideAccess } from '../../../policy/access.ts';
 import type { GoalFilter } from '../../../ports/store/goal-store.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { plural, spend, oneLine } from '../../../text/format.ts';
-import { stateLine } from '../../../text/status-card.ts';
+import { stateLine } from '../../../text/state-line.ts';
+import { utcMoment } from '../../../text/utc.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
-import { textFlag } from '../goal-spec.ts';
+import { textFlag } from '../flags.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 
 /** Most goals that one answer names. */
@@ -47,7 +48,7 @@ async function list(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
   const blocks: Block[] = shown.map((goal) =>
     text(
       { bold: goal.id },
-      ` ${goal.spec.title} — ${stateLine(goal)} · ${goal.spec.project} · ${spend(goal.usage)}`,
+      ` ${goal.spec.title} — ${stateLine(goal)}${deadlineOf(goal)} · ${goal.spec.project} · ${spend(goal.usage)}`,
     ),
   );
   if (found.length > shown.length) blocks.push(small(`and ${found.length - shown.length} more`));
@@ -56,9 +57,15 @@ async function list(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
     state: goal.state,
     project: goal.spec.project,
     title: goal.spec.title,
+    agent: goal.agent.name,
+    run: goal.run,
+    ...(goal.waiting === undefined ? {} : { waiting: goal.waiting }),
   }));
   return answer(plural(found.length, 'goal'), blocks, { data: { goals } });
 }
+
+const deadlineOf = ({ waiting }: GoalDocument): string =>
+  waiting === undefined ? '' : ` (until ${utcMoment(waiting.deadline)})`;
 
 /** The verb is open to those who may see any one project; of the others' goals they learn nothing. */
 function maySee({ installation }: VerbWorld, actor: Actor, project: string): boolean {

@@ -1,10 +1,15 @@
 import type { Block } from '../../../domain/content.ts';
 import { DroverError } from '../../../domain/errors.ts';
+import { agentWords } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
+import type { TurnRecord } from '../../../domain/turn.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
+import { budgetOf, usedBy } from '../../../goal/used.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { compactNumber, diffSummary, duration, oneLine, plural, spend } from '../../../text/format.ts';
-import { budgetLine, statusCard } from '../../../text/status-card.ts';
+import { budgetTable } from '../../../text/card/budget-table.ts';
+import { phaseOf } from '../../../text/state-line.ts';
+import { statusCard } from '../../../text/status-card.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 
@@ -46,31 +51,49 @@ export const statusVerb = shows(
 const statusData = (goal: GoalDocument) => ({
   handle: goal.id,
   state: goal.state,
+  phase: phaseOf(goal),
+  run: goal.run,
   turn: goal.turn,
+  agent: goal.agent,
   usage: goal.usage,
   checks: goal.checks,
   diff: goal.diff,
   sha: goal.sha,
   delivery: goal.delivery,
   waiting: goal.waiting,
+  sleep: goal.sleep,
+  restart: goal.restart,
+  budget: budgetOf(goal),
+  used: usedBy(goal),
+  trouble: goal.trouble,
   messages: goal.messages.map(({ receipt, state, turn }) => ({ receipt, state, turn })),
 });
 
 export const turnsVerb = shows('turns', 'one line for every start of the agent', (_world, goal) => {
-  const rows = goal.turns.map((turn) => {
-    const end = turn.failure === undefined ? turn.outcome : `${turn.outcome}: ${turn.failure.kind}`;
-    const changes = turn.diff === undefined ? '' : ` · ${diffSummary(turn.diff)}`;
-    return text(
-      { bold: `${turn.turn}.${turn.attempt}` },
-      ` ${end} · ${duration(turn.endedAt - turn.startedAt)} · ${spend(turn.usage)}${changes}`,
-    );
-  });
+  const rows = goal.turns.map((turn) => turnRow(goal, turn));
   const blocks: Block[] = rows.length === 0 ? [text('No turn has ended yet.')] : rows.slice(-30);
-  return answer(`${goal.id} · ${plural(goal.turns.length, 'start')} of ${goal.spec.agent}`, blocks, {
+  return answer(`${goal.id} · ${plural(goal.turns.length, 'start')} of an agent`, blocks, {
     goal: goal.id,
     data: { turns: goal.turns },
   });
 });
+
+/** `2.1 finished · 12 s · $0.02 …`; runs and agents are named where there is more than one. */
+function turnRow(goal: GoalDocument, turn: TurnRecord): Block {
+  const run = goal.run > 1 ? `run ${turn.run} · ` : '';
+  const name = turn.kind === 'compact' ? 'compaction' : `${turn.turn}.${turn.attempt}`;
+  const end = turn.failure === undefined ? turn.outcome : `${turn.outcome}: ${turn.failure.kind}`;
+  const agents = new Set([agentWords(goal.agent), ...goal.turns.map(agentOf)]);
+  const agent = agents.size > 1 ? ` · ${agentOf(turn)}` : '';
+  const changes = turn.diff === undefined ? '' : ` · ${diffSummary(turn.diff)}`;
+  return text(
+    { bold: `${run}${name}` },
+    ` ${end}${agent} · ${duration(turn.endedAt - turn.startedAt)} · ${spend(turn.usage)}${changes}`,
+  );
+}
+
+const agentOf = ({ agent, model }: TurnRecord): string =>
+  agentWords(model === undefined ? { name: agent } : { name: agent, model });
 
 export const costVerb = shows('cost', 'what a goal has spent, by kind', (_world, goal) => {
   const { usage } = goal;
@@ -83,10 +106,12 @@ export const costVerb = shows('cost', 'what a goal has spent, by kind', (_world,
     ['Check time', duration(goal.checksMs)],
   ] as const;
   const fields = kinds.map(([label, value]) => ({ label, value: [value] }));
-  return answer(`${goal.id} · ${spend(usage)}`, [{ type: 'fields', fields }, small(budgetLine(goal))], {
-    goal: goal.id,
-    data: { usage },
-  });
+  const ofRun = goal.run === 1 ? 'Budget' : `Budget of run ${goal.run}`;
+  return answer(
+    `${goal.id} · ${spend(usage)}`,
+    [{ type: 'fields', fields }, text({ bold: ofRun }), { type: 'fields', fields: budgetTable(goal) }],
+    { goal: goal.id, data: { usage, used: usedBy(goal), limit: budgetOf(goal), grown: goal.grown } },
+  );
 });
 
 /** Longest diff that an answer shows, in bytes; the whole one is in the worktree. */
@@ -113,10 +138,11 @@ export const logsVerb = shows(
   async (world, goal, call) => {
     const wanted =
       typeof call.flags['n'] === 'number' ? Math.min(Math.max(Math.round(call.flags['n']), 1), 200) : 20;
-    const log = await world.logTail(goal, wanted);
+    const raw = call.flags['raw'] === true;
+    const log = await (raw ? world.rawTail : world.logTail)(goal, wanted);
     const blocks: Block[] =
       log.trim() === '' ? [text('The agent has said nothing yet.')] : [{ type: 'output', text: log }];
     return answer(`${goal.id} · ${oneLine(goal.spec.title, 60)}`, blocks, { goal: goal.id, data: { log } });
   },
-  [lines],
+  [lines, { name: 'raw', type: 'switch', help: 'what the agent’s program printed, line by line' }],
 );

@@ -1,0 +1,89 @@
+import { labelOfCriterion, type CheckResult } from '../../domain/acceptance.ts';
+import type { Span } from '../../domain/content.ts';
+import { agentWords, isTerminal } from '../../domain/goal.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { diffSummary, oneLine, shortSha, spend } from '../format.ts';
+import { stateLine } from '../state-line.ts';
+import { utcMoment } from '../utc.ts';
+import { budgetLine } from './budget-line.ts';
+import { waySpans, waysOut } from './ways.ts';
+
+export type Field = { label: string; value: Span[] };
+
+/** Where the goal stands, until when, and what people can do about it. */
+export function standing(goal: GoalDocument): Field[] {
+  const fields: Field[] = [{ label: 'State', value: [{ bold: stateLine(goal) }] }];
+  if (goal.waiting !== undefined) fields.push({ label: 'Until', value: [utcMoment(goal.waiting.deadline)] });
+  const ways = waysOut(goal);
+  if (ways.length > 0) fields.push({ label: 'You can', value: waySpans(ways) });
+  return fields;
+}
+
+/** What was asked for, and with what. */
+export function setting(goal: GoalDocument): Field[] {
+  const base = goal.workspace === undefined ? (goal.spec.base ?? 'default branch') : goal.workspace.base;
+  const at = goal.workspace === undefined ? '' : ` at ${shortSha(goal.workspace.baseSha)}`;
+  return [
+    { label: 'Project', value: [goal.spec.project] },
+    { label: 'Branch', value: [{ code: goal.branch }, ` from ${base}${at}`] },
+    { label: 'Agent', value: [agentLine(goal)] },
+    ...(goal.run > 1 ? [{ label: 'Run', value: [String(goal.run)] }] : []),
+    { label: 'Budget', value: [budgetLine(goal)] },
+  ];
+}
+
+/** Who works now, and for whom it stands in. */
+function agentLine({ agent, spec }: GoalDocument): string {
+  const asked = spec.model === undefined ? { name: spec.agent } : { name: spec.agent, model: spec.model };
+  const now = agentWords(agent);
+  return now === agentWords(asked) ? now : `${now} in place of ${agentWords(asked)}`;
+}
+
+/** What has come of it so far. */
+export function work(goal: GoalDocument): Field[] {
+  const fields: Field[] = [];
+  if (goal.criteria.length > 0 || goal.spec.acceptance === 'none')
+    fields.push({ label: 'Checks', value: checksLine(goal) });
+  if (goal.diff !== undefined) fields.push({ label: 'Changes', value: [diffSummary(goal.diff)] });
+  if (goal.turns.length > 0) fields.push({ label: 'Spend', value: [spend(goal.usage)] });
+  const denied = goal.turns.flatMap((turn) => turn.denials);
+  if (denied.length > 0) fields.push({ label: 'Refused to the agent', value: [deniedLine(denied)] });
+  if (goal.messages.length > 0) fields.push({ label: 'Messages', value: [messagesLine(goal)] });
+  if (isTerminal(goal.state) && goal.sha !== undefined)
+    fields.push({ label: 'Commit', value: [{ code: shortSha(goal.sha) }] });
+  return fields;
+}
+
+/** Every check with its sign: not judged yet, passed, failed. */
+export function checksLine(goal: GoalDocument): Span[] {
+  if (goal.spec.acceptance === 'none') return ['none asked for'];
+  const redOnBase = new Set(
+    (goal.baseline ?? []).filter((result) => !result.ok).map((result) => result.label),
+  );
+  return goal.criteria.flatMap((criterion, index) => {
+    const label = labelOfCriterion(criterion);
+    const result = goal.checks?.find((check) => check.label === label);
+    const base = redOnBase.has(label) ? ' (red on base)' : '';
+    return [`${index === 0 ? '' : ' · '}${sign(result)} `, { code: label }, base];
+  });
+}
+
+const sign = (result: CheckResult | undefined): string =>
+  result === undefined ? '○' : result.ok ? '✔' : '✘';
+
+function deniedLine(denials: readonly { tool: string; what: string }[]): string {
+  const shown = denials.slice(-3).map((denial) => `${denial.tool} ${oneLine(denial.what, 60)}`);
+  const more = denials.length > shown.length ? ` and ${denials.length - shown.length} before` : '';
+  return shown.join(' · ') + more;
+}
+
+/** How far the last messages got, each by its receipt. */
+const messagesLine = (goal: GoalDocument): string => goal.messages.slice(-5).map(receiptWords).join(' · ');
+
+function receiptWords({ receipt, state, turn }: GoalDocument['messages'][number]): string {
+  if (state === 'undelivered') return `${receipt} not delivered`;
+  if (turn === undefined) return `${receipt} ${state}`;
+  return state === 'acknowledged'
+    ? `${receipt} acknowledged (turn ${turn})`
+    : `${receipt} ${state} at turn ${turn}`;
+}

@@ -1,0 +1,25 @@
+import { labelOf, type Actor } from '../../domain/actor.ts';
+import type { Block, Content, Span } from '../../domain/content.ts';
+
+export const textBlock = (...spans: Span[]): Block => ({ type: 'text', spans });
+export const smallBlock = (...spans: Span[]): Block => ({ type: 'small', spans });
+
+/** A notice with one paragraph, and small print where there is any. */
+export const said = (
+  tone: Content['tone'],
+  title: string,
+  spans: readonly Span[],
+  foot: readonly Span[] = [],
+): Content => ({
+  tone,
+  title,
+  blocks: [textBlock(...spans), ...(foot.length === 0 ? [] : [smallBlock(...foot)])],
+});
+
+/** A mention where the platform has one. */
+export const personSpan = (actor: Actor): Span =>
+  actor.platform === 'slack' ? { person: actor.user, label: labelOf(actor) } : labelOf(actor);
+
+/** `Paused by alice.` */
+export const byWhom = (actor: Actor | undefined, what: string): Span[] =>
+  actor === undefined ? [`${what}.`] : [`${what} by `, personSpan(actor), '.'];
