@@ -1,4 +1,4 @@
-import { appendFile, open } from 'node:fs/promises';
+import { appendFile, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toError } from '../../src/domain/errors.ts';
 import type { Logger } from '../../src/ports/logger.ts';
@@ -10,14 +10,15 @@ const tailBytes = 256 * 1024;
 /** Keeps `turn.log` files; lines of one turn are written in the order they came. */
 export function createTurnLog(logger: Logger): TurnLog {
   let writing: Promise<unknown> = Promise.resolve();
+  const soon = (folder: string, write: () => Promise<unknown>) => {
+    writing = writing
+      .then(write)
+      .catch((error: unknown) => logger.warn({ err: error, folder }, 'a turn’s log was not written'));
+  };
   return {
-    append(folder, line) {
-      writing = writing
-        .then(() => appendFile(join(folder, 'turn.log'), `${line}\n`, { mode: 0o600 }))
-        .catch((error: unknown) =>
-          logger.warn({ err: error, folder }, 'a line of a turn’s log was not written'),
-        );
-    },
+    begin: (folder) => soon(folder, () => rm(join(folder, 'turn.log'), { force: true })),
+    append: (folder, line) =>
+      soon(folder, () => appendFile(join(folder, 'turn.log'), `${line}\n`, { mode: 0o600 })),
     async tail(folder, lines) {
       await writing;
       return (await readEnd(join(folder, 'turn.log')))

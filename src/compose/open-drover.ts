@@ -18,8 +18,12 @@ import type { Logger } from '../ports/logger.ts';
 import type { Tools } from '../runner/perform/performer.ts';
 import type { Runtime } from '../runner/runtime.ts';
 import { buildAgents } from './build/build-agents.ts';
+import { buildRuntime } from './build/build-runtime.ts';
 import { buildTools } from './build/build-tools.ts';
 import { buildWorld } from './build/build-world.ts';
+
+/** What becomes of running agents when drover goes away: they run on and wait for it, or they are ended. */
+export type Leaving = 'run-on' | 'drain';
 
 /** drover with its home owned and its store open, before anything listens or works. */
 export interface Opened {
@@ -42,18 +46,27 @@ export interface Opened {
  * Takes the home, opens the store, and puts the core together.
  * @throws DroverError ANOTHER_DROVER_RUNS, STORE_CORRUPT, STORE_TOO_NEW, CONFIG_INVALID
  */
-export async function openDrover(config: Config): Promise<Opened> {
+export async function openDrover(config: Config, leaving: Leaving = 'run-on'): Promise<Opened> {
   const paths = await prepareHome(config.home);
   const ownership = await acquireOwnership(config.home);
   try {
-    return await assemble(config, paths, ownership);
+    return await assemble(config, paths, { ownership, leaving });
   } catch (error) {
     await ownership.release();
     throw error;
   }
 }
 
-async function assemble(config: Config, paths: HomePaths, ownership: Ownership): Promise<Opened> {
+interface Stay {
+  readonly ownership: Ownership;
+  readonly leaving: Leaving;
+}
+
+async function assemble(
+  config: Config,
+  paths: HomePaths,
+  { ownership, leaving }: Stay,
+): Promise<Opened> {
   const token = config.token ?? (await readOrMakeToken(config.home));
   const secrets = [...config.secrets, token];
   const redact = createRedactor(secrets);
@@ -61,15 +74,9 @@ async function assemble(config: Config, paths: HomePaths, ownership: Ownership):
   const clock = systemClock;
   const id = await homeId(config.home);
   const store = await openLowdbStore({ folder: paths.store, clock, logger });
-  const runtime: Runtime = {
-    store,
-    clock,
-    random: systemRandom,
-    logger,
-    noticeEveryTurns: config.beacon.everyTurns,
-  };
   const agents = buildAgents({ config, clock, logger });
-  const tools = buildTools({ config, clock, logger, agents, homeId: id });
+  const runtime = buildRuntime(config, agents, { store, clock, random: systemRandom, logger });
+  const tools = buildTools({ config, clock, logger, agents, homeId: id, leaveRunning: leaving === 'run-on' });
   const world = buildWorld(config, runtime, tools, agents);
   const intake = withoutSecrets(createIntake(world, verbTable), redact);
   const close = async () => {

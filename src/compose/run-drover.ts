@@ -3,7 +3,7 @@ import type { Platform } from '../domain/actor.ts';
 import { toError } from '../domain/errors.ts';
 import type { Chat, ChatConnection } from '../ports/chat.ts';
 import { runOutboxSender } from '../runner/outbox/outbox-sender.ts';
-import { runWorker } from '../runner/worker.ts';
+import { runWorker, sayGoodbye } from '../runner/worker.ts';
 import type { Opened } from './open-drover.ts';
 
 /** Milliseconds that the last posts may take at the end. */
@@ -16,8 +16,8 @@ export interface Served {
 }
 
 /**
- * Works until `signal`, then leaves in order: nothing new is taken, running turns are ended with their sessions kept,
- * what is still to be said is sent, the store is closed. Rejects when the store failed, after leaving as far as possible.
+ * Works until `signal`, then leaves in order: nothing new is taken, running turns are left running (or ended, their
+ * sessions kept), the cards say so, what is still to be said is sent, the store is closed. Rejects when the store failed, after leaving as far as possible.
  */
 export async function runDrover(
   drover: Opened,
@@ -46,7 +46,10 @@ export async function runDrover(
   await Promise.allSettled([...connections, ...served].map((part) => part.stop()));
   working.abort();
   await Promise.allSettled([worker]);
-  if (failure === undefined) await flush(drover);
+  if (failure === undefined) {
+    await sayGoodbye(runtime);
+    await flush(drover);
+  }
   sending.abort();
   await Promise.allSettled([sender]);
   await drover.close();

@@ -19,6 +19,20 @@ export const BudgetSchema = z.object({
   overflows: z.number().int().min(0).default(3),
 });
 export type Budget = z.infer<typeof BudgetSchema>;
+
+const more = z.number().positive().optional();
+
+/** What budgets are grown by. */
+export const GrowthSchema = z.object({
+  turns: more,
+  wallMs: more,
+  costUsd: more,
+  tokens: more,
+  denies: more,
+  errors: more,
+  overflows: more,
+});
+export type Growth = z.infer<typeof GrowthSchema>;
 export type BudgetAxis = keyof Budget;
 
 export const budgetAxes = ['turns', 'wallMs', 'costUsd', 'tokens', 'denies', 'errors', 'overflows'] as const;

@@ -22,6 +22,12 @@ export const eventTypes = [
   'delivery',
   'delivered',
   'wake',
+  'sleep',
+  'compact',
+  'compact.completed',
+  'compact.summary_stored',
+  'rollback',
+  'stalled',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -32,6 +32,14 @@ export const isTerminal = (state: GoalState): boolean => terminalStates.has(stat
 export const DeliverModeSchema = z.enum(['pr', 'branch', 'commit', 'patch', 'none']);
 export type DeliverMode = z.infer<typeof DeliverModeSchema>;
 
+/** An agent, and the model it uses where one was named: what a turn is run with, and what a goal can fail over to. */
+export const AgentChoiceSchema = z.object({ name: z.string(), model: z.string().optional() });
+export type AgentChoice = z.infer<typeof AgentChoiceSchema>;
+
+/** `claude`, `claude (opus)`. */
+export const agentWords = ({ name, model }: AgentChoice): string =>
+  model === undefined ? name : `${name} (${model})`;
+
 /** What was asked for, resolved against the configuration at dispatch; it does not change during a run. */
 export const GoalSpecSchema = z.object({
   /** The whole text as typed. */
@@ -45,6 +53,8 @@ export const GoalSpecSchema = z.object({
   base: z.string().optional(),
   agent: z.string(),
   model: z.string().optional(),
+  /** What takes over when that agent cannot go on, in order. */
+  fallback: z.array(AgentChoiceSchema).default([]),
   /** `auto` = found by project type at the base. `none` = accepted as the agent left it, unverified. */
   acceptance: z.union([z.literal('auto'), z.literal('none'), z.array(CriterionSchema).min(1)]),
   budget: BudgetSchema,

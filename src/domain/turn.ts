@@ -66,6 +66,10 @@ export type DiffStat = z.infer<typeof DiffStatSchema>;
 export const DenialSchema = z.object({ tool: z.string(), what: z.string() });
 export type Denial = z.infer<typeof DenialSchema>;
 
+/** Tokens in a session's context now, and how many the model can take, where it is known. */
+export const ContextSizeSchema = z.object({ used: z.number(), window: z.number().optional() });
+export type ContextSize = z.infer<typeof ContextSizeSchema>;
+
 /** One start of an agent process. Rows are appended, never overwritten: a retry has a row of its own. */
 export const TurnRecordSchema = z.object({
   run: z.number().int(),
@@ -73,16 +77,21 @@ export const TurnRecordSchema = z.object({
   seq: z.number().int(),
   turn: z.number().int(),
   attempt: z.number().int(),
-  kind: z.enum(['work']),
+  kind: z.enum(['work', 'compact']),
   outcome: z.enum(['finished', 'failed', 'aborted']),
   failure: FailureSchema.optional(),
   agent: z.string(),
+  model: z.string().optional(),
   session: z.string().optional(),
   usage: UsageSchema,
   denials: z.array(DenialSchema),
   checkpoint: z.string().optional(),
   diff: DiffStatSchema.optional(),
   promptBytes: z.number().int(),
+  /** SHA-256 of the prompt, first 16 hex digits: equal prompts are seen to be equal. */
+  promptDigest: z.string().optional(),
+  /** Size of the context after the turn, in tokens. */
+  context: ContextSizeSchema.optional(),
   text: z.string(),
   startedAt: z.number(),
   endedAt: z.number(),

@@ -1,5 +1,7 @@
 import type { EventType } from '../domain/event-record.ts';
 import { EffectIdSchema, type EffectId } from '../domain/ids.ts';
+import type { AgentTraits, CooledAgent } from '../domain/rules/agent-traits.ts';
+import type { LoopRules } from '../domain/rules/loop-rules.ts';
 import type { NewEffect, PendingEffect } from './effects.ts';
 import type { Notice } from './notices.ts';
 import type { GoalDocument } from './state.ts';
@@ -14,6 +16,22 @@ export interface ReduceContext {
   readonly chance: number;
   /** A progress notice every so many turns; 0 = never. */
   readonly noticeEveryTurns: number;
+  readonly rules: LoopRules;
+  /** The configured agents by name. */
+  readonly agents: ReadonlyMap<string, AgentTraits>;
+  /** Agents that no goal may use now. */
+  readonly cooled: readonly CooledAgent[];
+  /** No money could be set aside for the turn that would be ordered now: it is not ordered. */
+  readonly emptyPurse?: EmptyPurse;
+}
+
+/** A purse that holds less than the next turn is expected to cost. */
+export interface EmptyPurse {
+  readonly key: string;
+  readonly leftUsd: number;
+  readonly limitUsd: number;
+  /** Epoch milliseconds at which it is filled again. */
+  readonly fullAgainAt?: number;
 }
 
 /** A fact for the goal's public log; the store numbers it. */
@@ -29,6 +47,8 @@ export interface Draft {
   readonly context: ReduceContext;
   readonly log: LogEntry[];
   readonly notices: Notice[];
+  /** Agents that are not to be used for a while, by any goal. */
+  readonly cooldowns: CooledAgent[];
   /** A new root card is wanted (the first, or at another destination). */
   rootWanted: boolean;
 }
@@ -38,6 +58,7 @@ export const openDraft = (document: GoalDocument, context: ReduceContext): Draft
   context,
   log: [],
   notices: [],
+  cooldowns: [],
   rootWanted: false,
 });
 

@@ -3,7 +3,9 @@ import type { Actor } from '../domain/actor.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { EffectId } from '../domain/ids.ts';
-import type { Denial, DiffStat, Usage } from '../domain/turn.ts';
+import type { Growth } from '../domain/budget.ts';
+import type { AgentChoice } from '../domain/goal.ts';
+import type { ContextSize, Denial, DiffStat, Usage } from '../domain/turn.ts';
 
 interface Answer {
   /** The order this fact answers; when that order is not pending any more, the fact is not folded. */
@@ -16,12 +18,12 @@ export interface TurnFinished extends Answer {
   readonly outcome: 'finished' | 'failed' | 'aborted';
   readonly failure?: Failure;
   readonly session?: string;
-  readonly sessionCostUsd?: number;
+  readonly sessionTotals?: Usage;
+  readonly context?: ContextSize;
   readonly usage: Usage;
   readonly text: string;
   readonly denials: readonly Denial[];
   readonly diff?: DiffStat;
-  readonly promptBytes: number;
 }
 
 export interface ChecksFinished extends Answer {
@@ -42,17 +44,27 @@ export type GoalEvent =
     })
   | (Answer & { readonly type: 'BaselineFinished'; readonly results: readonly CheckResult[] })
   | (Answer & { readonly type: 'CheckpointMade'; readonly number: number; readonly sha: string })
-  | (Answer & { readonly type: 'TurnStarted'; readonly seq: number })
+  | (Answer & {
+      readonly type: 'TurnStarted';
+      readonly seq: number;
+      readonly promptBytes: number;
+      readonly promptDigest?: string;
+    })
   | (Answer & {
       readonly type: 'TurnProgressed';
       readonly text?: string;
       readonly tools: number;
       readonly session?: string;
+      /** Of the turn so far, as far as its stream tells. */
+      readonly usage?: Usage;
     })
+  /** Nothing was heard from the agent for so long, in milliseconds, and no tool is at work. */
+  | (Answer & { readonly type: 'TurnStalled'; readonly silentMs: number })
   | TurnFinished
   | ChecksFinished
   | (Answer & { readonly type: 'WorkCommitted'; readonly sha: string; readonly changes: DiffStat })
   | (Answer & { readonly type: 'BranchDelivered'; readonly ref: string })
+  | (Answer & { readonly type: 'WorkspaceRestored' })
   /** The order cannot be carried out, now or later. */
   | (Answer & {
       readonly type: 'EffectFailed';
@@ -63,7 +75,24 @@ export type GoalEvent =
   | { readonly type: 'PauseWished'; readonly by: Actor }
   | { readonly type: 'ResumeWished'; readonly by: Actor }
   | { readonly type: 'CancelWished'; readonly by: Actor; readonly reason: string }
-  | { readonly type: 'MessageGiven'; readonly by: Actor; readonly text: string }
+  /** `at`: when it was typed, by the platform's clock; only the turn that ran then is ended. Epoch milliseconds. */
+  | { readonly type: 'StopWished'; readonly by: Actor; readonly at: number }
+  /** `now`: the running turn is ended, and the next one begins with the message. */
+  | { readonly type: 'MessageGiven'; readonly by: Actor; readonly text: string; readonly now?: boolean }
+  | { readonly type: 'BudgetGrown'; readonly by: Actor; readonly add: Growth }
+  /** Nobody gives more: the goal ends with what it has. */
+  | { readonly type: 'BudgetRefused'; readonly by: Actor }
+  | { readonly type: 'CompactWished'; readonly by: Actor; readonly focus: string }
+  | { readonly type: 'SwitchWished'; readonly by: Actor; readonly agent: AgentChoice }
+  | { readonly type: 'RollbackWished'; readonly by: Actor; readonly checkpoint: number }
+  /** A new run on the same session. */
+  | { readonly type: 'ContinueWished'; readonly by: Actor; readonly text: string }
+  /** A new run from the base. */
+  | { readonly type: 'RetryWished'; readonly by: Actor; readonly text: string }
+  /** drover goes away and leaves running what runs. */
+  | { readonly type: 'DroverLeft' }
+  /** drover is there again, and goes on with a turn that ran meanwhile. */
+  | { readonly type: 'DroverBack' }
   /** `channel`: where it stands, when the one that was named only stood for it. */
   | { readonly type: 'RootPosted'; readonly messageId: string; readonly channel?: string }
   /** `hint`: what a person can do so that the place takes the next one. */

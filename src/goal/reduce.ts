@@ -1,20 +1,20 @@
 import { assertNever } from '../domain/errors.ts';
-import { advance } from './advance.ts';
 import { confirm, openDraft, pending, type Draft, type LogEntry, type ReduceContext } from './draft.ts';
 import type { PendingEffect } from './effects.ts';
 import type { GoalEvent } from './events.ts';
+import { advance } from './moves/advance.ts';
 import type { Notice } from './notices.ts';
-import { onCancelWished, onMessageGiven, onPauseWished, onResumeWished } from './on/control/on-control.ts';
-import { onRootPosted, onRootRefused } from './on/control/on-root.ts';
-import { onSlotGranted, onWakeDue } from './on/control/on-slot.ts';
+import { foldWish } from './on/control/fold-wish.ts';
 import { onBaselineFinished } from './on/work/on-baseline-finished.ts';
 import { onCheckpointMade } from './on/work/on-checkpoint-made.ts';
 import { onChecksFinished } from './on/work/on-checks-finished.ts';
 import { onBranchDelivered, onWorkCommitted } from './on/work/on-delivery.ts';
 import { onEffectFailed } from './on/work/on-effect-failed.ts';
 import { onTurnFinished } from './on/work/on-turn-finished.ts';
-import { onTurnProgressed, onTurnStarted } from './on/work/on-turn-running.ts';
+import { onTurnProgressed, onTurnStalled, onTurnStarted } from './on/work/on-turn-running.ts';
 import { onWorkspaceReady } from './on/work/on-workspace-ready.ts';
+import { onWorkspaceRestored } from './on/work/on-workspace-restored.ts';
+import type { CooledAgent } from '../domain/rules/agent-traits.ts';
 import type { GoalDocument } from './state.ts';
 
 /** What folding one event yields: the new document, and what goes out with it in the same commit. */
@@ -22,6 +22,8 @@ export interface Step {
   readonly document: GoalDocument;
   readonly log: readonly LogEntry[];
   readonly notices: readonly Notice[];
+  /** Agents that no goal may use for a while. */
+  readonly cooldowns: readonly CooledAgent[];
   readonly rootWanted: boolean;
 }
 
@@ -37,21 +39,25 @@ export function reduce(document: GoalDocument, event: GoalEvent, context: Reduce
     foldAnswer(draft, event, effect);
   } else foldWish(draft, event);
   advance(draft);
-  return { document: draft.goal, log: draft.log, notices: draft.notices, rootWanted: draft.rootWanted };
+  const { goal: folded, log, notices, cooldowns, rootWanted } = draft;
+  return { document: folded, log, notices, cooldowns, rootWanted };
 }
 
 type AnswerEvent = Extract<GoalEvent, { effectId: unknown }>;
-type WishEvent = Exclude<GoalEvent, AnswerEvent>;
 
 function foldAnswer(draft: Draft, event: AnswerEvent, effect: PendingEffect): void {
   if (event.type === 'TurnStarted') return onTurnStarted(draft, event);
   if (event.type === 'TurnProgressed') return onTurnProgressed(draft, event);
+  if (event.type === 'TurnStalled') return onTurnStalled(draft, event);
   if (event.type === 'EffectFailed') return onEffectFailed(draft, event, effect);
   confirm(draft, effect.id);
   foldResult(draft, event, effect);
 }
 
-type ResultEvent = Exclude<AnswerEvent, { type: 'TurnStarted' | 'TurnProgressed' | 'EffectFailed' }>;
+type ResultEvent = Exclude<
+  AnswerEvent,
+  { type: 'TurnStarted' | 'TurnProgressed' | 'TurnStalled' | 'EffectFailed' }
+>;
 
 function foldResult(draft: Draft, event: ResultEvent, effect: PendingEffect): void {
   switch (event.type) {
@@ -63,35 +69,14 @@ function foldResult(draft: Draft, event: ResultEvent, effect: PendingEffect): vo
       return onCheckpointMade(draft, event);
     case 'TurnFinished':
       return effect.type === 'RunTurn' ? onTurnFinished(draft, event, effect) : undefined;
+    case 'WorkspaceRestored':
+      return effect.type === 'RestoreWorkspace' ? onWorkspaceRestored(draft, effect) : undefined;
     case 'ChecksFinished':
       return onChecksFinished(draft, event);
     case 'WorkCommitted':
       return onWorkCommitted(draft, event);
     case 'BranchDelivered':
       return onBranchDelivered(draft, event);
-    default:
-      return assertNever(event);
-  }
-}
-
-function foldWish(draft: Draft, event: WishEvent): void {
-  switch (event.type) {
-    case 'SlotGranted':
-      return onSlotGranted(draft);
-    case 'WakeDue':
-      return onWakeDue(draft);
-    case 'PauseWished':
-      return onPauseWished(draft, event);
-    case 'ResumeWished':
-      return onResumeWished(draft, event);
-    case 'CancelWished':
-      return onCancelWished(draft, event);
-    case 'MessageGiven':
-      return onMessageGiven(draft, event);
-    case 'RootPosted':
-      return onRootPosted(draft, event);
-    case 'RootRefused':
-      return onRootRefused(draft, event);
     default:
       return assertNever(event);
   }

@@ -6,13 +6,15 @@ import type { GoalDocument } from './state.ts';
 /** A goal as it is when it was asked for: queued, its root card ordered, nothing done yet. */
 export function requestGoal(id: GoalId, spec: GoalSpec, facts: { now: number; uuid: string }): GoalDocument {
   return {
-    schema: 1,
+    schema: 2,
     id,
     spec,
     createdAt: facts.now,
     origin: spec.origin,
     roots: 1,
     run: 1,
+    before: { usage: noUsage, checksMs: 0 },
+    grown: {},
     state: 'queued',
     next: 'prepare',
     pauseWished: false,
@@ -21,6 +23,10 @@ export function requestGoal(id: GoalId, spec: GoalSpec, facts: { now: number; uu
     criteria: [],
     checksMs: 0,
     delivery: { state: 'none' },
+    agent: spec.model === undefined ? { name: spec.agent } : { name: spec.agent, model: spec.model },
+    pastSessions: [],
+    compaction: { failures: 0 },
+    news: [],
     turn: 0,
     attempt: 0,
     seq: 0,

@@ -2,31 +2,50 @@ import { z } from 'zod';
 import { CheckResultSchema, CriterionSchema, VerifiedSchema } from '../domain/acceptance.ts';
 import { ActorSchema } from '../domain/actor.ts';
 import { FailureSchema } from '../domain/failure.ts';
-import { GoalSpecSchema, GoalStateSchema } from '../domain/goal.ts';
+import { GrowthSchema } from '../domain/budget.ts';
+import { AgentChoiceSchema, GoalSpecSchema, GoalStateSchema } from '../domain/goal.ts';
 import { GoalIdSchema } from '../domain/ids.ts';
 import { OperatorMessageSchema } from '../domain/message.ts';
 import { OriginSchema } from '../domain/origin.ts';
-import { DiffStatSchema, TurnRecordSchema, UsageSchema } from '../domain/turn.ts';
+import { ContextSizeSchema, DiffStatSchema, TurnRecordSchema, UsageSchema } from '../domain/turn.ts';
+import { WaitingSchema } from '../domain/waiting.ts';
 import { PendingEffectSchema } from './effects.ts';
 
-/** Why a goal waits, until when, and what happens then. */
-const WaitingSchema = z.object({
-  reason: z.enum(['rate-limit']),
-  note: z.string(),
-  deadline: z.number(),
-  /** What drover does at the deadline, in words. */
-  atDeadline: z.string(),
-});
-
+/** The agent's own memory of the work, by the id under which it is resumed. */
 const SessionSchema = z.object({
+  agent: z.string(),
   id: z.string(),
   /** The agent has spoken under this id, so it can be resumed. */
   started: z.boolean(),
-  /** Running total that the agent last reported for this session. */
-  costUsd: z.number(),
+  /** Running totals that the agent last reported for this session; nothing for agents that report turn by turn. */
+  totals: UsageSchema,
   createdAt: z.number(),
   lastActiveAt: z.number(),
+  /** Size of its context after the last turn. */
+  context: ContextSizeSchema.optional(),
+  /** Work turns since it began or was compacted. */
+  turns: z.number().int(),
+  compactedAt: z.number().optional(),
 });
+
+/** A session that is not resumed any more; kept for forensics. */
+const PastSessionSchema = z.object({
+  agent: z.string(),
+  id: z.string(),
+  createdAt: z.number(),
+  lastActiveAt: z.number(),
+  why: z.string(),
+});
+
+/** What the next prompt must tell beside failed checks and messages; forgotten when a turn has read it. */
+const NewsSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('woke'), reason: z.string(), sleptMs: z.number(), early: z.boolean() }),
+  z.object({ type: z.literal('restored'), to: z.string() }),
+  z.object({ type: z.literal('handed-over'), from: z.string(), why: z.string() }),
+  z.object({ type: z.literal('stopped') }),
+  z.object({ type: z.literal('continued') }),
+]);
+export type News = z.infer<typeof NewsSchema>;
 
 /** How a run ended. `reason` is for people, `hint` says what they can do. */
 const ResultSchema = z.object({
@@ -50,7 +69,7 @@ const StreakSchema = z.object({
  * This is what is stored; nothing that the loop needs after a crash lives anywhere else.
  */
 export const GoalDocumentSchema = z.object({
-  schema: z.literal(1),
+  schema: z.literal(2),
   id: GoalIdSchema,
   spec: GoalSpecSchema,
   createdAt: z.number(),
@@ -60,12 +79,22 @@ export const GoalDocumentSchema = z.object({
   roots: z.number().int(),
 
   run: z.number().int(),
+  /** What earlier runs used: budgets hold for one run. */
+  before: z.object({ usage: UsageSchema, checksMs: z.number() }),
+  /** What the budgets were grown by. */
+  grown: GrowthSchema,
   state: GoalStateSchema,
   /** The main order that comes next when nothing holds the goal. */
   next: z.enum(['prepare', 'checkpoint', 'turn', 'evaluate', 'commit', 'deliver']),
   pauseWished: z.boolean(),
   pausedBy: ActorSchema.optional(),
   waiting: WaitingSchema.optional(),
+  /** Set while the agent asked to be woken later. */
+  sleep: z.object({ since: z.number(), until: z.number(), reason: z.string() }).optional(),
+  /** Since when the goal has tried in vain to set money aside, and from which purse; told to people once. */
+  emptyPurse: z.object({ key: z.string(), since: z.number() }).optional(),
+  /** drover went away, and came back, while a turn ran; until that turn ends. */
+  restart: z.object({ leftAt: z.number().optional(), backAt: z.number().optional() }).optional(),
   startedAt: z.number().optional(),
   endedAt: z.number().optional(),
   result: ResultSchema.optional(),
@@ -90,7 +119,29 @@ export const GoalDocumentSchema = z.object({
     problem: z.string().optional(),
   }),
 
+  /** Who works now: the goal's agent, or what it failed over or was switched to. */
+  agent: AgentChoiceSchema,
+  /** Who takes over when the running turn is over, because a person asked for it. */
+  switchTo: AgentChoiceSchema.optional(),
   session: SessionSchema.optional(),
+  pastSessions: z.array(PastSessionSchema),
+  compaction: z.object({
+    /** Why the next turn is preceded by a compaction. */
+    wanted: z.enum(['pressure', 'age', 'asked', 'overflow']).optional(),
+    /** What a person asked to keep. */
+    focus: z.string().optional(),
+    /** Failures in a row. */
+    failures: z.number().int(),
+  }),
+  /** What a session was compacted to; a session that begins afresh goes on from it. */
+  summary: z
+    .object({
+      text: z.string(),
+      at: z.number(),
+      before: z.number().optional(),
+      after: z.number().optional(),
+    })
+    .optional(),
   /** Turns begun in this run. */
   turn: z.number().int(),
   /** Starts of an agent process within the current turn. */
@@ -103,10 +154,25 @@ export const GoalDocumentSchema = z.object({
   usage: UsageSchema,
   streak: StreakSchema,
   lastFailure: FailureSchema.optional(),
+  /** The failure of the last red checks, how often in a row it was the same, and what is advised against it. */
+  trouble: z
+    .object({ fingerprint: z.string(), count: z.number().int(), hints: z.array(z.string()) })
+    .optional(),
+  news: z.array(NewsSchema),
   checkpoints: z.array(z.object({ number: z.number().int(), sha: z.string(), at: z.number() })),
   messages: z.array(OperatorMessageSchema),
   /** What the running turn last showed. */
-  progress: z.object({ text: z.string(), tools: z.number().int(), at: z.number() }).optional(),
+  progress: z
+    .object({
+      text: z.string(),
+      tools: z.number().int(),
+      at: z.number(),
+      /** What the running turn has used so far, as far as its stream tells. */
+      usage: UsageSchema.optional(),
+      /** People were told that nothing is heard from it. */
+      stalled: z.boolean().optional(),
+    })
+    .optional(),
   warned: z.array(z.string()),
 
   effects: z.array(PendingEffectSchema),

@@ -1,15 +1,20 @@
 import { assertNever } from '../domain/errors.ts';
 import type { Failure } from '../domain/failure.ts';
-import { retryDelayMs } from './backoff.ts';
+import type { ReplayRules } from '../domain/rules/loop-rules.ts';
+import { longestRetryMs, retryDelayMs } from './backoff.ts';
 
 /** What happens after a failed turn. */
 export type ReplayDecision =
-  /** The same turn again, after a while; costs no turn. */
-  | { do: 'wait'; delayMs: number; session: 'resume' | 'fresh' }
+  /** The same turn again, after a while; costs no turn. No goal uses the agent until then. */
+  | { do: 'wait'; delayMs: number }
   /** The same turn again, now. */
-  | { do: 'repeat'; session: 'resume' | 'fresh' }
+  | { do: 'repeat'; session: 'resume' | 'fresh' | 'compacted'; rollback: boolean }
   /** A new turn that is told about the failure. */
-  | { do: 'next'; session: 'resume' | 'fresh' }
+  | { do: 'next' }
+  /** The next agent in line goes on with the same turn. */
+  | { do: 'fail-over'; why: string; coolMs?: number }
+  /** A person is asked; costs no turn. */
+  | { do: 'ask' }
   /** No use in trying again: the run has failed. */
   | { do: 'stop' }
   /** A person must look at it; the work is kept. */
@@ -22,67 +27,92 @@ export interface FailureStreak {
   readonly overflows: number;
 }
 
-/** In a row, before drover stops waiting for a vendor. */
+/** What else the decision depends on. */
+export interface ReplayFacts {
+  readonly streak: FailureStreak;
+  readonly now: number;
+  /** In [0, 1), for jitter. */
+  readonly chance: number;
+  /** Another agent stands ready. */
+  readonly canFailOver: boolean;
+  /** The session exists, and its agent can compact it. */
+  readonly canCompact: boolean;
+  readonly rules: ReplayRules;
+}
+
+/** In a row, before another agent takes over. */
 export const mostTransient = 6;
-/** Resumes, then fresh sessions, before a person is asked. */
-const mostCrashes = 2;
+/** In a row, before a person is asked: some five hours after the waits became as long as they get. */
+export const mostWaits = mostTransient + 20;
 
 /** Replay by kind of failure. Budgets are not looked at here: they stop only what this would go on with. */
-export function decideReplay(
-  failure: Failure,
-  streak: FailureStreak,
-  now: number,
-  chance: number,
-): ReplayDecision {
+export function decideReplay(failure: Failure, facts: ReplayFacts): ReplayDecision {
   switch (failure.kind) {
     case 'rate-limited':
     case 'overloaded':
-      return streak.transient > mostTransient
-        ? { do: 'escalate', why: `the vendor refused ${mostTransient} times in a row` }
-        : {
-            do: 'wait',
-            delayMs: retryDelayMs(failure.retryAfterMs, streak.transient, chance),
-            session: 'resume',
-          };
+      return afterLimit(failure, facts);
     case 'quota-exhausted':
-      return afterQuota(failure, now);
+      return afterQuota(failure, facts);
     case 'context-overflow':
-      return streak.overflows > 1
-        ? { do: 'escalate', why: 'the context overflowed again in a fresh session' }
-        : { do: 'repeat', session: 'fresh' };
+      return afterOverflow(facts);
     case 'session-lost':
-      return streak.crashes > mostCrashes + 1
+      return facts.streak.crashes > 3
         ? { do: 'escalate', why: 'sessions keep getting lost' }
-        : { do: 'repeat', session: 'fresh' };
+        : repeat('fresh');
     case 'timeout':
     case 'crashed':
     case 'network':
     case 'protocol':
-      return afterCrash(failure, streak);
+      return afterCrash(failure, facts);
     case 'max-turns':
-      return { do: 'next', session: 'resume' };
+    case 'agent-error':
+      return { do: 'next' };
     case 'auth':
     case 'cli-missing':
     case 'cli-refused':
     case 'model-unknown':
-      return { do: 'stop' };
-    case 'agent-error':
-      return { do: 'next', session: 'resume' };
+      return facts.canFailOver ? { do: 'fail-over', why: failure.message } : { do: 'stop' };
     case 'permission-blocked':
-      return { do: 'escalate', why: 'the agent needs something it may not do' };
+      return { do: 'ask' };
     default:
       return assertNever(failure.kind);
   }
 }
 
-function afterQuota(failure: Failure, now: number): ReplayDecision {
-  if (failure.resetsAt === undefined) return { do: 'stop' };
-  return { do: 'wait', delayMs: Math.max(failure.resetsAt - now, 1000), session: 'resume' };
+const repeat = (session: 'resume' | 'fresh' | 'compacted', rollback = false): ReplayDecision => ({
+  do: 'repeat',
+  session,
+  rollback,
+});
+
+function afterLimit(failure: Failure, { streak, chance, canFailOver }: ReplayFacts): ReplayDecision {
+  if (streak.transient <= mostTransient)
+    return { do: 'wait', delayMs: retryDelayMs(failure.retryAfterMs, streak.transient, chance) };
+  const why = `the vendor refused ${streak.transient} times in a row`;
+  if (canFailOver) return { do: 'fail-over', why, coolMs: longestRetryMs };
+  return streak.transient <= mostWaits
+    ? { do: 'wait', delayMs: longestRetryMs }
+    : { do: 'escalate', why };
 }
 
-/** Resume once, then a fresh session once, then a person. A restart of drover itself is never held against the agent. */
-function afterCrash(failure: Failure, streak: FailureStreak): ReplayDecision {
-  if (failure.byRestart === true || streak.crashes <= 1) return { do: 'repeat', session: 'resume' };
-  if (streak.crashes <= mostCrashes) return { do: 'repeat', session: 'fresh' };
+/** A quota that nobody knows the end of is asked again after the longest wait, at most a few times. */
+function afterQuota(failure: Failure, { streak, now, canFailOver }: ReplayFacts): ReplayDecision {
+  const delayMs =
+    failure.resetsAt === undefined ? longestRetryMs : Math.max(failure.resetsAt - now, 1000);
+  if (canFailOver) return { do: 'fail-over', why: failure.message, coolMs: delayMs };
+  if (failure.resetsAt === undefined) return { do: 'stop' };
+  return streak.transient > mostWaits
+    ? { do: 'escalate', why: 'the quota was used up again at each of its resets' }
+    : { do: 'wait', delayMs };
+}
+
+/** Compact and try again; a second time in a row, go on in a fresh session. The guard `overflows` stops the third. */
+const afterOverflow = ({ streak, canCompact }: ReplayFacts): ReplayDecision =>
+  streak.overflows <= 1 && canCompact ? repeat('compacted') : repeat('fresh');
+
+/** Resume once, then fresh sessions, then a person. A restart of drover itself is never held against the agent. */
+function afterCrash(failure: Failure, { streak, rules }: ReplayFacts): ReplayDecision {
+  if (failure.byRestart === true || streak.crashes <= 1) return repeat('resume');
+  if (streak.crashes <= 1 + rules.maxFreshRetries) return repeat('fresh', rules.rollbackOnCrash);
   return { do: 'escalate', why: `the agent failed ${streak.crashes} times in a row` };
 }

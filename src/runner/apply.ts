@@ -1,12 +1,13 @@
 import type { GoalSpec } from '../domain/goal.ts';
 import { goalIdOf, type GoalId } from '../domain/ids.ts';
-import type { LogEntry } from '../goal/draft.ts';
+import type { EmptyPurse, LogEntry, ReduceContext } from '../goal/draft.ts';
 import type { GoalEvent } from '../goal/events.ts';
 import { reduce, type Step } from '../goal/reduce.ts';
 import { requestGoal } from '../goal/request-goal.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import type { CommitResult, InboxMark, NewEvent, PostDone } from '../ports/store/goal-store.ts';
 import { indexOf, loadGoal, type LoadedGoal } from './document.ts';
+import { moneyOf } from './money.ts';
 import { postsOf, rootPost } from './posts.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -39,28 +40,53 @@ export async function applyEvent(
   decide: Decide,
   along: Along = {},
 ): Promise<Applied> {
+  let emptyPurse: EmptyPurse | undefined;
   for (;;) {
     const loaded = await loadGoal(runtime.store, id);
     if (loaded === undefined) return { is: 'nothing' };
     const event = decide(loaded.goal);
-    const step = event === undefined ? undefined : reduce(loaded.goal, event, context(runtime));
+    const step =
+      event === undefined ? undefined : reduce(loaded.goal, event, await contextOf(runtime, emptyPurse));
     if (step === undefined) return { is: 'nothing' };
     const result = await write(runtime, loaded, step, along);
     if (result.ok) return { is: 'applied', before: loaded.goal, after: step.document };
     if (result.reason === 'already-marked') return { is: 'repeat', mark: result.mark };
     if (result.reason === 'lease-lost') return { is: 'lease-lost' };
+    if (result.reason === 'purse-empty') emptyPurse = emptyPurseOf(runtime, result);
   }
 }
 
-const context = (runtime: Runtime) => ({
-  now: runtime.clock.now(),
-  uuid: runtime.random.uuid(),
-  chance: runtime.random.unit(),
-  noticeEveryTurns: runtime.noticeEveryTurns,
-});
+async function contextOf(runtime: Runtime, emptyPurse: EmptyPurse | undefined): Promise<ReduceContext> {
+  const now = runtime.clock.now();
+  return {
+    now,
+    uuid: runtime.random.uuid(),
+    chance: runtime.random.unit(),
+    noticeEveryTurns: runtime.noticeEveryTurns,
+    rules: runtime.rules,
+    agents: runtime.agents,
+    cooled: await runtime.store.cooldowns(now),
+    ...(emptyPurse === undefined ? {} : { emptyPurse }),
+  };
+}
 
-function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Along): Promise<CommitResult> {
+/** Decided again with this, the goal waits instead of ordering the turn that cannot be paid. */
+function emptyPurseOf(
+  { money, clock }: Runtime,
+  { purse, leftUsd, limitUsd }: Extract<CommitResult, { reason: 'purse-empty' }>,
+): EmptyPurse {
+  const fullAgainAt = money.fullAgainAt(purse, clock.now());
+  return { key: purse, leftUsd, limitUsd, ...(fullAgainAt === undefined ? {} : { fullAgainAt }) };
+}
+
+async function write(
+  runtime: Runtime,
+  loaded: LoadedGoal,
+  step: Step,
+  along: Along,
+): Promise<CommitResult> {
   const goal = step.document;
+  const { settle, reserve } = await moneyOf(runtime, loaded.goal, goal);
   const posts = postsOf(loaded.goal, step);
   return runtime.store.commit({
     goal: {
@@ -74,6 +100,9 @@ function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Along): 
     },
     ...(along.inboxMarks === undefined ? {} : { inboxMarks: along.inboxMarks(goal) }),
     ...(along.postsDone === undefined ? {} : { postsDone: along.postsDone }),
+    ...(settle.length === 0 ? {} : { settle }),
+    ...(reserve.length === 0 ? {} : { reserve }),
+    ...(step.cooldowns.length === 0 ? {} : { cooldowns: step.cooldowns }),
   });
 }
 

@@ -5,6 +5,7 @@ import type { GoalId } from '../domain/ids.ts';
 import { threadKey } from '../domain/origin.ts';
 import { GoalDocumentSchema, type GoalDocument } from '../goal/state.ts';
 import type { GoalIndex, GoalStore } from '../ports/store/goal-store.ts';
+import { upgradeDocument } from './upgrade-document.ts';
 
 /** A goal as stored, with the version that the next commit must name. */
 export interface LoadedGoal {
@@ -14,7 +15,7 @@ export interface LoadedGoal {
 
 /** The only reader of stored documents: checks the shape, and upgrades older ones when there are any. */
 export function parseDocument(document: unknown): GoalDocument {
-  const parsed = GoalDocumentSchema.safeParse(document);
+  const parsed = GoalDocumentSchema.safeParse(upgradeDocument(document));
   if (parsed.success) return parsed.data;
   throw new DroverError(
     'STORE_CORRUPT',
@@ -61,11 +62,16 @@ export function indexOf(goal: GoalDocument): GoalIndex {
     terminal: isTerminal(goal.state) && goal.effects.length === 0,
     project: goal.spec.project,
     owner: principalOf(goal.spec.dispatcher),
-    agent: goal.spec.agent,
+    agent: goal.agent.name,
     priority: goal.spec.priority,
     hasWork: goal.effects.length > 0,
     createdAt: goal.createdAt,
     ...(thread === undefined ? {} : { thread }),
-    ...(goal.waiting === undefined ? {} : { wakeAt: goal.waiting.deadline }),
+    ...wakeAtOf(goal),
   };
+}
+
+function wakeAtOf({ waiting, sleep }: GoalDocument): { wakeAt?: number } {
+  const wakeAt = waiting?.deadline ?? sleep?.until;
+  return wakeAt === undefined ? {} : { wakeAt };
 }

@@ -13,6 +13,8 @@ import type { Runtime } from './runtime.ts';
 
 interface Flight {
   readonly abort: AbortController;
+  /** Aborted when the flight is left to go on by itself. */
+  readonly leave: AbortController;
   readonly done: Promise<void>;
 }
 
@@ -70,40 +72,50 @@ async function keepUp(drive: Drive): Promise<boolean> {
   if (loaded === undefined) return drive.flights.size > 0;
   for (const effect of effects) {
     if (!drive.flights.has(effect.id)) takeOff(drive, effect, loaded.goal);
+    // A process of an earlier life that is to be ended is found in order to end it.
+    if (isWithdrawn(effect)) drive.flights.get(effect.id)?.abort.abort(withdrawn);
   }
   return drive.flights.size > 0;
 }
 
-const isWithdrawn = (effect: PendingEffect): boolean => effect.type === 'RunTurn' && effect.abort === true;
+const isWithdrawn = (effect: PendingEffect): boolean =>
+  effect.type === 'RunTurn' && effect.abort !== undefined;
 
+/** Agents outlive drover where they may; everything else is ended, and begun again by the next life. */
 async function land(drive: Drive): Promise<void> {
-  for (const flight of drive.flights.values()) flight.abort.abort(shutdown);
+  for (const flight of drive.flights.values()) {
+    if (drive.tools.leaveRunning) flight.leave.abort(shutdown);
+    else flight.abort.abort(shutdown);
+  }
   await Promise.all([...drive.flights.values()].map((flight) => flight.done));
 }
 
 function takeOff(drive: Drive, effect: PendingEffect, goal: GoalDocument): void {
-  const abort = new AbortController();
-  const done = fly(drive, effect, goal, abort.signal).finally(() => {
+  const [abort, leave] = [new AbortController(), new AbortController()];
+  // Only an agent can go on by itself.
+  if (effect.type !== 'RunTurn')
+    leave.signal.addEventListener('abort', () => abort.abort(shutdown), { once: true });
+  const done = fly(drive, effect, goal, { signal: abort.signal, leave: leave.signal }).finally(() => {
     drive.flights.delete(effect.id);
     drive.bell.ring();
   });
-  drive.flights.set(effect.id, { abort, done });
+  drive.flights.set(effect.id, { abort, leave, done });
 }
 
 async function fly(
   drive: Drive,
   effect: PendingEffect,
   goal: GoalDocument,
-  signal: AbortSignal,
+  signals: { readonly signal: AbortSignal; readonly leave: AbortSignal },
 ): Promise<void> {
   const { runtime, tools } = drive;
   const report = (event: GoalEvent) => fold(drive, event);
   try {
-    const event = await perform({ runtime, tools, goal, signal, report }, effect);
+    const event = await perform({ runtime, tools, goal, report, ...signals }, effect);
     if (event !== undefined) await fold(drive, event);
   } catch (error) {
     // Aborted work stays pending, or is not wanted any more: either way there is nothing to report.
-    if (signal.aborted) return;
+    if (signals.signal.aborted || signals.leave.aborted) return;
     await fold(drive, asFailure(runtime, effect, goal.id, error)).catch((cause: unknown) =>
       bar(drive, cause),
     );

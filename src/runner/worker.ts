@@ -2,11 +2,13 @@ import type { GoalId } from '../domain/ids.ts';
 import type { OrphanReaper } from '../ports/agent.ts';
 import type { GoalSummary } from '../ports/store/goal-store.ts';
 import { chooseGoals } from '../policy/slots.ts';
+import type { GoalDocument } from '../goal/state.ts';
 import { applyEvent } from './apply.ts';
 import { createBell, type Bell } from './bell.ts';
+import { loadGoal } from './document.ts';
 import { driveGoal } from './drive.ts';
 import { withLease } from './lease-keeper.ts';
-import type { Tools } from './perform/performer.ts';
+import { tagOf, type Tools } from './perform/performer.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface WorkerOptions {
@@ -28,7 +30,7 @@ const longestNapMs = 5000;
 
 /**
  * Hands out slots, wakes goals whose time has come, and drives those that have work, until `signal`.
- * First ends what earlier lives left running, so that no agent ever runs beside an older self.
+ * First ends what earlier lives left running and no goal goes on with, so that no agent ever runs beside an older self.
  * Rejects when the store failed, after everything in flight was ended: nobody may work on what cannot be written down.
  */
 export async function runWorker(options: WorkerOptions, signal: AbortSignal): Promise<void> {
@@ -55,10 +57,35 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
   }
 }
 
+/** Turns that are still wanted go on, also those that are to be ended: what they cost is to be known. */
 async function reapOrphans(worker: Worker, signal: AbortSignal): Promise<void> {
-  const tags = await worker.reaper.reap(`${worker.tools.homeId}/`, signal);
+  const { tools, runtime } = worker;
+  const goals = await openGoals(runtime);
+  const keep = new Set(goals.flatMap((goal) => tagsOfTurns(tools, goal)));
+  const tags = await worker.reaper.reap(`${tools.homeId}/`, keep, signal);
   if (tags.length > 0)
-    worker.runtime.logger.warn({ tags }, 'ended processes that an earlier life of drover left running');
+    runtime.logger.warn({ tags }, 'ended processes that an earlier life of drover left running');
+  for (const goal of goals)
+    if (goal.restart !== undefined) await applyEvent(runtime, goal.id, () => ({ type: 'DroverBack' }));
+}
+
+const tagsOfTurns = (tools: Tools, goal: GoalDocument): string[] =>
+  goal.effects.flatMap((effect) =>
+    effect.type === 'RunTurn' && effect.started !== undefined
+      ? [tagOf(tools, goal, String(effect.started.seq))]
+      : [],
+  );
+
+/** Tells on the cards that drover goes away. */
+export async function sayGoodbye(runtime: Runtime): Promise<void> {
+  for (const goal of await openGoals(runtime))
+    await applyEvent(runtime, goal.id, () => ({ type: 'DroverLeft' }));
+}
+
+async function openGoals(runtime: Runtime): Promise<readonly GoalDocument[]> {
+  const summaries = await runtime.store.list({ terminal: false });
+  const loaded = await Promise.all(summaries.map(({ id }) => loadGoal(runtime.store, id)));
+  return loaded.flatMap((row) => (row === undefined ? [] : [row.goal]));
 }
 
 async function attend(worker: Worker, goals: readonly GoalSummary[], signal: AbortSignal): Promise<void> {

@@ -13,5 +13,22 @@ export const exceptions: Exceptions = {
       why: 'one file per word of the glossary; groups would only make the words harder to find',
     },
   },
-  testedElsewhere: {},
+  testedElsewhere: {
+    'src/goal/moves/hold.ts': {
+      by: 'test/unit/goal/on/control/on-stop.test.ts',
+      why: 'a pause and a stop are tested where they take effect',
+    },
+    'src/goal/moves/begin-run.ts': {
+      by: 'test/unit/goal/on/control/on-course.test.ts',
+      why: 'a new run is tested with the verbs that ask for it',
+    },
+    'src/goal/on/control/fold-wish.ts': {
+      by: 'test/unit/goal/reduce-controls.test.ts',
+      why: 'it only names who folds what',
+    },
+    'src/goal/on/work/book-turn.ts': {
+      by: 'test/unit/goal/on/work/on-turn-finished.test.ts',
+      why: 'the row is tested with the fact that it records',
+    },
+  },
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createEvaluator } from '../../../adapters/evaluators/create-evaluator.ts';
 import { createGitWorkspaces } from '../../../adapters/workspace/git-worktree/create-git-workspaces.ts';
@@ -9,6 +10,7 @@ import type { Agent } from '../../ports/agent.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Tools } from '../../runner/perform/performer.ts';
+import { bill } from './bill.ts';
 
 interface Parts {
   readonly config: Config;
@@ -16,16 +18,17 @@ interface Parts {
   readonly logger: Logger;
   readonly agents: ReadonlyMap<string, Agent>;
   readonly homeId: string;
+  readonly leaveRunning: boolean;
 }
 
 /** Milliseconds for one git call, also a fetch of a large repository. */
 const gitTimeoutMs = 10 * 60 * 1000;
 /** Milliseconds between the polite signal and SIGKILL for acceptance commands. */
 const checkKillAfterMs = 1500;
-const fallbackLimits = { turnMs: 60 * 60 * 1000, killAfterMs: 1500 };
+const fallbackLimits = { turnMs: 60 * 60 * 1000, killAfterMs: 1500, stallMs: 10 * 60 * 1000 };
 
 /** The outside as the work of goals needs it. */
-export function buildTools({ config, clock, logger, agents, homeId }: Parts): Tools {
+export function buildTools({ config, clock, logger, agents, homeId, leaveRunning }: Parts): Tools {
   const home = join(config.home, 'homes', 'checks');
   return {
     workspaces: createGitWorkspaces({
@@ -45,8 +48,15 @@ export function buildTools({ config, clock, logger, agents, homeId }: Parts): To
       const agent = config.agents[name];
       return agent === undefined
         ? fallbackLimits
-        : { turnMs: agent.turnTimeoutMs, killAfterMs: agent.killAfterMs };
+        : {
+            turnMs: agent.turnTimeoutMs,
+            killAfterMs: agent.killAfterMs,
+            stallMs: agent.stallAfterMs,
+          };
     },
+    bill: (agent, usage) => bill(config, agent, usage),
+    digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+    leaveRunning,
     identity: config.identity,
     homeId,
     turnFolder: (goal, seq) => makePrivateFolder(turnFolderPath(config.home, goal, seq)),

@@ -33,8 +33,9 @@ export function createCommands(around: Surroundings): Commands {
   const { env, output, errorOutput, signal } = around;
   const color = wantsColor(output, env);
   return {
-    start: async () => {
-      await startDrover(await configOf(around), { input: around.input, output, color }, signal);
+    start: async ({ drain }) => {
+      const io = { input: around.input, output, color };
+      await startDrover(await configOf(around), io, drain ? 'drain' : 'run-on', signal);
       return 0;
     },
     demo: async ({ agent = 'scripted' }) => {

@@ -29,7 +29,8 @@ export interface DemoOptions {
 export async function runDemo(options: DemoOptions, io: Terminal, signal: AbortSignal): Promise<boolean> {
   const folder = await makeDemoFolder(pickChildEnvironment(options.env));
   try {
-    const drover = await openDrover(demoConfig(options, folder));
+    // The folder is removed afterwards: nothing may go on in it.
+    const drover = await openDrover(demoConfig(options, folder), 'drain');
     return await play(drover, folder, io, signal);
   } finally {
     await folder.remove();
@@ -48,6 +49,8 @@ function demoConfig({ agent, env }: DemoOptions, folder: DemoFolder): Config {
     projects: { 'demo-cart': project },
     agents: { [agent]: agents[agent] },
     beacon: { minSeconds: 1 },
+    // Nobody is asked: a budget that is used up ends the demonstration.
+    escalation: { budgetWait: 0 },
   };
   const vendor = Object.fromEntries(
     Object.entries(env).filter(([name]) => /^(?:ANTHROPIC|CLAUDE_CODE)_/.test(name)),

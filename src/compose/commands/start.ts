@@ -7,7 +7,7 @@ import type { ChatConnection } from '../../ports/chat.ts';
 import { banner } from './banner.ts';
 import { buildHttp, terminal } from '../build/build-http.ts';
 import { buildSlack } from '../build/build-slack.ts';
-import { openDrover, type Opened } from '../open-drover.ts';
+import { openDrover, type Leaving, type Opened } from '../open-drover.ts';
 import { runDrover } from '../run-drover.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -15,8 +15,13 @@ import type { Terminal } from '../terminal.ts';
  * Everything in one process: HTTP, Slack when configured, the terminal, the worker and the store, until `signal`.
  * @throws DroverError what stops it from starting, or what made it stop
  */
-export async function startDrover(config: Config, io: Terminal, signal: AbortSignal): Promise<void> {
-  const drover = await openDrover(config);
+export async function startDrover(
+  config: Config,
+  io: Terminal,
+  leaving: Leaving,
+  signal: AbortSignal,
+): Promise<void> {
+  const drover = await openDrover(config, leaving);
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   const slack = buildSlack(drover);

@@ -1,14 +1,17 @@
+import type { Usage } from '../../domain/turn.ts';
 import type { RunTurnEffect } from '../../goal/effects.ts';
 import { ending } from '../../goal/ending.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { AgentEvent } from '../../ports/agent.ts';
 import type { Performance } from './performer.ts';
+import { watchForStall } from './watch-for-stall.ts';
 
 /** Longest text of a progress fact, in characters. */
 const textLength = 2000;
 
 interface Seen {
   text?: string;
+  usage?: Usage;
   calls: number;
   /** When the last fact was reported, epoch milliseconds. */
   last: number;
@@ -18,19 +21,22 @@ interface Seen {
 
 /**
  * Reports what the stream shows: a session at once, everything else at most every `progressMs`. What came too early is
- * reported when that time is over, so that the card of an agent that falls silent shows what it last did.
+ * reported when that time is over, so that the card of an agent that falls silent shows what it last did. Silence of
+ * `stallMs` while no tool is at work is reported, too.
  */
-export function followProgress(performance: Performance<RunTurnEffect>, folder: string) {
-  const { runtime, tools } = performance;
+export function followProgress(performance: Performance<RunTurnEffect>, folder: string, stallMs: number) {
+  const { runtime, tools, effect } = performance;
   const seen: Seen = { calls: 0, last: 0, waiting: false };
   const over = new AbortController();
   let reporting: Promise<unknown> = Promise.resolve();
-  const send = (session?: string) => {
-    seen.last = runtime.clock.now();
-    const event = progressEvent(performance, seen, session);
+  const report = (event: GoalEvent) => {
     reporting = reporting
       .then(() => performance.report(event))
       .catch((error: unknown) => runtime.logger.warn({ err: error }, 'a progress fact was not stored'));
+  };
+  const send = (session?: string) => {
+    seen.last = runtime.clock.now();
+    report(progressEvent(performance, seen, session));
   };
   const sendSoon = async () => {
     if (seen.waiting) return;
@@ -41,11 +47,15 @@ export function followProgress(performance: Performance<RunTurnEffect>, folder: 
     seen.waiting = false;
     if (!over.signal.aborted) send();
   };
+  const stall = watchForStall(runtime.clock, stallMs, over.signal, (silentMs) =>
+    report({ type: 'TurnStalled', effectId: effect.id, silentMs }),
+  );
   const onEvent = (event: AgentEvent) => {
+    stall.heard(event.type === 'tool');
+    if (event.type === 'alive') return;
     const line = logLine(event);
     if (line !== undefined) tools.turnLog.append(folder, line);
-    if (event.type === 'text') seen.text = ending(event.text, textLength);
-    if (event.type === 'tool') seen.calls += 1;
+    take(seen, event);
     if (event.type === 'session') send(event.id);
     else void sendSoon();
   };
@@ -55,6 +65,12 @@ export function followProgress(performance: Performance<RunTurnEffect>, folder: 
     return reporting;
   };
   return { onEvent, settled };
+}
+
+function take(seen: Seen, event: AgentEvent): void {
+  if (event.type === 'text') seen.text = ending(event.text, textLength);
+  if (event.type === 'tool') seen.calls += 1;
+  if (event.type === 'usage') seen.usage = event.usage;
 }
 
 /** The event in words for the turn's log. */
@@ -70,14 +86,20 @@ function logLine(event: AgentEvent): string | undefined {
       return `… ${event.message}`;
     case 'session':
     case 'usage':
+    case 'alive':
       return undefined;
   }
 }
 
-const progressEvent = ({ effect }: Performance<RunTurnEffect>, seen: Seen, session?: string): GoalEvent => ({
+const progressEvent = (
+  { effect, tools }: Performance<RunTurnEffect>,
+  seen: Seen,
+  session?: string,
+): GoalEvent => ({
   type: 'TurnProgressed',
   effectId: effect.id,
   tools: seen.calls,
   ...(seen.text === undefined ? {} : { text: seen.text }),
+  ...(seen.usage === undefined ? {} : { usage: tools.bill(effect.agent, seen.usage) }),
   ...(session === undefined ? {} : { session }),
 });

@@ -6,7 +6,7 @@ import type { Performance } from './performer.ts';
 import { prepareWorkspace } from './prepare-workspace.ts';
 import { runBaseline } from './run-baseline.ts';
 import { runTurn } from './run-turn.ts';
-import { commitWork, deliverBranch, makeCheckpoint } from './save-work.ts';
+import { commitWork, deliverBranch, makeCheckpoint, restoreWorkspace } from './save-work.ts';
 
 type Common = Omit<Performance, 'effect'>;
 
@@ -17,6 +17,8 @@ export function perform(common: Common, effect: PendingEffect): Promise<GoalEven
       return prepareWorkspace({ ...common, effect });
     case 'RunBaseline':
       return runBaseline({ ...common, effect });
+    case 'RestoreWorkspace':
+      return restoreWorkspace({ ...common, effect });
     case 'MakeCheckpoint':
       return makeCheckpoint({ ...common, effect });
     case 'RunTurn':

@@ -1,3 +1,5 @@
+import type { AgentChoice } from '../../domain/goal.ts';
+import type { Usage } from '../../domain/turn.ts';
 import type { Identity, Workspaces } from '../../ports/workspace.ts';
 import type { Agent } from '../../ports/agent.ts';
 import type { Evaluator } from '../../ports/evaluator.ts';
@@ -13,7 +15,13 @@ export interface Tools {
   readonly evaluator: Evaluator;
   readonly agents: ReadonlyMap<string, Agent>;
   /** Limits of each agent, in milliseconds. */
-  readonly limits: (agent: string) => { readonly turnMs: number; readonly killAfterMs: number };
+  readonly limits: (agent: string) => TurnLimits;
+  /** Usage with the dollars that count: as reported, else by the agent's price table; none where nothing is billed. */
+  readonly bill: (agent: AgentChoice, usage: Usage) => Usage;
+  /** First 16 hex digits of a text's SHA-256. */
+  readonly digest: (text: string) => string;
+  /** Whether turns go on when drover goes away; otherwise they are ended. */
+  readonly leaveRunning: boolean;
   readonly identity: Identity;
   /** Begins the tag of every child process of this home. */
   readonly homeId: string;
@@ -22,6 +30,14 @@ export interface Tools {
   readonly turnLog: TurnLog;
   /** Milliseconds between two progress facts of one turn. */
   readonly progressMs: number;
+}
+
+/** Milliseconds. */
+export interface TurnLimits {
+  readonly turnMs: number;
+  readonly killAfterMs: number;
+  /** People are told when nothing was heard from the agent for so long. */
+  readonly stallMs: number;
 }
 
 /** One order being carried out. */
@@ -33,6 +49,8 @@ export interface Performance<E extends PendingEffect = PendingEffect> {
   readonly goal: GoalDocument;
   /** Aborted when the order was withdrawn (reason `withdrawn`) or drover stops (`shutdown`). */
   readonly signal: AbortSignal;
+  /** Aborted when drover goes away and what runs is left running. */
+  readonly leave: AbortSignal;
   /** Folds a fact on the way; false when the order is not pending any more. */
   readonly report: (event: GoalEvent) => Promise<boolean>;
 }

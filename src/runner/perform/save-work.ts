@@ -17,6 +17,17 @@ export async function makeCheckpoint({
   return { type: 'CheckpointMade', effectId: effect.id, number: effect.number, sha };
 }
 
+/** Returns the worktree to where it was. */
+export async function restoreWorkspace({
+  effect,
+  goal,
+  tools,
+  signal,
+}: Of<'RestoreWorkspace'>): Promise<GoalEvent> {
+  await tools.workspaces.restore(workspaceOf(goal), goal.id, effect.to, signal);
+  return { type: 'WorkspaceRestored', effectId: effect.id };
+}
+
 /** Commits what the agent left uncommitted, after acceptance passed. */
 export async function commitWork({ effect, goal, tools, signal }: Of<'CommitWork'>): Promise<GoalEvent> {
   const info = workspaceOf(goal);

@@ -7,7 +7,8 @@ import { applyEvent, createGoal } from '../../../src/runner/apply.ts';
 import { loadGoal } from '../../../src/runner/document.ts';
 import type { Runtime } from '../../../src/runner/runtime.ts';
 import { createFakeClock, settle, type FakeClock } from './fake-clock.ts';
-import { sampleSpec } from './sample-goal.ts';
+import { defaultRules } from '../../../src/domain/rules/loop-rules.ts';
+import { context, sampleSpec } from './sample-goal.ts';
 import { createSilentLogger } from './silent-logger.ts';
 import { goalIdOf, type GoalId } from '../../../src/domain/ids.ts';
 
@@ -33,7 +34,16 @@ export function createRunnerWorld(wrap: (store: Store) => Store = (store) => sto
     uuid: () => `11111111-2222-4333-8444-${String((number += 1)).padStart(12, '0')}`,
     unit: () => 0,
   };
-  const runtime: Runtime = { store, clock, random, logger, noticeEveryTurns: 0 };
+  const runtime: Runtime = {
+    store,
+    clock,
+    random,
+    logger,
+    noticeEveryTurns: 0,
+    rules: defaultRules,
+    agents: context.agents,
+    money: { purses: () => [], fullAgainAt: () => undefined },
+  };
   const read = async (id: GoalId) => {
     const loaded = await loadGoal(store, id);
     if (loaded === undefined) throw new Error(`no goal ${id}`);

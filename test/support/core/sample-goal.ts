@@ -2,6 +2,7 @@ import { BudgetSchema, type Budget } from '../../../src/domain/budget.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
 import type { GoalSpec } from '../../../src/domain/goal.ts';
 import { goalIdOf, type EffectId } from '../../../src/domain/ids.ts';
+import { defaultRules } from '../../../src/domain/rules/loop-rules.ts';
 import { noUsage } from '../../../src/domain/turn.ts';
 import type { ReduceContext } from '../../../src/goal/draft.ts';
 import { mainEffect } from '../../../src/goal/draft.ts';
@@ -18,6 +19,18 @@ export const context: ReduceContext = {
   uuid: '11111111-2222-4333-8444-555555555555',
   chance: 0,
   noticeEveryTurns: 0,
+  rules: defaultRules,
+  agents: new Map([
+    ['claude', { compacts: true, costs: true }],
+    ['codex', { compacts: false, costs: true }],
+  ]),
+  cooled: [],
+};
+
+/** No time to ask anybody: what is used up, or not allowed, ends the run at once. */
+export const impatient: ReduceContext = {
+  ...context,
+  rules: { ...defaultRules, budgetWaitMs: 0, questionWaitMs: 0 },
 };
 
 export const sampleSpec = (budget: Partial<Budget> = {}, more: Partial<GoalSpec> = {}): GoalSpec => ({
@@ -26,6 +39,7 @@ export const sampleSpec = (budget: Partial<Budget> = {}, more: Partial<GoalSpec>
   project: 'shop',
   source: '/repos/shop',
   agent: 'claude',
+  fallback: [],
   acceptance: [{ kind: 'shell', command: 'npm test', expectedExit: 0, timeoutMs: 60_000 }],
   budget: BudgetSchema.parse(budget),
   deliver: 'branch',
@@ -67,9 +81,17 @@ export const red = {
 type Loose<E> = E extends { effectId: EffectId } ? Omit<E, 'effectId'> & { effectId?: EffectId } : E;
 
 /** given(document).when(events…) → the last step; answers name the pending main order unless they say otherwise. */
-export function fold(document: GoalDocument, ...events: Loose<GoalEvent>[]): Step {
-  let step: Step = { document, log: [], notices: [], rootWanted: false };
-  for (const loose of events) step = foldOne(step.document, loose);
+export const fold = (document: GoalDocument, ...events: Loose<GoalEvent>[]): Step =>
+  foldIn(context, document, ...events);
+
+/** The same in other circumstances. */
+export function foldIn(
+  circumstances: ReduceContext,
+  document: GoalDocument,
+  ...events: Loose<GoalEvent>[]
+): Step {
+  let step: Step = { document, log: [], notices: [], cooldowns: [], rootWanted: false };
+  for (const loose of events) step = foldOne(step.document, loose, circumstances);
   return step;
 }
 
@@ -79,21 +101,23 @@ const answers = new Set([
   'CheckpointMade',
   'TurnStarted',
   'TurnProgressed',
+  'TurnStalled',
   'TurnFinished',
+  'WorkspaceRestored',
   'ChecksFinished',
   'WorkCommitted',
   'BranchDelivered',
   'EffectFailed',
 ]);
 
-function foldOne(document: GoalDocument, loose: Loose<GoalEvent>): Step {
+function foldOne(document: GoalDocument, loose: Loose<GoalEvent>, circumstances: ReduceContext): Step {
   const needsId = answers.has(loose.type) && !('effectId' in loose && loose.effectId !== undefined);
   const effect =
     loose.type === 'BaselineFinished'
       ? document.effects.find((e) => e.type === 'RunBaseline')
       : mainEffect(document);
   const event = (needsId ? { ...loose, effectId: effect?.id ?? '9.9' } : loose) as GoalEvent;
-  const step = reduce(document, event, context);
+  const step = reduce(document, event, circumstances);
   if (step === undefined) throw new Error(`${loose.type} was not folded: its order is not pending`);
   return step;
 }
@@ -108,7 +132,8 @@ export const ready: Loose<GoalEvent>[] = [
   { type: 'CheckpointMade', number: 1, sha: 'c'.repeat(40) },
 ];
 
-export const started: Loose<GoalEvent> = { type: 'TurnStarted', seq: 1 };
+export const startedAs = (seq: number): Loose<GoalEvent> => ({ type: 'TurnStarted', seq, promptBytes: 10 });
+export const started = startedAs(1);
 
 export const turnFinished = (more: Partial<TurnFinished> = {}): Loose<GoalEvent> => ({
   type: 'TurnFinished',
@@ -117,7 +142,6 @@ export const turnFinished = (more: Partial<TurnFinished> = {}): Loose<GoalEvent>
   text: 'Done.',
   denials: [],
   diff: changed,
-  promptBytes: 10,
   session: context.uuid,
   ...more,
 });
@@ -128,3 +152,24 @@ export const turnFailed = (failure: NonNullable<TurnFinished['failure']>): Loose
 /** A goal whose first turn runs. */
 export const runningGoal = (budget: Partial<Budget> = {}, more: Partial<GoalSpec> = {}): GoalDocument =>
   fold(sampleGoal(budget, more), ...ready, started).document;
+
+/** What the checks said of the finished turn. */
+export const checked = (
+  results: readonly (typeof green | typeof red)[],
+  changes = changed,
+): Loose<GoalEvent> => ({ type: 'ChecksFinished', results, changes, wallMs: 10 });
+
+export const checkpointed = (number: number): Loose<GoalEvent> => ({
+  type: 'CheckpointMade',
+  number,
+  sha: String(number).repeat(40),
+});
+
+/** The turn ran to its end and its checks are red: the next one runs. */
+export const nextTurn = (seq: number, more: Partial<TurnFinished> = {}): Loose<GoalEvent>[] => [
+  turnFinished(more),
+  // Another failure each time, so that nobody takes it for the same.
+  checked([{ ...red, evidence: `not ok ${seq} - adds` } as unknown as typeof red]),
+  checkpointed(seq),
+  startedAs(seq),
+];

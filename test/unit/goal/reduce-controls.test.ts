@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noUsage } from '../../../src/domain/turn.ts';
 import { mainEffect } from '../../../src/goal/draft.ts';
 import {
   alice,
@@ -11,6 +12,7 @@ import {
   runningGoal,
   sampleGoal,
   started,
+  startedAs,
   turnFailed,
   turnFinished,
 } from '../../support/core/sample-goal.ts';
@@ -56,7 +58,7 @@ test('resume before the pause took effect takes the wish back', () => {
 test('cancel is terminal at once; what the running turn cost is booked, then the end is announced', () => {
   const cancelled = fold(runningGoal(), { type: 'CancelWished', by: bob, reason: 'not needed' });
   expect(cancelled.document).toMatchObject({ state: 'cancelled', result: { reason: 'not needed', by: bob } });
-  expect(cancelled.document.effects).toMatchObject([{ type: 'RunTurn', abort: true }]);
+  expect(cancelled.document.effects).toMatchObject([{ type: 'RunTurn', abort: 'cancelled' }]);
   expect(cancelled.notices).toEqual([]);
   const settled = fold(cancelled.document, turnFinished({ outcome: 'aborted' }));
   expect(settled.document).toMatchObject({ state: 'cancelled', usage: { input: 100 }, effects: [] });
@@ -91,7 +93,7 @@ test('a message stands in the next turn and is acknowledged when that turn ends'
   expect(delivered.messages).toMatchObject([{ state: 'delivered', turn: 2 }]);
   const read = fold(
     delivered,
-    { type: 'TurnStarted', seq: 2 },
+    startedAs(2),
     turnFinished({ text: 'M-1: will do' }),
   ).document;
   expect(read.messages).toMatchObject([{ state: 'acknowledged', turn: 2 }]);
@@ -129,12 +131,12 @@ test('a session that the agent names while it runs survives a crash', () => {
 });
 
 test('a session’s running total is handed to the next turn, so that it is not counted twice', () => {
-  const { document } = fold(runningGoal(), turnFinished({ sessionCostUsd: 0.5 }), checks([red]), {
+  const { document } = fold(runningGoal(), turnFinished({ sessionTotals: { ...noUsage, costUsd: 0.5 } }), checks([red]), {
     type: 'CheckpointMade',
     number: 2,
     sha: 'e',
   });
-  expect(mainEffect(document)).toMatchObject({ session: { costUsdBefore: 0.5 } });
+  expect(mainEffect(document)).toMatchObject({ session: { totals: { costUsd: 0.5 } } });
 });
 
 test('a refused root card moves to a direct message with the dispatcher, once', () => {

@@ -6,12 +6,14 @@ import {
   changed,
   context,
   fold,
+  foldIn,
   green,
+  impatient,
   ready,
   red,
   runningGoal,
   sampleGoal,
-  started,
+  startedAs,
   turnFailed,
   turnFinished,
   unchanged,
@@ -164,7 +166,7 @@ test.each([
   ['costUsd', { costUsd: 0.5 }],
   ['wallMs', { wallMs: 1000 }],
 ] as const)('a used-up budget of %s ends the run before the next turn, and says which', (axis, budget) => {
-  const { document, log } = fold(runningGoal(budget), turnFinished(), checks([red]));
+  const { document, log } = foldIn(impatient, runningGoal(budget), turnFinished(), checks([red]));
   expect(document.state).toBe('exhausted');
   expect(document.result?.reason).toContain(axisWords[axis]);
   expect(log).toContainEqual(
@@ -183,7 +185,7 @@ test('people are warned once when four fifths of a budget are gone', () => {
   const again = fold(
     first.document,
     { type: 'CheckpointMade', number: 2, sha: 'e' },
-    { ...started, seq: 2 } as never,
+    startedAs(2),
     turnFinished({ usage: { input: 1, output: 0, cacheRead: 0, cacheWrite: 0, wallMs: 1 } }),
     checks([red]),
   );
@@ -198,7 +200,7 @@ test('every start of the agent has a row of its own, also when the turn is repea
   const again = fold(
     crashed,
     { type: 'CheckpointMade', number: 2, sha: 'e' },
-    { type: 'TurnStarted', seq: 2 },
+    startedAs(2),
     turnFinished(),
   ).document;
   expect(again.turns.map(({ seq, turn, attempt, outcome }) => ({ seq, turn, attempt, outcome }))).toEqual([
@@ -212,13 +214,13 @@ test('a crash resumes the session, a second one starts afresh, a third one is fo
   const crash = turnFailed({ kind: 'crashed', message: 'gone' });
   const one = fold(runningGoal(), crash, { type: 'CheckpointMade', number: 2, sha: 'e' });
   expect(mainEffect(one.document)).toMatchObject({ attempt: 2, session: { resume: true } });
-  const two = fold(one.document, { type: 'TurnStarted', seq: 2 }, crash, {
+  const two = fold(one.document, startedAs(2), crash, {
     type: 'CheckpointMade',
     number: 3,
     sha: 'e',
   });
   expect(mainEffect(two.document)).toMatchObject({ attempt: 3, session: { resume: false } });
-  const three = fold(two.document, { type: 'TurnStarted', seq: 3 }, crash);
+  const three = fold(two.document, startedAs(3), crash);
   expect(three.document.state).toBe('escalated');
 });
 
@@ -229,7 +231,7 @@ test('restarts of drover are never held against the agent', () => {
       goal,
       turnFailed({ kind: 'crashed', message: 'restart', byRestart: true }),
       { type: 'CheckpointMade', number: seq, sha: 'e' },
-      { type: 'TurnStarted', seq },
+      startedAs(seq),
     ).document;
   }
   expect(goal).toMatchObject({ state: 'running', turn: 1, attempt: 19 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BudgetSchema, budgetAxes } from '../../../src/domain/budget.ts';
-import { exhaustedAxis, nearAxes } from '../../../src/policy/budget.ts';
+import { breachedAxis, exhaustedAxis, nearAxes, offerFor } from '../../../src/policy/budget.ts';
 
 const budget = BudgetSchema.parse({ turns: 10, wallMs: 1000, costUsd: 1, tokens: 100 });
 
@@ -33,4 +33,18 @@ test('people are warned from four fifths on, once for each axis', () => {
 
 test('streaks are no spending: nobody is warned of them', () => {
   expect(nearAxes(budget, { errors: 4, denies: 8, overflows: 3 }, [])).toEqual([]);
+});
+
+test('what a running turn shows is added to what is used', () => {
+  const sofar = { input: 10, output: 5, cacheRead: 4, cacheWrite: 1, wallMs: 0, costUsd: 0.2 };
+  expect(breachedAxis(budget, { tokens: 79 }, sofar)).toBeUndefined();
+  expect(breachedAxis(budget, { tokens: 80 }, sofar)).toBe('tokens');
+  expect(breachedAxis(budget, { costUsd: 0.8 }, sofar)).toBe('costUsd');
+  expect(breachedAxis(budget, { turns: 10, wallMs: 1000 }, sofar)).toBeUndefined();
+});
+
+test('people are offered something that helps on every axis', () => {
+  for (const axis of budgetAxes) expect(offerFor(axis, budget[axis])).toBeGreaterThan(0);
+  expect(offerFor('turns', 40)).toBe(10);
+  expect(offerFor('costUsd', 0.5)).toBe(1);
 });

@@ -1,8 +1,11 @@
 import { isTerminal } from '../../../domain/goal.ts';
-import { record, type Draft } from '../../draft.ts';
-import { hold } from '../../advance.ts';
-import { endRun } from '../../end-run.ts';
+import { mainEffect, record, type Draft } from '../../draft.ts';
 import type { EventOf } from '../../events.ts';
+import { endRun } from '../../moves/end-run.ts';
+import { hold } from '../../moves/hold.ts';
+import { stopWaiting } from '../../moves/wait.ts';
+import { wake } from '../../moves/sleep.ts';
+import { runningTurn, withdrawOrders } from '../../moves/withdraw.ts';
 
 /** A pause is a stored wish: it takes effect at once where no work is under way, else before the next turn. */
 export function onPauseWished(draft: Draft, event: EventOf<'PauseWished'>): void {
@@ -10,16 +13,19 @@ export function onPauseWished(draft: Draft, event: EventOf<'PauseWished'>): void
   if (isTerminal(goal.state) || goal.state === 'paused' || goal.pauseWished) return;
   goal.pauseWished = true;
   goal.pausedBy = event.by;
-  const atOnce = goal.state === 'queued' || goal.state === 'waiting' || goal.state === 'sleeping';
-  delete goal.waiting;
-  if (atOnce) hold(draft);
+  if (goal.state === 'sleeping') wake(draft, true);
+  if (goal.state === 'queued' || goal.state === 'waiting') hold(draft);
 }
 
-/** Takes the wish back, or queues the held goal for a slot. */
+/** Takes the wish back, queues the held goal for a slot, or wakes it; a stop that is under way becomes a new turn. */
 export function onResumeWished(draft: Draft, event: EventOf<'ResumeWished'>): void {
   const { goal } = draft;
   if (isTerminal(goal.state)) return;
+  const stopping = runningTurn(goal);
   if (goal.state === 'paused') goal.state = 'queued';
+  else if (goal.state === 'sleeping') wake(draft, true);
+  else if (goal.waiting?.reason === 'permission') stopWaiting(draft);
+  else if (stopping?.abort === 'stopped') stopping.abort = 'interrupted';
   else if (!goal.pauseWished) return;
   goal.pauseWished = false;
   delete goal.pausedBy;
@@ -32,12 +38,31 @@ export function onCancelWished(draft: Draft, event: EventOf<'CancelWished'>): vo
   endRun(draft, 'cancelled', { reason: event.reason === '' ? 'cancelled' : event.reason, by: event.by });
 }
 
-/** A message for the head of the next turn. */
+/**
+ * A message for the head of the next turn. With `now` that turn is the next thing that happens: the running one is
+ * ended, checks and delivery are put off. It wakes a goal that sleeps, and is a word to one that needs permission.
+ */
 export function onMessageGiven(draft: Draft, event: EventOf<'MessageGiven'>): void {
   const { goal, context } = draft;
   if (isTerminal(goal.state)) return;
   const receipt = `M-${goal.messages.length + 1}`;
   goal.messages.push({ receipt, from: event.by, text: event.text, at: context.now, state: 'queued' });
-  record(draft, 'interrupted', { receipt, by: event.by });
+  record(draft, 'interrupted', { receipt, by: event.by, ...(event.now === true ? { now: true } : {}) });
   record(draft, 'message.receipt', { receipt, state: 'queued' });
+  if (goal.state === 'sleeping') wake(draft, true);
+  else if (goal.waiting?.reason === 'permission') stopWaiting(draft);
+  else if (event.now === true && goal.state === 'running') interrupt(draft);
+}
+
+function interrupt(draft: Draft): void {
+  const { goal } = draft;
+  const turn = runningTurn(goal);
+  if (turn?.kind === 'compact') return;
+  if (turn !== undefined) {
+    turn.abort ??= 'interrupted';
+    return;
+  }
+  if (mainEffect(goal)?.type === 'RestoreWorkspace') return;
+  withdrawOrders(draft);
+  if (goal.next !== 'turn') goal.next = 'checkpoint';
 }

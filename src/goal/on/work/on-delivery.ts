@@ -1,5 +1,5 @@
 import { record, type Draft } from '../../draft.ts';
-import { endRun } from '../../end-run.ts';
+import { endRun } from '../../moves/end-run.ts';
 import type { EventOf } from '../../events.ts';
 import type { GoalDocument } from '../../state.ts';
 

@@ -1,7 +1,7 @@
 import { isTerminal } from '../../../domain/goal.ts';
 import { confirm, record, type Draft } from '../../draft.ts';
 import type { PendingEffect } from '../../effects.ts';
-import { announceEnd, endRun } from '../../end-run.ts';
+import { announceEnd, endRun } from '../../moves/end-run.ts';
 import type { EventOf } from '../../events.ts';
 
 /** An order cannot be carried out: the run ends at once with the reason; it does not burn turns. */
@@ -11,6 +11,12 @@ export function onEffectFailed(draft: Draft, event: EventOf<'EffectFailed'>, eff
   if (effect.type === 'RunBaseline') {
     // Information only: the goal goes on without it.
     record(draft, 'decision', { what: 'baseline', problem: event.message });
+    return;
+  }
+  if (effect.type === 'RestoreWorkspace' && goal.state !== 'running' && goal.state !== 'queued') {
+    const { message: problem, hint } = event;
+    draft.notices.push({ type: 'RestoreFailed', problem, hint });
+    record(draft, 'decision', { what: 'rollback failed', problem });
     return;
   }
   if (effect.type === 'DeliverBranch') goal.delivery = { state: 'failed', problem: event.message };

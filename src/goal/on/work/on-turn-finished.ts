@@ -1,74 +1,71 @@
 import { isTerminal } from '../../../domain/goal.ts';
-import { addUsage } from '../../../domain/turn.ts';
-import { record, type Draft } from '../../draft.ts';
+import { readSleep } from '../../../policy/sleep.ts';
+import type { Draft } from '../../draft.ts';
 import type { RunTurnEffect } from '../../effects.ts';
-import { announceEnd } from '../../end-run.ts';
-import { ending } from '../../ending.ts';
 import type { TurnFinished } from '../../events.ts';
+import { announceEnd } from '../../moves/end-run.ts';
+import { hold, holdStopped } from '../../moves/hold.ts';
+import { handOver } from '../../moves/sessions.ts';
+import { fallAsleep } from '../../moves/sleep.ts';
+import { bindSession, bookTurn } from './book-turn.ts';
+import { onCompacted } from './on-compacted.ts';
 import { replayTurn } from './replay-turn.ts';
 import { settleMessages } from './settle-messages.ts';
 
-/** Books the turn, whatever became of it; then its outcome decides. */
+/** Books the turn, whatever became of it; then a wish to end it, or else its outcome, decides. */
 export function onTurnFinished(draft: Draft, event: TurnFinished, effect: RunTurnEffect): void {
   const { goal } = draft;
   bookTurn(draft, event, effect);
   bindSession(draft, event);
   delete goal.progress;
+  delete goal.restart;
   if (isTerminal(goal.state)) return announceEnd(draft);
+  if (effect.kind === 'compact') onCompacted(draft, event, effect);
+  else afterWork(draft, event, effect);
+  takeSwitch(draft);
+}
+
+function afterWork(draft: Draft, event: TurnFinished, effect: RunTurnEffect): void {
   settleMessages(draft, event);
-  if (event.outcome === 'finished') return toAcceptance(draft, event);
-  replayTurn(draft, event.failure ?? { kind: 'crashed', message: 'the turn was ended', byRestart: true });
+  if (event.outcome === 'finished') finished(draft, event, effect.abort);
+  else if (effect.abort !== undefined) cutShort(draft, effect.abort, effect.turn);
+  else
+    replayTurn(draft, event.failure ?? { kind: 'crashed', message: 'the turn was ended', byRestart: true });
 }
 
-function bookTurn(draft: Draft, event: TurnFinished, effect: RunTurnEffect): void {
-  const { goal, context } = draft;
-  goal.usage = addUsage(goal.usage, event.usage);
-  if (event.diff !== undefined) goal.diff = event.diff;
-  goal.turns.push({
-    run: goal.run,
-    seq: effect.started?.seq ?? goal.seq,
-    turn: effect.turn,
-    attempt: effect.attempt,
-    kind: 'work',
-    outcome: event.outcome,
-    agent: goal.spec.agent,
-    usage: event.usage,
-    denials: [...event.denials],
-    promptBytes: event.promptBytes,
-    text: ending(event.text, 4000),
-    startedAt: effect.started?.at ?? context.now,
-    endedAt: context.now,
-    ...(event.failure === undefined ? {} : { failure: event.failure }),
-    ...(event.session === undefined ? {} : { session: event.session }),
-    ...(effect.checkpoint === undefined ? {} : { checkpoint: effect.checkpoint }),
-    ...(event.diff === undefined ? {} : { diff: event.diff }),
-  });
-  record(draft, 'attempt.completed', {
-    outcome: event.outcome,
-    failure: event.failure,
-    usage: event.usage,
-    denials: event.denials,
-    diff: event.diff,
-  });
-}
-
-function bindSession(draft: Draft, event: TurnFinished): void {
-  const { session } = draft.goal;
-  if (session === undefined) return;
-  if (event.session !== undefined) {
-    session.id = event.session;
-    session.started = true;
-  }
-  if (event.sessionCostUsd !== undefined) session.costUsd = event.sessionCostUsd;
-  session.lastActiveAt = draft.context.now;
-}
-
-function toAcceptance(draft: Draft, event: TurnFinished): void {
+/** The turn came to its own end, perhaps in the moment in which it was to be ended. */
+function finished(draft: Draft, event: TurnFinished, abort: RunTurnEffect['abort']): void {
   const { goal, context } = draft;
   const denies = event.denials.length > 0 ? goal.streak.denies + event.denials.length : 0;
   goal.streak = { errors: 0, transient: 0, crashes: 0, overflows: 0, denies };
   delete goal.lastFailure;
-  goal.next = 'evaluate';
+  goal.news = [];
+  if (goal.session !== undefined) goal.session.turns += 1;
+  const sleep = readSleep(event.text);
+  goal.next = sleep !== undefined || abort === 'interrupted' ? 'checkpoint' : 'evaluate';
   if (context.noticeEveryTurns > 0 && goal.turn % context.noticeEveryTurns === 0)
     draft.notices.push({ type: 'Progress', turn: goal.turn, text: event.text });
+  if (abort === 'stopped') hold(draft);
+  else if (sleep !== undefined && abort === undefined && !hasNews(draft)) fallAsleep(draft, sleep);
+}
+
+/** Somebody said something that the agent has not read, or wants the goal paused: this is no time to sleep. */
+const hasNews = ({ goal }: Draft): boolean =>
+  goal.pauseWished || goal.messages.some((message) => message.state === 'queued');
+
+/** The turn was ended before its time: the next one is a new turn on the same session. */
+function cutShort(draft: Draft, abort: NonNullable<RunTurnEffect['abort']>, turn: number): void {
+  const { goal } = draft;
+  goal.next = 'checkpoint';
+  goal.sameTurn = false;
+  goal.news = [...goal.news.filter((news) => news.type !== 'stopped'), { type: 'stopped' }];
+  if (abort === 'stopped') holdStopped(draft, turn);
+}
+
+function takeSwitch(draft: Draft): void {
+  const { goal } = draft;
+  const { switchTo } = goal;
+  if (switchTo === undefined) return;
+  delete goal.switchTo;
+  if (!isTerminal(goal.state)) handOver(draft, switchTo, 'a person asked for it');
 }

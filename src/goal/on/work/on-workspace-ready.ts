@@ -1,5 +1,6 @@
-import { order, record, type Draft } from '../../draft.ts';
+import { record, type Draft } from '../../draft.ts';
 import type { EventOf } from '../../events.ts';
+import { orderBaseline } from '../../moves/order-baseline.ts';
 
 /** The worktree stands: the baseline starts beside the first turn, which begins with a checkpoint. */
 export function onWorkspaceReady(draft: Draft, event: EventOf<'WorkspaceReady'>): void {
@@ -8,7 +9,7 @@ export function onWorkspaceReady(draft: Draft, event: EventOf<'WorkspaceReady'>)
   goal.criteria = [...event.criteria];
   goal.state = 'running';
   goal.next = 'checkpoint';
-  if (goal.criteria.some((criterion) => criterion.kind !== 'custom')) order(draft, { type: 'RunBaseline' });
+  orderBaseline(draft);
   record(draft, 'decision', {
     what: 'workspace ready',
     branch: event.workspace.branch,

@@ -8,6 +8,7 @@ import {
   fold,
   red,
   runningGoal,
+  startedAs,
   turnFailed,
   turnFinished,
 } from '../../../../support/core/sample-goal.ts';
@@ -55,14 +56,14 @@ test('a finished turn ends every streak but that of refused calls, which ends wi
   }).document;
   expect(broken.streak).toMatchObject({ errors: 1, crashes: 1 });
   const denials = [{ tool: 'Bash', what: 'curl' }];
-  const denied = fold(broken, { type: 'TurnStarted', seq: 2 }, turnFinished({ denials })).document;
+  const denied = fold(broken, startedAs(2), turnFinished({ denials })).document;
   expect(denied.streak).toEqual({ errors: 0, transient: 0, crashes: 0, denies: 1, overflows: 0 });
   expect(denied.lastFailure).toBeUndefined();
   const next = fold(
     denied,
     { type: 'ChecksFinished', results: [red], changes: changed, wallMs: 1 },
     { type: 'CheckpointMade', number: 3, sha: 'e' },
-    { type: 'TurnStarted', seq: 3 },
+    startedAs(3),
     turnFinished(),
   ).document;
   expect(next.streak.denies).toBe(0);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { mainEffect } from '../../../../../src/goal/draft.ts';
-import { fold, ready, runningGoal, sampleGoal } from '../../../../support/core/sample-goal.ts';
+import { fold, ready, runningGoal, sampleGoal, startedAs } from '../../../../support/core/sample-goal.ts';
 
 test('a start is stored before the process exists, with a number that no other start has', () => {
   const ordered = fold(sampleGoal(), ...ready).document;
   expect(mainEffect(ordered)).not.toHaveProperty('started');
-  const { document, log } = fold(ordered, { type: 'TurnStarted', seq: 1 });
+  const { document, log } = fold(ordered, startedAs(1));
   expect(mainEffect(document)).toMatchObject({ started: { seq: 1 } });
   expect(document.seq).toBe(1);
   expect(log).toMatchObject([{ type: 'attempt.started', turn: 1, data: { seq: 1, resume: false } }]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FailureKind } from '../../../../../src/domain/failure.ts';
-import { fold, runningGoal, turnFailed } from '../../../../support/core/sample-goal.ts';
+import { fold, foldIn, impatient, runningGoal, turnFailed } from '../../../../support/core/sample-goal.ts';
 
 const after = (kind: FailureKind, more = {}) =>
   fold(runningGoal(), turnFailed({ kind, message: 'it broke', ...more }));
@@ -37,7 +37,11 @@ test('an end says what the adapter advised, an escalation also when nobody advis
     state: 'failed',
     result: { reason: 'it broke', hint: 'Log in.' },
   });
-  const { document, log } = after('permission-blocked');
+  const { document, log } = foldIn(
+    impatient,
+    runningGoal(),
+    turnFailed({ kind: 'permission-blocked', message: 'it broke' }),
+  );
   expect(document.state).toBe('escalated');
   expect(document.result?.reason).toBe('the agent needs something it may not do: it broke');
   expect(document.result?.hint).toContain('The work is kept');
@@ -46,5 +50,5 @@ test('an end says what the adapter advised, an escalation also when nobody advis
 
 test('consecutive failed turns use up their guard before the next turn', () => {
   const { document } = fold(runningGoal({ errors: 1 }), turnFailed({ kind: 'agent-error', message: 'x' }));
-  expect(document).toMatchObject({ state: 'exhausted', turn: 1 });
+  expect(document).toMatchObject({ state: 'waiting', waiting: { axis: 'errors' }, turn: 1 });
 });

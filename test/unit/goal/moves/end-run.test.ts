@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { openDraft } from '../../../src/goal/draft.ts';
-import { endRun } from '../../../src/goal/end-run.ts';
-import type { GoalDocument } from '../../../src/goal/state.ts';
-import { alice, bob, context, fold, ready, runningGoal, sampleGoal } from '../../support/core/sample-goal.ts';
+import { openDraft } from '../../../../src/goal/draft.ts';
+import { endRun } from '../../../../src/goal/moves/end-run.ts';
+import type { GoalDocument } from '../../../../src/goal/state.ts';
+import { alice, bob, context, fold, ready, runningGoal, sampleGoal } from '../../../support/core/sample-goal.ts';
 
 function end(goal: GoalDocument) {
   const draft = openDraft(goal, { ...context, now: 99 });
@@ -25,7 +25,7 @@ test('orders that did not begin are withdrawn, the baseline too', () => {
 
 test('a running process is told to end, and its end is awaited before anything is announced', () => {
   const { goal, notices } = end(runningGoal());
-  expect(goal.effects).toMatchObject([{ type: 'RunTurn', abort: true }]);
+  expect(goal.effects).toMatchObject([{ type: 'RunTurn', abort: 'cancelled' }]);
   expect(notices).toEqual([]);
 });
 
@@ -38,7 +38,7 @@ test('messages that did not reach the agent are marked so; those it read are not
 
 test('an open wait or pause wish ends with the run', () => {
   const wished = fold(runningGoal(), { type: 'PauseWished', by: alice }).document;
-  const waiting = { reason: 'rate-limit', note: 'n', deadline: 5, atDeadline: 'a' } as const;
+  const waiting = { reason: 'rate-limit', note: 'n', deadline: 5, then: 'queue', atDeadline: 'a' } as const;
   const { goal } = end({ ...wished, waiting });
   expect(goal.pauseWished).toBe(false);
   expect(goal.waiting).toBeUndefined();

@@ -1,6 +1,6 @@
-import { isTerminal, type GoalState } from '../domain/goal.ts';
-import { record, type Draft } from './draft.ts';
-import type { GoalDocument } from './state.ts';
+import { isTerminal, type GoalState } from '../../domain/goal.ts';
+import { record, type Draft } from '../draft.ts';
+import type { GoalDocument } from '../state.ts';
 
 type Terminal = Extract<GoalState, 'done' | 'failed' | 'cancelled' | 'exhausted' | 'escalated'>;
 
@@ -15,11 +15,12 @@ export function endRun(draft: Draft, state: Terminal, result: NonNullable<GoalDo
   goal.result = result;
   goal.endedAt = draft.context.now;
   goal.pauseWished = false;
-  delete goal.waiting;
-  delete goal.progress;
+  goal.news = [];
+  for (const passing of ['waiting', 'sleep', 'emptyPurse', 'progress', 'restart'] as const) delete goal[passing];
+  delete goal.compaction.wanted;
   loseMessages(draft);
   goal.effects = goal.effects.flatMap((effect) =>
-    effect.type === 'RunTurn' && effect.started !== undefined ? [{ ...effect, abort: true }] : [],
+    effect.type === 'RunTurn' && effect.started !== undefined ? [{ ...effect, abort: 'cancelled' as const }] : [],
   );
   if (goal.effects.length === 0) announceEnd(draft);
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { mainEffect } from '../../../src/goal/draft.ts';
-import { advance, hold } from '../../../src/goal/advance.ts';
-import { openDraft } from '../../../src/goal/draft.ts';
-import type { GoalDocument } from '../../../src/goal/state.ts';
+import { mainEffect } from '../../../../src/goal/draft.ts';
+import { advance } from '../../../../src/goal/moves/advance.ts';
+import { hold } from '../../../../src/goal/moves/hold.ts';
+import { openDraft } from '../../../../src/goal/draft.ts';
+import type { GoalDocument } from '../../../../src/goal/state.ts';
 import {
   alice,
   changed,
@@ -15,7 +16,7 @@ import {
   sampleGoal,
   turnFailed,
   turnFinished,
-} from '../../support/core/sample-goal.ts';
+} from '../../../support/core/sample-goal.ts';
 
 function advanced(goal: GoalDocument) {
   const draft = openDraft(goal, context);
@@ -100,7 +101,7 @@ test('a repeated turn costs no turn of the budget, a new one does', () => {
   }).document;
   expect(mainEffect(repeated)).toMatchObject({ type: 'RunTurn', turn: 1, attempt: 2 });
   const next = fold(runningGoal(limits), turnFailed({ kind: 'agent-error', message: 'x' })).document;
-  expect(next).toMatchObject({ state: 'exhausted', turn: 1 });
+  expect(next).toMatchObject({ state: 'waiting', waiting: { reason: 'budget', axis: 'turns' }, turn: 1 });
 });
 
 test('a session is begun with a fresh id and kept until something calls for another', () => {
@@ -108,4 +109,5 @@ test('a session is begun with a fresh id and kept until something calls for anot
   expect(goal.session).toMatchObject({ id: context.uuid, started: false, createdAt: context.now });
   const again = fold(goal, turnFailed({ kind: 'session-lost', message: 'x' })).document;
   expect(again.session).toBeUndefined();
+  expect(again.pastSessions).toMatchObject([{ id: context.uuid, why: 'x' }]);
 });

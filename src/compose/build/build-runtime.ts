@@ -1,0 +1,51 @@
+import type { Config } from '../../config/config.ts';
+import { principalOf } from '../../domain/actor.ts';
+import type { AgentTraits } from '../../domain/rules/agent-traits.ts';
+import type { LoopRules } from '../../domain/rules/loop-rules.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { nextPeriodStart, pursesOf } from '../../policy/purses.ts';
+import type { Agent } from '../../ports/agent.ts';
+import type { Money, Runtime } from '../../runner/runtime.ts';
+
+type Outside = Pick<Runtime, 'store' | 'clock' | 'random' | 'logger'>;
+
+/** What the runner decides by, out of the configuration. */
+export const buildRuntime = (
+  config: Config,
+  agents: ReadonlyMap<string, Agent>,
+  outside: Outside,
+): Runtime => ({
+  ...outside,
+  noticeEveryTurns: config.beacon.everyTurns,
+  rules: rulesOf(config),
+  agents: new Map([...agents.values()].map((agent) => [agent.name, traitsOf(config, agent)])),
+  money: moneyOf(config),
+});
+
+const rulesOf = ({ escalation, compaction, session, replay }: Config): LoopRules => ({
+  ...escalation,
+  compaction,
+  session,
+  replay,
+});
+
+/** A subscription is not billed by the token; an agent that reports no dollars costs what its price table says. */
+function traitsOf(config: Config, agent: Agent): AgentTraits {
+  const settings = config.agents[agent.name];
+  const counted = agent.capabilities.cost || settings?.price !== undefined;
+  return {
+    compacts: agent.capabilities.compact,
+    costs: settings?.billing !== 'subscription' && counted,
+  };
+}
+
+const moneyOf = ({ purses }: Config): Money => ({
+  purses: (goal, now) => pursesOf(purses, whoseMoney(goal), now),
+  fullAgainAt: nextPeriodStart,
+});
+
+const whoseMoney = ({ spec, origin }: GoalDocument) => ({
+  user: principalOf(spec.dispatcher),
+  channel: `${origin.platform}:${spec.origin.channel}`,
+  project: spec.project,
+});

@@ -1,0 +1,75 @@
+import { assertNever } from '../../../domain/errors.ts';
+import type { Draft } from '../../draft.ts';
+import type { GoalEvent } from '../../events.ts';
+import { onBudgetGrown, onBudgetRefused } from './on-budget.ts';
+import { onCancelWished, onMessageGiven, onPauseWished, onResumeWished } from './on-control.ts';
+import {
+  onCompactWished,
+  onContinueWished,
+  onRetryWished,
+  onRollbackWished,
+  onSwitchWished,
+} from './on-course.ts';
+import { onDroverBack, onDroverLeft } from './on-drover.ts';
+import { onRootPosted, onRootRefused } from './on-root.ts';
+import { onSlotGranted, onWakeDue } from './on-slot.ts';
+import { onStopWished } from './on-stop.ts';
+
+/** What people wish, and what the surroundings tell: facts that answer no order. */
+export type WishEvent = Exclude<GoalEvent, { effectId: unknown }>;
+
+/** Folds a fact that answers no order. */
+export function foldWish(draft: Draft, event: WishEvent): void {
+  switch (event.type) {
+    case 'SlotGranted':
+      return onSlotGranted(draft);
+    case 'WakeDue':
+      return onWakeDue(draft);
+    case 'DroverLeft':
+      return onDroverLeft(draft);
+    case 'DroverBack':
+      return onDroverBack(draft);
+    case 'RootPosted':
+      return onRootPosted(draft, event);
+    case 'RootRefused':
+      return onRootRefused(draft, event);
+    default:
+      return foldPersons(draft, event);
+  }
+}
+
+type PersonsEvent = Exclude<
+  WishEvent,
+  { type: 'SlotGranted' | 'WakeDue' | 'DroverLeft' | 'DroverBack' | 'RootPosted' | 'RootRefused' }
+>;
+
+function foldPersons(draft: Draft, event: PersonsEvent): void {
+  switch (event.type) {
+    case 'PauseWished':
+      return onPauseWished(draft, event);
+    case 'ResumeWished':
+      return onResumeWished(draft, event);
+    case 'StopWished':
+      return onStopWished(draft, event);
+    case 'CancelWished':
+      return onCancelWished(draft, event);
+    case 'MessageGiven':
+      return onMessageGiven(draft, event);
+    case 'BudgetGrown':
+      return onBudgetGrown(draft, event);
+    case 'BudgetRefused':
+      return onBudgetRefused(draft, event);
+    case 'CompactWished':
+      return onCompactWished(draft, event);
+    case 'SwitchWished':
+      return onSwitchWished(draft, event);
+    case 'RollbackWished':
+      return onRollbackWished(draft, event);
+    case 'ContinueWished':
+      return onContinueWished(draft, event);
+    case 'RetryWished':
+      return onRetryWished(draft, event);
+    default:
+      return assertNever(event);
+  }
+}

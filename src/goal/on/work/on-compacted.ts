@@ -1,0 +1,68 @@
+import type { Failure } from '../../../domain/failure.ts';
+import { record, type Draft } from '../../draft.ts';
+import type { RunTurnEffect } from '../../effects.ts';
+import type { TurnFinished } from '../../events.ts';
+import { holdStopped } from '../../moves/hold.ts';
+import { retireSession } from '../../moves/sessions.ts';
+import { replayTurn } from './replay-turn.ts';
+
+/** Failures that say nothing about the session: the compaction is tried again when they are over. */
+const passing: ReadonlySet<Failure['kind']> = new Set(['rate-limited', 'overloaded', 'quota-exhausted']);
+
+/**
+ * A compaction is over. It was no turn: the work turn comes next, with the messages that waited meanwhile. One that did
+ * not make the context smaller has failed.
+ */
+export function onCompacted(draft: Draft, event: TurnFinished, effect: RunTurnEffect): void {
+  const { failure } = event;
+  if (effect.abort === 'stopped') return holdStopped(draft, effect.turn);
+  if (effect.abort !== undefined) return;
+  if (event.outcome === 'finished') return settle(draft, event);
+  if (failure?.byRestart === true) return;
+  if (failure !== undefined && passing.has(failure.kind)) {
+    replayTurn(draft, failure);
+    draft.goal.next = 'turn';
+    return;
+  }
+  fail(draft, failure?.message ?? 'it was cut off', failure?.kind === 'session-lost');
+}
+
+function settle(draft: Draft, event: TurnFinished): void {
+  const { goal } = draft;
+  const before = goal.turns.findLast((turn) => turn.kind === 'work')?.context?.used;
+  const after = event.context?.used;
+  if (before !== undefined && after !== undefined && after >= before)
+    return fail(draft, `the context did not become smaller (${after} tokens)`, false);
+  const sizes = {
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+  record(draft, 'compact.completed', { ...sizes, why: goal.compaction.wanted });
+  goal.compaction = { failures: 0 };
+  rest(draft);
+  if (event.text.trim() !== '') {
+    goal.summary = { text: event.text.slice(0, 20_000), at: draft.context.now, ...sizes };
+    record(draft, 'compact.summary_stored', { ...sizes, characters: goal.summary.text.length });
+  }
+  draft.notices.push({ type: 'Compacted', ...sizes });
+}
+
+/** After a few failures in a row it is not tried again. A session that overflowed and cannot be compacted is given up. */
+function fail(draft: Draft, problem: string, lost: boolean): void {
+  const { goal, context } = draft;
+  const overflowed = goal.compaction.wanted === 'overflow';
+  const failures = goal.compaction.failures + 1;
+  const givenUp = failures >= context.rules.compaction.mostFailures;
+  record(draft, 'compact.completed', { problem, failures, givenUp });
+  goal.compaction = { failures };
+  rest(draft);
+  if (lost || overflowed) retireSession(draft, `it could not be compacted: ${problem}`);
+  draft.notices.push({ type: 'CompactionFailed', problem, givenUp });
+}
+
+/** The next compaction is not due before some turns have passed. */
+function rest({ goal, context }: Draft): void {
+  if (goal.session === undefined) return;
+  goal.session.turns = 0;
+  goal.session.compactedAt = context.now;
+}

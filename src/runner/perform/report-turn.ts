@@ -1,0 +1,59 @@
+import type { DiffStat } from '../../domain/turn.ts';
+import type { RunTurnEffect } from '../../goal/effects.ts';
+import type { TurnFinished } from '../../goal/events.ts';
+import type { TurnResult } from '../../ports/agent.ts';
+import type { Performance } from './performer.ts';
+import { workspaceOf } from './workspace-request.ts';
+
+/** The fact that a turn is over, with everything that is known of it. */
+export async function reportTurn(
+  performance: Performance<RunTurnEffect>,
+  result: TurnResult,
+  byRestart: boolean,
+): Promise<TurnFinished> {
+  const { effect, tools } = performance;
+  const { outcome, failure } = judge(result, byRestart);
+  const diff = await changesOf(performance);
+  return {
+    type: 'TurnFinished',
+    effectId: effect.id,
+    outcome,
+    usage: tools.bill(effect.agent, result.usage),
+    text: result.text,
+    denials: result.denials,
+    ...(diff === undefined ? {} : { diff }),
+    ...(failure === undefined ? {} : { failure }),
+    ...(result.session === undefined ? {} : { session: result.session }),
+    ...(result.sessionTotals === undefined ? {} : { sessionTotals: result.sessionTotals }),
+    ...(result.context === undefined ? {} : { context: result.context }),
+  };
+}
+
+/**
+ * The turn is over: its changes are counted even when the order was withdrawn meanwhile. A worktree that cannot be read
+ * must not lose what the turn cost; the next order that needs it says what is wrong.
+ */
+async function changesOf({
+  runtime,
+  goal,
+  tools,
+}: Performance<RunTurnEffect>): Promise<DiffStat | undefined> {
+  try {
+    return await tools.workspaces.changes(workspaceOf(goal), new AbortController().signal);
+  } catch (error) {
+    runtime.logger.warn({ err: error, goal: goal.id }, 'the changes of a turn could not be counted');
+    return undefined;
+  }
+}
+
+/** A turn that ended because drover went away has crashed through no fault of the agent. */
+function judge(result: TurnResult, byRestart: boolean): Pick<TurnFinished, 'outcome' | 'failure'> {
+  if (!byRestart || result.outcome === 'finished')
+    return { outcome: result.outcome, ...(result.failure === undefined ? {} : { failure: result.failure }) };
+  if (result.outcome === 'failed' && result.failure !== undefined && result.failure.kind !== 'crashed')
+    return { outcome: 'failed', failure: result.failure };
+  return {
+    outcome: 'failed',
+    failure: { kind: 'crashed', message: 'drover was restarted while the turn ran', byRestart: true },
+  };
+}
