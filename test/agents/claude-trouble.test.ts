@@ -6,6 +6,7 @@ import { createClaudeAgent } from '../../adapters/agents/claude/create-claude-ag
 import { findTagged, killTagged } from '../../adapters/process/process-tree.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import type { FailureKind } from '../../src/domain/failure.ts';
+import { noUsage } from '../../src/domain/turn.ts';
 import type { ClaudeBench } from '../support/agents/claude-bench.ts';
 import { bash, createClaudeBench, sessionOf } from '../support/agents/claude-bench.ts';
 import { quietLogger } from '../support/agents/quiet-logger.ts';
@@ -66,7 +67,7 @@ describe.skipIf(claude === '')('the real Claude Code in trouble', () => {
   });
 
   it('says that a session is lost', async () => {
-    const session = { id: '00000000-0000-4000-8000-000000000000', resume: true, costUsdBefore: 0 };
+    const session = { id: '00000000-0000-4000-8000-000000000000', resume: true, totals: noUsage };
     const result = await bench.turn([done], { request: { session } });
     expect(result).toMatchObject({ outcome: 'failed', failure: { kind: 'session-lost' } });
     expect(bench.model.requests).toEqual([]);

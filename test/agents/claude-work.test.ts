@@ -66,7 +66,7 @@ describe.skipIf(claude === '')('the real Claude Code at work', () => {
     expect(lastRequest()).toContain('Think of a number.');
     expect(lastRequest()).toContain('The number is 4711.');
     expect(lastRequest()).toContain('Which was it?');
-    const [before, after] = [first.sessionCostUsd ?? 0, second.sessionCostUsd ?? 0];
+    const [before, after] = [first.sessionTotals?.costUsd ?? 0, second.sessionTotals?.costUsd ?? 0];
     expect(before).toBeGreaterThan(0);
     expect(after).toBeGreaterThan(before);
     expect(second.usage.costUsd).toBeCloseTo(after - before, 9);

@@ -6,6 +6,8 @@ export interface ClaudeSetup {
   readonly args: readonly string[];
   /** The whole environment: the allow-list, `HOME`, and what the configuration names. */
   readonly env: Readonly<Record<string, string>>;
+  /** `subscription`: keys are kept away from the CLI, so that it uses its login or its OAuth token; default `key`. */
+  readonly billing?: 'key' | 'subscription';
   /** Permission rules in Claude Code's own words, beside what edits inside the worktree need. */
   readonly allowedTools: readonly string[];
   readonly deniedTools: readonly string[];
@@ -71,19 +73,3 @@ const settingsOf = (setup: ClaudeSetup, allowedCommands: readonly string[]) => (
     deny: [...neverTools, ...setup.deniedTools],
   },
 });
-
-/**
- * The text for stdin. A prompt that begins with `/` would be taken for a command of the CLI (`/clear`, `/cost`)
- * and never reach the model; a line end before it prevents that.
- */
-export const claudeInput = (prompt: string): string => (prompt.startsWith('/') ? `\n${prompt}` : prompt);
-
-/** No updates and no traffic that the work does not need; refusals to start as events instead of mere text. */
-const quiet: Readonly<Record<string, string>> = {
-  DISABLE_AUTOUPDATER: '1',
-  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-  CLAUDE_CODE_STARTUP_FAILURE_RESULTS: '1',
-};
-
-/** The environment of the CLI; what the configuration sets itself wins. */
-export const claudeEnvironment = (env: ClaudeSetup['env']): Record<string, string> => ({ ...quiet, ...env });

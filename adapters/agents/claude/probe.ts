@@ -6,14 +6,14 @@ import { runTree } from '../../process/run-tree.ts';
 import { spawnFailure } from '../cli/spawn-failure.ts';
 import { lastLine, oneLine } from '../cli/one-line.ts';
 import { present } from '../cli/json-fields.ts';
-import { claudeEnvironment } from './arguments.ts';
+import type { ClaudeSetup } from './arguments.ts';
+import { claudeEnvironment } from './environment.ts';
 import { hintFor } from './hints.ts';
 
 /** What is needed to look at an installation. */
-interface Installation {
+interface Installation extends Pick<ClaudeSetup, 'env' | 'billing'> {
   readonly name: string;
   readonly command: string;
-  readonly env: Readonly<Record<string, string>>;
 }
 
 const versionMs = 20_000;
@@ -22,7 +22,7 @@ const killAfterMs = 2_000;
 /** Whether `claude` starts and seems to have credentials. Starts no turn, asks no vendor. */
 export async function probeClaude(installation: Installation, signal: AbortSignal): Promise<AgentHealth> {
   const answer = await askVersion(installation, signal);
-  if (!answer.ok || (await hasCredentials(installation.env))) return answer;
+  if (!answer.ok || (await hasCredentials(claudeEnvironment(installation)))) return answer;
   return {
     ok: false,
     ...present({ version: answer.version }),
@@ -41,7 +41,7 @@ async function askVersion(installation: Installation, signal: AbortSignal): Prom
         command: installation.command,
         args: ['--version'],
         cwd,
-        env: claudeEnvironment(installation.env),
+        env: claudeEnvironment(installation),
         tag: `probe/${installation.name}/${cwd}`,
         killAfterMs,
         timeoutMs: versionMs,

@@ -1,48 +1,62 @@
-import type { Denial, Usage } from '../../../src/domain/turn.ts';
-import type { AgentEvent } from '../../../src/ports/agent.ts';
+import type { Denial } from '../../../src/domain/turn.ts';
+import type { AgentEvent, TurnRequest } from '../../../src/ports/agent.ts';
 import { present } from '../cli/json-fields.ts';
-import { relativeTo } from './describe-call.ts';
-import type { ApiError, ClaudeEvent, MessageEvent, ResultEvent, TokenCounts, ToolCall } from './events.ts';
-import { retryNotice } from './retry-notice.ts';
+import { relativeTo } from './stream/describe-call.ts';
+import type {
+  ApiError,
+  ClaudeEvent,
+  MessageEvent,
+  RateLimitEvent,
+  ResultEvent,
+  ToolCall,
+} from './stream/events.ts';
+import { retryNotice } from './stream/retry-notice.ts';
+import { summaryOf } from './stream/summary.ts';
+import type { Meter } from './usage.ts';
+import { meterMessage, meterResult, newMeter, usageOf } from './usage.ts';
+
+/** What is asked of a turn, as far as it matters to what its stream means. */
+export type Asked = Pick<TurnRequest, 'kind' | 'session'>;
 
 /** What the stream of one turn has told so far. */
 export interface Tally {
-  /** Dollars of the session before this turn. */
-  readonly costUsdBefore: number;
+  readonly asked: Asked;
+  readonly meter: Meter;
   session?: string;
-  model?: string;
+  /** The session that listeners know of. */
+  told?: string;
   version?: string;
   cwd?: string;
   /** What the agent said last. */
   text: string;
-  /** Tokens that results have accounted for. */
-  settled: TokenCounts;
-  /** Messages since the last result by id: the best figures there are until the next one. */
-  readonly open: Map<string, TokenCounts>;
-  totalCostUsd?: number;
   contextUsed?: number;
-  contextWindow?: number;
+  compaction: Compaction;
   result?: ResultEvent;
   /** The error text that the CLI put in the model's mouth, and its fields. */
   apiError?: { readonly text: string; readonly fields: ApiError };
   /** A request that failed and will be tried again; gone as soon as the model speaks. */
   retry?: ApiError;
-  /** Epoch milliseconds at which a used-up subscription limit resets. */
-  resetsAt?: number;
-  limitRejected: boolean;
+  /** A limit of the subscription is used up; gone as soon as the model speaks. */
+  exhausted?: RateLimitEvent;
   readonly calls: Map<string, ToolCall>;
   readonly denials: Map<string, Denial>;
 }
 
-const noTokens: TokenCounts = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+/** What became of the last compaction of this turn. */
+export interface Compaction {
+  readonly state: 'none' | 'running' | 'done' | 'failed';
+  /** Why it failed. */
+  readonly error?: string;
+  /** What the session goes on from. */
+  readonly summary?: string;
+}
 
 /** The tally of a turn that has said nothing yet. */
-export const newTally = (costUsdBefore: number): Tally => ({
-  costUsdBefore,
+export const newTally = (asked: Asked): Tally => ({
+  asked,
+  meter: newMeter(),
   text: '',
-  settled: noTokens,
-  open: new Map(),
-  limitRejected: false,
+  compaction: { state: 'none' },
   calls: new Map(),
   denials: new Map(),
 });
@@ -62,33 +76,23 @@ export function addEvent(tally: Tally, event: ClaudeEvent): readonly AgentEvent[
     case 'rate-limit':
       return addRateLimit(tally, event);
     case 'compacting':
-      return [{ type: 'waiting', message: 'the context is being compacted' }];
     case 'compacted':
-      if (event.tokens !== undefined) tally.contextUsed = event.tokens;
-      return [];
+    case 'compact-failed':
+    case 'synthetic':
+      return addCompaction(tally, event);
     case 'model-changed':
+      delete tally.meter.model;
       return [{ type: 'waiting', message: event.message }];
     case 'result':
       return addResult(tally, event);
   }
 }
 
-/**
- * This turn's usage so far. Claude Code counts dollars over the whole session, so the turn's are the difference;
- * a total below the one before means that the session began anew, and then the total is the turn's.
- */
-export function usageOf(tally: Tally, wallMs: number): Usage {
-  const tokens = [...tally.open.values()].reduce(add, tally.settled);
-  const total = tally.totalCostUsd;
-  const before = tally.costUsdBefore;
-  const costUsd = total === undefined || total < before ? total : total - before;
-  return { ...tokens, wallMs, ...present({ costUsd }) };
-}
-
 function addInit(tally: Tally, event: ClaudeEvent & { type: 'init' }): readonly AgentEvent[] {
-  const known = tally.session === event.session;
+  const known = tally.told === event.session;
   const { session, model, version, cwd } = event;
-  Object.assign(tally, { session }, present({ model, version, cwd }));
+  Object.assign(tally, { session, told: session }, present({ version, cwd }));
+  if (model !== undefined) tally.meter.model = model;
   return known ? [] : [{ type: 'session', id: session, ...present({ model, version }) }];
 }
 
@@ -99,13 +103,14 @@ function addMessage(tally: Tally, message: MessageEvent): readonly AgentEvent[] 
   }
   delete tally.retry;
   delete tally.apiError;
-  tally.open.set(message.id, message.usage);
+  delete tally.exhausted;
+  meterMessage(tally.meter, message);
   const events: AgentEvent[] = message.tools.map((call) => {
     tally.calls.set(call.id, call);
     return { type: 'tool', name: call.name, what: relativeTo(tally.cwd, call.what) };
   });
   if (!message.subagent) {
-    tally.contextUsed = Object.values(message.usage).reduce((sum, tokens: number) => sum + tokens, 0);
+    tally.contextUsed = contextAfter(message);
     if (message.text !== undefined) {
       tally.text = message.text;
       events.push({ type: 'text', text: message.text });
@@ -114,13 +119,43 @@ function addMessage(tally: Tally, message: MessageEvent): readonly AgentEvent[] 
   return [...events, { type: 'usage', usage: usageOf(tally, 0) }];
 }
 
+/**
+ * What the model read and wrote last is what the context holds now. The stream tells of the output only as it began,
+ * so the last answer is left out; it is small beside the rest.
+ */
+const contextAfter = ({ usage }: MessageEvent): number =>
+  usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
+
+function addCompaction(
+  tally: Tally,
+  event: ClaudeEvent & { type: 'compacting' | 'compacted' | 'compact-failed' | 'synthetic' },
+): readonly AgentEvent[] {
+  switch (event.type) {
+    case 'compacting':
+      tally.compaction = { state: 'running' };
+      if (event.session !== undefined) tally.session ??= event.session;
+      return [{ type: 'waiting', message: 'the context is being compacted' }];
+    case 'compacted':
+      tally.compaction = { state: 'done' };
+      if (event.tokens !== undefined) tally.contextUsed = event.tokens;
+      return [];
+    case 'compact-failed':
+      tally.compaction = { state: 'failed', error: event.message };
+      return [{ type: 'waiting', message: 'the context could not be compacted' }];
+    case 'synthetic': {
+      const { state, summary } = tally.compaction;
+      if (state === 'done' && summary === undefined) {
+        tally.compaction = { state, summary: summaryOf(event.text) };
+      }
+      return [];
+    }
+  }
+}
+
 function addResult(tally: Tally, result: ResultEvent): readonly AgentEvent[] {
   tally.result = result;
-  tally.settled = add(tally.settled, result.usage);
-  tally.open.clear();
+  meterResult(tally.meter, result);
   delete tally.retry;
-  if (result.totalCostUsd !== undefined) tally.totalCostUsd = result.totalCostUsd;
-  if (result.contextWindow !== undefined) tally.contextWindow = result.contextWindow;
   if (result.text !== undefined && !result.isError) tally.text = result.text;
   // A refused start makes up a session id that never came into being; `/clear` changes an existing one.
   if (result.session !== undefined && tally.session !== undefined) tally.session = result.session;
@@ -143,16 +178,9 @@ function whatWasDenied(tally: Tally, event: ClaudeEvent & { type: 'denied' }): s
   return relativeTo(tally.cwd, call === undefined || call.what === '' ? event.message : call.what);
 }
 
-function addRateLimit(tally: Tally, event: ClaudeEvent & { type: 'rate-limit' }): readonly AgentEvent[] {
-  tally.limitRejected = event.status === 'rejected';
-  if (!tally.limitRejected) return [];
-  if (event.resetsAt !== undefined) tally.resetsAt = event.resetsAt;
+function addRateLimit(tally: Tally, event: RateLimitEvent): readonly AgentEvent[] {
+  delete tally.exhausted;
+  if (!event.exhausted) return [];
+  tally.exhausted = event;
   return [{ type: 'waiting', message: 'the usage limit of the subscription is reached' }];
 }
-
-const add = (a: TokenCounts, b: TokenCounts): TokenCounts => ({
-  input: a.input + b.input,
-  output: a.output + b.output,
-  cacheRead: a.cacheRead + b.cacheRead,
-  cacheWrite: a.cacheWrite + b.cacheWrite,
-});

@@ -3,7 +3,7 @@ import type { CliEnding } from '../cli/cli-ending.ts';
 import { failureOfEnding } from '../cli/failure-of-ending.ts';
 import { present } from '../cli/json-fields.ts';
 import { lastLine, oneLine } from '../cli/one-line.ts';
-import type { ApiError, ResultEvent } from './events.ts';
+import type { ApiError, ResultEvent } from './stream/events.ts';
 import { hintFor } from './hints.ts';
 import type { Tally } from './tally.ts';
 
@@ -13,37 +13,59 @@ import type { Tally } from './tally.ts';
  */
 export function toFailure(tally: Tally, ending: CliEnding): Failure | undefined {
   const result = terminalResult(tally);
-  const failure = result ? failureOfResult(tally, result) : failureWithoutResult(tally, ending);
+  const failure = result ? failureOfResult(tally, result, ending) : failureWithoutResult(tally, ending);
   return failure && { ...present({ hint: hintFor(failure.kind) }), ...failure };
 }
 
 /** The last result, unless the agent went on after it and was cut off there. */
 const terminalResult = (tally: Tally): ResultEvent | undefined =>
-  tally.open.size === 0 ? tally.result : undefined;
+  tally.meter.open.size === 0 ? tally.result : undefined;
 
-function failureOfResult(tally: Tally, result: ResultEvent): Failure | undefined {
-  if (result.subtype === 'success' && !result.isError) return undefined;
-  const kind = kindOfResult(tally, result);
+function failureOfResult(tally: Tally, result: ResultEvent, ending: CliEnding): Failure | undefined {
+  if (result.subtype === 'success' && !result.isError) return failureOfCompaction(tally);
+  if (wasCutShort(result) && wasOurs(ending)) return failureWithoutResult(tally, ending);
+  const kind = kindOfResult(tally, result, ending);
   return {
     kind,
     message: oneLine(
       result.errors[0] ?? result.text ?? tally.apiError?.text ?? `the turn ended with ${result.subtype}`,
     ),
     ...present({
-      resetsAt: kind === 'quota-exhausted' ? tally.resetsAt : undefined,
+      resetsAt: kind === 'quota-exhausted' ? tally.exhausted?.resetsAt : undefined,
       // Only an interrupt from outside makes the CLI cut a turn short and still tell of it.
       signal: kind === 'crashed' ? 'SIGINT' : undefined,
     }),
   };
 }
 
-function kindOfResult(tally: Tally, result: ResultEvent): FailureKind {
+/** A turn that should compact is a success only when it did; its result always says so. */
+function failureOfCompaction({ asked, compaction, exhausted }: Tally): Failure | undefined {
+  if (asked.kind !== 'compact' || compaction.state === 'done') return undefined;
+  return {
+    kind: exhausted ? 'quota-exhausted' : 'agent-error',
+    message: oneLine(compaction.error ?? 'the context was not compacted'),
+    ...present({ resetsAt: exhausted?.resetsAt }),
+  };
+}
+
+/** drover, or the shim for it, interrupted the turn for a reason of its own. */
+const wasOurs = ({ endedFor }: CliEnding): boolean => endedFor !== undefined && endedFor !== 'killed';
+
+const wasCutShort = ({ reason }: ResultEvent): boolean => reason?.startsWith('aborted_') === true;
+
+function kindOfResult(tally: Tally, result: ResultEvent, ending: CliEnding): FailureKind {
   if (result.subtype === 'error_max_turns') return 'max-turns';
   if (result.startupFailure !== undefined) return 'cli-refused';
   if (result.reason === 'prompt_too_long' || result.reason === 'image_error') return 'context-overflow';
-  if (result.reason?.startsWith('aborted_')) return tally.denials.size > 0 ? 'permission-blocked' : 'crashed';
-  if (result.errors.some(isLostSession)) return 'session-lost';
-  const kind = kindOfApiError({ ...tally.apiError?.fields, ...result.apiError }, tally.limitRejected);
+  // A refusal that ends the turn exits with 1, a signal with 0.
+  if (wasCutShort(result)) {
+    return tally.denials.size > 0 && ending.exitCode !== 0 ? 'permission-blocked' : 'crashed';
+  }
+  if (tally.session === undefined && result.errors.some(isLostSession)) return 'session-lost';
+  const kind = kindOfApiError(
+    { ...tally.apiError?.fields, ...result.apiError },
+    tally.exhausted !== undefined,
+  );
   return kind === 'agent-error' && tally.session === undefined ? 'cli-refused' : kind;
 }
 
@@ -51,12 +73,18 @@ const byWord: Readonly<Record<string, FailureKind>> = {
   usage_limit_reached: 'quota-exhausted',
   billing_error: 'quota-exhausted',
   authentication_failed: 'auth',
+  oauth_org_not_allowed: 'auth',
+  account_on_hold: 'auth',
+  verification_required: 'auth',
+  cloud_credential_error: 'auth',
+  max_output_tokens: 'agent-error',
   model_not_found: 'model-unknown',
   connection_failed: 'network',
   rate_limit_error: 'rate-limited',
   rate_limit: 'rate-limited',
   overloaded_error: 'overloaded',
   overloaded: 'overloaded',
+  server_error: 'overloaded',
   authentication_error: 'auth',
   permission_error: 'auth',
   request_too_large: 'context-overflow',
@@ -71,8 +99,8 @@ const byStatus: Readonly<Record<number, FailureKind>> = {
 };
 
 /** From what the CLI made of the answer, then from the vendor's own word for it, then from its HTTP status. */
-function kindOfApiError({ reason, error, type, status }: ApiError, limitRejected: boolean): FailureKind {
-  if (limitRejected) return 'quota-exhausted';
+function kindOfApiError({ reason, error, type, status }: ApiError, exhausted: boolean): FailureKind {
+  if (exhausted) return 'quota-exhausted';
   for (const word of [reason, error, type]) {
     const kind = word === undefined ? undefined : byWord[word];
     if (kind !== undefined) return kind;

@@ -1,12 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { parseLine } from '../../../adapters/agents/claude/parse.ts';
+import { parseLine } from '../../../adapters/agents/claude/stream/parse.ts';
 import { addEvent, newTally } from '../../../adapters/agents/claude/tally.ts';
 import { newLineSplitter, splitChunk } from '../../../adapters/process/line-splitter.ts';
+import { noUsage } from '../../../src/domain/turn.ts';
 import type { BenchRow, Measured } from '../bench-row.ts';
 import { inTurns } from '../measure.ts';
 
 const recordings = new URL('../../fixtures/claude-code/', import.meta.url);
 const chunkBytes = 64 * 1024;
+const asked = { kind: 'work', session: { id: 'bench', resume: false, totals: noUsage } } as const;
 
 /** All recordings of the real CLI, twenty times over. */
 async function stream(): Promise<Buffer> {
@@ -18,7 +20,7 @@ async function stream(): Promise<Buffer> {
 
 /** As a turn does it: chunks, lines, events, sums. */
 function ours(bytes: Buffer): number {
-  const [splitter, tally] = [newLineSplitter(), newTally(0)];
+  const [splitter, tally] = [newLineSplitter(), newTally(asked)];
   let told = 0;
   for (let at = 0; at < bytes.length; at += chunkBytes) {
     for (const { text } of splitChunk(splitter, bytes.subarray(at, at + chunkBytes))) {

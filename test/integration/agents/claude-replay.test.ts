@@ -8,7 +8,9 @@ import type { ClaudeOptions } from '../../../adapters/agents/claude/create-claud
 import { createClaudeAgent } from '../../../adapters/agents/claude/create-claude-agent.ts';
 import { findTagged } from '../../../adapters/process/process-tree.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
-import type { TurnResult } from '../../../src/ports/agent.ts';
+import { noUsage } from '../../../src/domain/turn.ts';
+import type { TurnRequest, TurnResult } from '../../../src/ports/agent.ts';
+import { ended } from '../../support/agents/claude-bench.ts';
 import { recordingFile } from '../../support/agents/claude-recordings.ts';
 import { quietLogger } from '../../support/agents/quiet-logger.ts';
 
@@ -37,20 +39,22 @@ const agentOf = (more: Partial<ClaudeOptions>, env: Record<string, string>) =>
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: join(root, 'home'), ...env },
   });
 
-const turn = (env: Record<string, string>, silenceMs = 60_000): Promise<TurnResult> =>
-  agentOf({ silenceMs }, env).runTurn(
-    {
-      tag,
-      prompt: 'the prompt',
-      session: { id: '9401bacf-dd91-4e23-982e-be45d6375f5d', resume: true, costUsdBefore: 0 },
-      workspace: root,
-      folder: join(root, 'turn'),
-      allowedCommands: ['npm test'],
-      limits: { turnMs: 60_000, killAfterMs: 1_000 },
-      onEvent: () => {},
-    },
-    new AbortController().signal,
-  );
+const turn = async (env: Record<string, string>, silenceMs = 60_000): Promise<TurnResult> =>
+  ended(await agentOf({ silenceMs }, env).runTurn(requestOf(), new AbortController().signal));
+
+const requestOf = (more: Partial<TurnRequest> = {}): TurnRequest => ({
+  kind: 'work',
+  tag,
+  prompt: 'the prompt',
+  session: { id: '9401bacf-dd91-4e23-982e-be45d6375f5d', resume: true, totals: noUsage },
+  workspace: root,
+  folder: join(root, 'turn'),
+  allowedCommands: ['npm test'],
+  limits: { turnMs: 60_000, killAfterMs: 1_000 },
+  onEvent: () => {},
+  leave: new AbortController().signal,
+  ...more,
+});
 
 /** Probes a program that is a small shell script. */
 async function probeOf(script: string, env: Record<string, string> = { ANTHROPIC_API_KEY: 'k' }) {

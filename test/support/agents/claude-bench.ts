@@ -6,7 +6,8 @@ import type { ClaudeOptions } from '../../../adapters/agents/claude/create-claud
 import { createClaudeAgent } from '../../../adapters/agents/claude/create-claude-agent.ts';
 import { childEnv } from '../../../adapters/process/child-env.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
-import type { AgentEvent, TurnRequest, TurnResult } from '../../../src/ports/agent.ts';
+import { noUsage } from '../../../src/domain/turn.ts';
+import type { Agent, AgentEvent, TurnLeft, TurnRequest, TurnResult } from '../../../src/ports/agent.ts';
 import type { ModelScript, ModelServer } from '../model-server/create-model-server.ts';
 import { createModelServer } from '../model-server/create-model-server.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -20,8 +21,12 @@ export interface ClaudeBench {
   readonly events: AgentEvent[];
   /** Tag of every turn on this bench. */
   readonly tag: string;
-  /** Runs a turn while the model says what the script says. */
+  /** Runs a turn to its end while the model says what the script says. */
   turn(script: ModelScript, more?: BenchTurn, signal?: AbortSignal): Promise<TurnResult>;
+  /** The request of a turn as `turn` makes it. */
+  request(more?: Partial<TurnRequest>): TurnRequest;
+  /** The agent as `turn` makes it. */
+  agent(more?: Omit<BenchTurn, 'request'>): Agent;
   close(): Promise<void>;
 }
 
@@ -32,11 +37,18 @@ export interface BenchTurn {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** The session for the turn after this one. */
 export const sessionOf = (result?: TurnResult): TurnRequest['session'] => ({
   id: result?.session ?? randomUUID(),
   resume: result !== undefined,
-  costUsdBefore: result?.sessionCostUsd ?? 0,
+  totals: result?.sessionTotals ?? noUsage,
 });
+
+/** The result of a turn that nobody left. */
+export function ended(answer: TurnResult | TurnLeft): TurnResult {
+  if (answer.outcome === 'left') throw new Error('the turn was left running');
+  return answer;
+}
 
 /** A call of one of Claude Code's tools, as a reply of the model. */
 export const call = (name: string, input: Record<string, unknown>) => ({ tools: [{ name, input }] });
@@ -49,26 +61,29 @@ export async function createClaudeBench(command: string): Promise<ClaudeBench> {
   const model = await createModelServer();
   const events: AgentEvent[] = [];
   const tag = `bench/${randomUUID()}/1`;
+  const request = (more: Partial<TurnRequest> = {}) => ({ ...newRequest(places, tag, events), ...more });
+  const agent = ({ options = {}, env = {} }: Omit<BenchTurn, 'request'> = {}) =>
+    createClaudeAgent({
+      name: 'claude',
+      command,
+      args: [],
+      allowedTools: [],
+      deniedTools: [],
+      clock: systemClock,
+      logger: quietLogger(),
+      ...options,
+      env: childEnv({ base: process.env, home: places.home, tag, extra: { ...reaching(model), ...env } }),
+    });
   return {
     ...places,
     model,
     events,
     tag,
-    turn: (script, { request = {}, options = {}, env = {} } = {}, signal = new AbortController().signal) => {
+    request,
+    agent,
+    turn: async (script, more = {}, signal = new AbortController().signal) => {
       model.play(script);
-      const agent = createClaudeAgent({
-        name: 'claude',
-        command,
-        args: [],
-        allowedTools: [],
-        deniedTools: [],
-        clock: systemClock,
-        logger: quietLogger(),
-        ...options,
-        env: childEnv({ base: process.env, home: places.home, tag, extra: { ...reaching(model), ...env } }),
-      });
-      const whole = { ...newRequest(places, tag, events), ...request };
-      return agent.runTurn(whole, signal);
+      return ended(await agent(more).runTurn(request(more.request), signal));
     },
     close: async () => {
       await model.close();
@@ -87,6 +102,7 @@ const newRequest = (
   tag: string,
   events: AgentEvent[],
 ): TurnRequest => ({
+  kind: 'work',
   tag,
   prompt: 'Please do the work.',
   session: sessionOf(),
@@ -95,4 +111,5 @@ const newRequest = (
   allowedCommands: [],
   limits: { turnMs: 60_000, killAfterMs: 3_000 },
   onEvent: (event) => void events.push(event),
+  leave: new AbortController().signal,
 });

@@ -102,7 +102,7 @@ async function answerMessage(
   const context = { id: `local${state.requests.length}`, model: body.model, stream: body.stream };
   if ('fault' in reply) return writeFault(response, reply, context);
   if (reply.delayMs > 0) await sleep(reply.delayMs);
-  writeSpeech(response, reply, context);
+  await writeSpeech(response, reply, context);
 }
 
 function nextReply(state: State, request: ModelRequest): ModelReplyInput | Promise<ModelReplyInput> {

@@ -16,6 +16,8 @@ const SpeechSchema = z.object({
   usage: UsageSchema.prefault({}),
   /** Milliseconds before the answer begins, for time to interrupt it. */
   delayMs: z.number().int().default(0),
+  /** Milliseconds between the words of a streamed text; 0: each block in one piece. */
+  wordMs: z.number().int().default(0),
 });
 
 /** What goes wrong instead. */
@@ -30,6 +32,8 @@ const FaultSchema = z.discriminatedUnion('fault', [
   }),
   /** The stream begins and is torn after some text. */
   z.object({ fault: z.literal('cut'), text: z.string().default('half a sen') }),
+  /** The stream begins, says some text, and stays open without another word. */
+  z.object({ fault: z.literal('stall'), text: z.string().default('half a sen') }),
   /** The request is taken and never answered. */
   z.object({ fault: z.literal('hang') }),
   /** The connection is closed without an answer. */
@@ -45,6 +49,19 @@ export type ModelSpeech = z.output<typeof SpeechSchema>;
 const errorReply = (status: number, type: string, message: string, headers?: Record<string, string>) =>
   ({ fault: 'status', status, type, message, ...(headers ? { headers } : {}) }) as const;
 
+/**
+ * The answer to a subscription whose limit is used up until then (epoch seconds). Source: the headers that Claude Code
+ * 2.1.328 reads; it looks at them only when it works with a login or an OAuth token, not with an API key.
+ */
+const usageLimited = (resetsAt: number) =>
+  errorReply(429, 'rate_limit_error', "This request would exceed your account's rate limit.", {
+    'anthropic-ratelimit-unified-status': 'rejected',
+    'anthropic-ratelimit-unified-reset': String(resetsAt),
+    'anthropic-ratelimit-unified-representative-claim': 'five_hour',
+    'anthropic-ratelimit-unified-overage-status': 'rejected',
+    'anthropic-ratelimit-unified-overage-disabled-reason': 'org_level_disabled',
+  });
+
 /** The errors that agents meet most, in the API's own words. */
 export const faults = {
   rateLimited: (retryAfterSeconds?: number) =>
@@ -54,10 +71,13 @@ export const faults = {
       "This request would exceed your account's rate limit. Please try again later.",
       retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) },
     ),
+  usageLimited,
   overloaded: () => errorReply(529, 'overloaded_error', 'Overloaded'),
   unauthorized: () => errorReply(401, 'authentication_error', 'invalid x-api-key'),
   forbidden: () => errorReply(403, 'permission_error', 'Your API key does not have permission to use this.'),
   unknownModel: (model: string) => errorReply(404, 'not_found_error', `model: ${model}`),
+  noCredit: () =>
+    errorReply(400, 'invalid_request_error', 'Your credit balance is too low to access the Anthropic API.'),
   promptTooLong: () =>
     errorReply(400, 'invalid_request_error', 'prompt is too long: 215000 tokens > 200000 maximum'),
 } as const;

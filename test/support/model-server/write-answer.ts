@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModelFault, ModelSpeech } from './model-reply.ts';
 
 /** What an answer needs beside its content. */
@@ -11,7 +12,11 @@ export interface AnswerContext {
 type Block = { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: unknown };
 
 /** Writes what the model says: as server-sent events, or as one JSON object when the caller does not stream. */
-export function writeSpeech(response: ServerResponse, speech: ModelSpeech, context: AnswerContext): void {
+export async function writeSpeech(
+  response: ServerResponse,
+  speech: ModelSpeech,
+  context: AnswerContext,
+): Promise<void> {
   const blocks = blocksOf(speech, context.id);
   if (!context.stream) {
     writeJson(response, 200, {
@@ -22,7 +27,7 @@ export function writeSpeech(response: ServerResponse, speech: ModelSpeech, conte
     return;
   }
   beginStream(response, context, speech);
-  blocks.forEach((block, index) => writeBlock(response, block, index));
+  for (const [index, block] of blocks.entries()) await writeBlock(response, block, index, speech.wordMs);
   writeEvent(response, 'message_delta', {
     delta: { stop_reason: stopOf(speech), stop_sequence: null },
     usage: { output_tokens: speech.usage.output_tokens },
@@ -31,7 +36,7 @@ export function writeSpeech(response: ServerResponse, speech: ModelSpeech, conte
   response.end();
 }
 
-/** Does what goes wrong. A hanging request ends with its socket. */
+/** Does what goes wrong. A hanging or stalled answer ends with its socket. */
 export function writeFault(response: ServerResponse, fault: ModelFault, context: AnswerContext): void {
   switch (fault.fault) {
     case 'status':
@@ -41,13 +46,11 @@ export function writeFault(response: ServerResponse, fault: ModelFault, context:
         error: { type: fault.type, message: fault.message },
       });
       return;
+    case 'stall':
+      beginText(response, context, fault.text);
+      return;
     case 'cut':
-      beginStream(response, context);
-      writeEvent(response, 'content_block_start', { index: 0, content_block: { type: 'text', text: '' } });
-      writeEvent(response, 'content_block_delta', {
-        index: 0,
-        delta: { type: 'text_delta', text: fault.text },
-      });
+      beginText(response, context, fault.text);
       // Only once the text has left: an earlier end would lose it.
       response.write('\n', () => response.destroy());
       return;
@@ -93,15 +96,36 @@ function beginStream(response: ServerResponse, context: AnswerContext, speech?: 
   writeEvent(response, 'message_start', { message: { ...head, usage: { ...head.usage, output_tokens: 1 } } });
 }
 
-function writeBlock(response: ServerResponse, block: Block, index: number): void {
+/** The first words of an answer that has no end. */
+function beginText(response: ServerResponse, context: AnswerContext, text: string): void {
+  beginStream(response, context);
+  writeEvent(response, 'content_block_start', { index: 0, content_block: { type: 'text', text: '' } });
+  writeEvent(response, 'content_block_delta', { index: 0, delta: { type: 'text_delta', text } });
+}
+
+/** One block; its words come one by one when there is time between them, until nobody listens any more. */
+async function writeBlock(
+  response: ServerResponse,
+  block: Block,
+  index: number,
+  wordMs: number,
+): Promise<void> {
   const started = block.type === 'text' ? { ...block, text: '' } : { ...block, input: {} };
-  const delta =
-    block.type === 'text'
-      ? { type: 'text_delta', text: block.text }
-      : { type: 'input_json_delta', partial_json: JSON.stringify(block.input) };
   writeEvent(response, 'content_block_start', { index, content_block: started });
-  writeEvent(response, 'content_block_delta', { index, delta });
+  for (const [at, delta] of deltasOf(block, wordMs > 0).entries()) {
+    if (at > 0) await sleep(wordMs);
+    if (response.destroyed) return;
+    writeEvent(response, 'content_block_delta', { index, delta });
+  }
   writeEvent(response, 'content_block_stop', { index });
+}
+
+function deltasOf(block: Block, byWord: boolean): readonly object[] {
+  if (block.type === 'tool_use') {
+    return [{ type: 'input_json_delta', partial_json: JSON.stringify(block.input) }];
+  }
+  const pieces = byWord ? (block.text.match(/\S+\s*|\s+/g) ?? []) : [block.text];
+  return pieces.map((text) => ({ type: 'text_delta', text }));
 }
 
 function writeEvent(response: ServerResponse, type: string, data: object): void {

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaudeSetup } from '../../../../../adapters/agents/claude/arguments.ts';
-import {
-  claudeArguments,
-  claudeEnvironment,
-  claudeInput,
-} from '../../../../../adapters/agents/claude/arguments.ts';
+import { claudeArguments } from '../../../../../adapters/agents/claude/arguments.ts';
+import { noUsage } from '../../../../../src/domain/turn.ts';
 
 const setup: ClaudeSetup = { args: [], env: {}, allowedTools: [], deniedTools: [] };
-const session = { id: '9401bacf-dd91-4e23-982e-be45d6375f5d', resume: false, costUsdBefore: 0 };
+const session = { id: '9401bacf-dd91-4e23-982e-be45d6375f5d', resume: false, totals: noUsage };
 
 const argv = (more: Partial<ClaudeSetup> = {}, request: object = {}): readonly string[] =>
   claudeArguments({ ...setup, ...more }, { session, allowedCommands: [], ...request });
@@ -69,22 +66,5 @@ describe('command line of Claude Code', () => {
     const args = argv({ args: ['--effort', 'high'], addDirs: ['/a', '/b'] });
     expect(args.slice(0, 3)).toEqual(['--effort', 'high', '-p']);
     expect(args.slice(-3)).toEqual(['--add-dir', '/a', '/b']);
-  });
-});
-
-describe('input of Claude Code', () => {
-  it('is the prompt as it is', () => {
-    expect(claudeInput('fix / it\n')).toBe('fix / it\n');
-  });
-
-  it('is never taken for a command of the CLI', () => {
-    expect(claudeInput('/clear')).toBe('\n/clear');
-  });
-});
-
-describe('environment of Claude Code', () => {
-  it('keeps it from updating itself, unless the configuration says otherwise', () => {
-    expect(claudeEnvironment({ A: '1' })).toMatchObject({ A: '1', DISABLE_AUTOUPDATER: '1' });
-    expect(claudeEnvironment({ DISABLE_AUTOUPDATER: '0' })).toMatchObject({ DISABLE_AUTOUPDATER: '0' });
   });
 });

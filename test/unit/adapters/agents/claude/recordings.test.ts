@@ -2,24 +2,23 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CliEnding } from '../../../../../adapters/agents/cli/cli-ending.ts';
 import { present } from '../../../../../adapters/agents/cli/json-fields.ts';
-import { parseLine } from '../../../../../adapters/agents/claude/parse.ts';
-import { addEvent, newTally } from '../../../../../adapters/agents/claude/tally.ts';
+import { parseLine } from '../../../../../adapters/agents/claude/stream/parse.ts';
+import type { Asked } from '../../../../../adapters/agents/claude/tally.ts';
 import { turnResult } from '../../../../../adapters/agents/claude/turn-result.ts';
 import type { TurnResult } from '../../../../../src/ports/agent.ts';
 import { recordedEndings, recordingFile } from '../../../../support/agents/claude-recordings.ts';
 import { expectedUsage } from './expected-usage.ts';
 import { failureKinds } from './failure-kinds.ts';
+import { fresh, resumed, tallyOf } from './tally-of.ts';
 
 const linesOf = (scenario: string): string[] => readFileSync(recordingFile(scenario), 'utf8').split('\n');
 
-function replay(scenario: string, costUsdBefore = 0): TurnResult {
-  const tally = newTally(costUsdBefore);
-  for (const line of linesOf(scenario)) {
-    const event = parseLine(line);
-    if (event) addEvent(tally, event);
-  }
-  return turnResult(tally, endingOf(scenario));
-}
+const replay = (scenario: string, asked: Asked = fresh): TurnResult =>
+  turnResult(tallyOf(linesOf(scenario), asked), endingOf(scenario));
+
+/** The turn after another one of the same session. */
+const replayAfter = (before: TurnResult, scenario: string): TurnResult =>
+  replay(scenario, resumed(before.session ?? '', before.sessionTotals));
 
 function endingOf(scenario: string): CliEnding {
   const { stderr = '', ...exit } = recordedEndings[scenario] ?? {};
@@ -54,11 +53,7 @@ describe('recordings of Claude Code', () => {
 
   it.each(scenarios)('%s survives being cut anywhere in its last line', (scenario) => {
     const text = linesOf(scenario).join('\n').trimEnd();
-    const tally = newTally(0);
-    for (const line of text.slice(0, -1).split('\n')) {
-      const event = parseLine(line);
-      if (event) addEvent(tally, event);
-    }
+    const tally = tallyOf(text.slice(0, -1).split('\n'));
     expect(['finished', 'failed']).toContain(turnResult(tally, endingOf(scenario)).outcome);
   });
 });
@@ -66,23 +61,25 @@ describe('recordings of Claude Code', () => {
 describe('cost of a session that goes on over several processes', () => {
   it('is the difference to what it was before', () => {
     const first = replay('resume-1-first');
-    const second = replay('resume-2-resumed', first.sessionCostUsd);
-    const third = replay('resume-3-continue', second.sessionCostUsd);
+    const second = replayAfter(first, 'resume-2-resumed');
+    const third = replayAfter(second, 'resume-3-continue');
     expect(first.usage.costUsd).toBeCloseTo(0.023788, 6);
     expect(second.usage.costUsd).toBeCloseTo(0.035772 - 0.023788, 6);
     expect(third.usage.costUsd).toBeCloseTo(0.047876 - 0.035772, 6);
-    expect(third.sessionCostUsd).toBeCloseTo(0.047876, 6);
+    expect(third.sessionTotals?.costUsd).toBeCloseTo(0.047876, 6);
+    expect(third.sessionTotals).toMatchObject({ wallMs: 0, cacheRead: 0 });
+    const tokens = [first, second, third].reduce((sum, { usage }) => sum + usage.input, 0);
+    expect(third.sessionTotals?.input).toBe(tokens);
   });
 
-  it('is what a compaction cost, although its usage says nothing', () => {
-    const { usage } = replay('resume-8-compact', 0.060268);
-    expect(usage).toMatchObject({ input: 4857, output: 26 });
-    expect(usage.costUsd).toBeCloseTo(0.019948, 6);
-  });
-
-  it('is the whole total when the session lost its count, never less than nothing', () => {
-    const { usage } = replay('resume-after-sigterm-4-resumed', 0.0237);
-    expect(usage.costUsd).toBeCloseTo(0.012024, 6);
+  it('includes what a turn cost that was ended without a result', () => {
+    const killed = replay('resume-after-sigterm-1-killed');
+    const next = replayAfter(killed, 'resume-after-sigterm-2-resumed');
+    expect(killed.usage).toMatchObject({ input: 2820 });
+    expect(killed.usage.costUsd).toBeUndefined();
+    expect(killed.sessionTotals).toBeUndefined();
+    expect(next.usage).toMatchObject({ input: 2952, output: 3 });
+    expect(next.usage.costUsd).toBeCloseTo(0.023728, 6);
   });
 });
 
@@ -128,7 +125,7 @@ describe('what recordings tell beside the outcome', () => {
   it('is the size of the context and of its window', () => {
     expect(replay('hello-skip').context).toEqual({ used: expect.any(Number), window: 1_000_000 });
     expect(replay('hello-skip').context?.used).toBeGreaterThan(2500);
-    expect(replay('resume-8-compact').context?.used).toBe(2667);
+    expect(replay('resume-8-compact').context).toEqual({ used: 2667, window: 1_000_000 });
   });
 
   it('is what the agent said last, not the words of an error', () => {

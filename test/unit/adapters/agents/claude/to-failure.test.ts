@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CliEnding } from '../../../../../adapters/agents/cli/cli-ending.ts';
 import { hintFor } from '../../../../../adapters/agents/claude/hints.ts';
-import { parseLine } from '../../../../../adapters/agents/claude/parse.ts';
-import { addEvent, newTally } from '../../../../../adapters/agents/claude/tally.ts';
 import { toFailure } from '../../../../../adapters/agents/claude/to-failure.ts';
 import type { Failure } from '../../../../../src/domain/failure.ts';
+import { tallyOf } from './tally-of.ts';
 
 const init = { type: 'system', subtype: 'init', session_id: 's-429', model: 'm' };
 const said = { type: 'assistant', message: { id: 'm1', content: [{ type: 'text', text: 'hello' }] } };
@@ -13,12 +12,7 @@ const error = (more: object) => ({ ...success, is_error: true, result: 'API Erro
 const retry = (cause: string) => ({ type: 'system', subtype: 'api_retry', attempt: 1, error: cause });
 
 function failureOf(events: readonly object[], ending: Partial<CliEnding> = {}): Failure | undefined {
-  const tally = newTally(0);
-  for (const event of events) {
-    const parsed = parseLine(JSON.stringify(event));
-    if (parsed) addEvent(tally, parsed);
-  }
-  return toFailure(tally, { aborted: false, stderr: '', wallMs: 0, ...ending });
+  return toFailure(tallyOf(events), { aborted: false, stderr: '', wallMs: 0, ...ending });
 }
 
 const kindOf = (...args: Parameters<typeof failureOf>): string | undefined => failureOf(...args)?.kind;

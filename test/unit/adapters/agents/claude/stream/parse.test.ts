@@ -1,12 +1,14 @@
 import { anything, assert, constantFrom, dictionary, jsonValue, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeCall, relativeTo } from '../../../../../adapters/agents/claude/describe-call.ts';
-import { parseLine } from '../../../../../adapters/agents/claude/parse.ts';
-import { retryNotice } from '../../../../../adapters/agents/claude/retry-notice.ts';
-import { addEvent, newTally, usageOf } from '../../../../../adapters/agents/claude/tally.ts';
-import { turnResult } from '../../../../../adapters/agents/claude/turn-result.ts';
+import { describeCall, relativeTo } from '../../../../../../adapters/agents/claude/stream/describe-call.ts';
+import { parseLine } from '../../../../../../adapters/agents/claude/stream/parse.ts';
+import { retryNotice } from '../../../../../../adapters/agents/claude/stream/retry-notice.ts';
+import { turnResult } from '../../../../../../adapters/agents/claude/turn-result.ts';
+import { usageOf } from '../../../../../../adapters/agents/claude/usage.ts';
+import { fresh, tallyOf } from '../tally-of.ts';
 
 const types = constantFrom('system', 'assistant', 'user', 'result', 'rate_limit_event', 'stream_event');
+const kinds = constantFrom('work' as const, 'compact' as const);
 const subtypes = constantFrom(
   'init',
   'api_retry',
@@ -39,12 +41,17 @@ describe('a line of the stream', () => {
   });
 
   it('of any shape is survived, and the turn has one outcome', () => {
-    const shape = record({ type: types, subtype: subtypes, message: anything(), session_id: string() });
+    const shape = record({
+      type: types,
+      subtype: subtypes,
+      message: anything(),
+      session_id: string(),
+      modelUsage: anything(),
+      isSynthetic: anything(),
+    });
     assert(
-      property(shape, dictionary(string(), jsonValue()), (fields, more) => {
-        const tally = newTally(0);
-        const event = parseLine(JSON.stringify({ ...more, ...fields }) ?? '');
-        if (event) addEvent(tally, event);
+      property(shape, dictionary(string(), jsonValue()), kinds, (fields, more, kind) => {
+        const tally = tallyOf([JSON.stringify({ ...more, ...fields }) ?? ''], { ...fresh, kind });
         const { outcome } = turnResult(tally, { aborted: false, stderr: '', wallMs: 0, exitCode: 0 });
         expect(['finished', 'failed']).toContain(outcome);
       }),
@@ -61,11 +68,7 @@ const part = (id: string, input: number, output: number, parent?: string) => ({
 
 describe('usage of a turn that did not end', () => {
   it('counts each message once however many parts it has, subagents included', () => {
-    const tally = newTally(0.5);
-    for (const line of [part('a', 10, 1), part('a', 10, 3), part('b', 20, 2), part('c', 5, 1, 'toolu_1')]) {
-      const event = parseLine(JSON.stringify(line));
-      if (event) addEvent(tally, event);
-    }
+    const tally = tallyOf([part('a', 10, 1), part('a', 10, 3), part('b', 20, 2), part('c', 5, 1, 'toolu_1')]);
     expect(usageOf(tally, 7)).toEqual({ input: 35, output: 6, cacheRead: 0, cacheWrite: 0, wallMs: 7 });
     expect(tally.contextUsed).toBe(22);
   });

@@ -43,9 +43,14 @@ export type ClaudeEvent =
       readonly cause: ApiError;
     }
   | { readonly type: 'denied'; readonly id?: string; readonly tool: string; readonly message: string }
-  | { readonly type: 'rate-limit'; readonly status: string; readonly resetsAt?: number }
-  | { readonly type: 'compacting' }
+  | RateLimitEvent
+  /** A compaction begins. One that is asked for tells this before it tells of the session. */
+  | { readonly type: 'compacting'; readonly session?: string }
+  /** The session goes on from a summary; `tokens` is the size of the context now. */
   | { readonly type: 'compacted'; readonly tokens?: number }
+  | { readonly type: 'compact-failed'; readonly message: string }
+  /** Words that the CLI put in the user's mouth; the first ones after a compaction hold the summary. */
+  | { readonly type: 'synthetic'; readonly text: string }
   | { readonly type: 'model-changed'; readonly message: string }
   | ResultEvent;
 
@@ -53,6 +58,7 @@ export type ClaudeEvent =
 export interface MessageEvent {
   readonly type: 'message';
   readonly id: string;
+  readonly model?: string;
   /** Said by a subagent: not the turn's own text, but its tokens count. */
   readonly subagent: boolean;
   /** Made by the CLI, not by the model: the text of an error. */
@@ -61,6 +67,23 @@ export interface MessageEvent {
   readonly text?: string;
   readonly tools: readonly ToolCall[];
   readonly error?: ApiError;
+}
+
+/** What the vendor says of a subscription's limits. */
+export interface RateLimitEvent {
+  readonly type: 'rate-limit';
+  /** A limit of the subscription is used up, and nothing beyond it is paid for. */
+  readonly exhausted: boolean;
+  /** Epoch milliseconds. */
+  readonly resetsAt?: number;
+}
+
+/** What one model has used, over the whole session, and how much it can take. */
+export interface ModelTotals {
+  /** Its name as it was asked for, and the one the vendor has for it. */
+  readonly names: readonly string[];
+  readonly tokens: TokenCounts;
+  readonly window?: number;
 }
 
 /** The end of a turn, or of a part of it: background tasks add results of their own. */
@@ -77,9 +100,12 @@ export interface ResultEvent {
   /** Why the CLI refused to start (`bypass_root`). */
   readonly startupFailure?: string;
   readonly denials: readonly ToolCall[];
-  /** Tokens since the result before it, subagents included. */
+  /** Tokens since the result before it, subagents and compactions included. */
   readonly usage: TokenCounts;
-  /** Of the session, over all its processes. */
+  /** Dollars since the result before it; older versions do not tell. */
+  readonly costUsd?: number;
+  /** Dollars of the session, over all its processes. */
   readonly totalCostUsd?: number;
-  readonly contextWindow?: number;
+  /** By model, over all processes of the session. */
+  readonly models: readonly ModelTotals[];
 }

@@ -1,5 +1,5 @@
-import type { Fields } from '../cli/json-fields.ts';
-import { textAt } from '../cli/json-fields.ts';
+import type { Fields } from '../../cli/json-fields.ts';
+import { textAt } from '../../cli/json-fields.ts';
 
 /** Where tools keep what a person wants to know, most telling first. */
 const tellingKeys = [
