@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { setImmediate as breathe } from 'node:timers/promises';
 
 const blocks = {
   lines: Buffer.from('this line is no event\n'.repeat(1_000)),
@@ -13,6 +14,8 @@ export async function writeFiller(stream: Writable, bytes: number, as: keyof typ
   const block = blocks[as];
   for (let left = bytes; left > 0; left -= block.length) {
     if (!stream.write(block.subarray(0, left))) await once(stream, 'drain');
+    // A file takes everything at once: signals would never be heard.
+    await breathe();
   }
   stream.write('\n');
 }

@@ -6,34 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findTagged } from '../../../adapters/process/process-tree.ts';
 import type { FailureKind } from '../../../src/domain/failure.ts';
 import type { Agent, AgentEvent, TurnRequest, TurnResult } from '../../../src/ports/agent.ts';
-
-/** What an agent is made to do in its next turns. */
-export type Behaviour =
-  /** Says something, uses tools, ends its turn. */
-  | 'finishes'
-  /** As before, after many megabytes that are no events: lines, one endless line, NULs, invalid UTF-8. */
-  | 'is-noisy'
-  /** Wants something it may not do, and ends its turn all the same. */
-  | 'is-denied'
-  /** Begins its turn, leaves a child in a session of its own behind, and never goes on. */
-  | 'hangs'
-  /** Begins its turn and dies by SIGKILL. */
-  | 'dies'
-  /** Exits with 0 and without a result. */
-  | 'says-nothing'
-  | 'is-rate-limited'
-  | 'has-lost-its-session';
-
-/** One implementation of the port under test. */
-export interface AgentHarness {
-  /** An agent that behaves like that; `home` is a folder of its own, `silenceMs` its limit for silence. */
-  make(behaviour: Behaviour, home: string, silenceMs?: number): Agent;
-  /** What `finishes` says last and uses. */
-  readonly finished: { readonly text: string; readonly tokens: readonly number[]; readonly costUsd: number };
-  readonly denial: { readonly tool: string; readonly what: string };
-  /** What must never be found in the notes of a turn: the value of a secret variable the agent was given. */
-  readonly secret: string;
-}
+import type { AgentHarness, Behaviour } from './harness/agent-harness.ts';
+import type { RequestWishes } from './turn-request.ts';
+import { newRequest } from './turn-request.ts';
 
 const never = (): AbortSignal => new AbortController().signal;
 const failing: readonly (readonly [Behaviour, FailureKind])[] = [
@@ -56,19 +31,17 @@ export function describeAgent(name: string, harness: AgentHarness): void {
       await rm(root, { recursive: true, force: true });
     });
 
-    const requestOf = (more: Partial<TurnRequest> = {}): TurnRequest => ({
-      tag: `contract/${root}/1-1`,
-      prompt: 'fix it',
-      session: { id: randomUUID(), resume: false, costUsdBefore: 0 },
-      workspace: root,
-      folder: join(root, 'turn'),
-      allowedCommands: [],
-      limits: { turnMs: 60_000, killAfterMs: 2_000 },
-      onEvent: (event) => void events.push(event),
-      ...more,
-    });
+    const requestOf = (wishes: Partial<RequestWishes> = {}): TurnRequest =>
+      newRequest(root, { session: randomUUID(), onEvent: (event) => void events.push(event), ...wishes });
+    const ended = async (turn: ReturnType<Agent['runTurn']>): Promise<TurnResult> => {
+      const result = await turn;
+      if (result.outcome === 'left') throw new Error('nobody wished to leave');
+      return result;
+    };
     const turn = (behaviour: Behaviour, request = requestOf(), signal = never()): Promise<TurnResult> =>
-      harness.make(behaviour, root).runTurn(request, signal);
+      ended(harness.make(behaviour, root).runTurn(request, signal));
+    const attach = (request = requestOf(), behaviour: Behaviour = 'finishes'): Promise<TurnResult> =>
+      ended(harness.make(behaviour, root).attach(request, never()));
     const output = (): Promise<Buffer> => readFile(join(root, 'turn/stdout.jsonl'));
 
     it('finishes a turn and tells what was said and used', async () => {
@@ -104,7 +77,7 @@ export function describeAgent(name: string, harness: AgentHarness): void {
     it('leaves notes of the turn that tell everything but secrets', async () => {
       await turn('finishes');
       const files = await readdir(join(root, 'turn'));
-      expect(files.toSorted()).toEqual(['exit.json', 'meta.json', 'stderr.log', 'stdout.jsonl']);
+      expect(files.toSorted()).toEqual(['exit.json', 'meta.json', 'shim.json', 'stderr.log', 'stdout.jsonl']);
       const texts = await Promise.all(files.map((file) => readFile(join(root, 'turn', file), 'utf8')));
       expect(texts.join('\n')).not.toContain(harness.secret);
       const meta: unknown = JSON.parse(await readFile(join(root, 'turn/meta.json'), 'utf8'));
@@ -173,49 +146,47 @@ export function describeAgent(name: string, harness: AgentHarness): void {
 
     it('fails when it is silent for too long, and nothing of it lives on', async () => {
       const request = requestOf();
-      const result = await harness.make('hangs', root, 1_500).runTurn(request, never());
+      const result = await harness.make('hangs', root, { silenceMs: 1_500 }).runTurn(request, never());
       expect(result).toMatchObject({ outcome: 'failed', failure: { kind: 'timeout' } });
       expect(await findTagged(request.tag)).toEqual([]);
     });
 
-    it('recovers every finished and failed turn from its folder just as it was', async () => {
+    it('answers for every turn that ended, when it is asked again, just as it was', async () => {
       for (const behaviour of ['finishes', 'is-denied', 'dies', 'says-nothing', 'is-rate-limited'] as const) {
         const request = requestOf({ folder: join(root, behaviour) });
-        const agent = harness.make(behaviour, root);
-        const result = await agent.runTurn(request, never());
-        expect(await agent.recover(request)).toEqual(result);
+        const result = await turn(behaviour, request);
+        const heard = events.splice(0);
+        expect(await attach(request, behaviour)).toEqual(result);
+        expect(events.splice(0)).toEqual(heard);
       }
     });
 
-    it('recovers the finished turn although drover died before it was noted', async () => {
+    it('answers for the finished turn although nobody noted how its process ended', async () => {
       const result = await turn('finishes');
       await rm(join(root, 'turn/exit.json'));
-      const recovered = await harness.make('finishes', root).recover(requestOf());
-      expect(recovered).toMatchObject({ outcome: 'finished', text: result.text, session: result.session });
-      expect(recovered.usage.input).toBe(result.usage.input);
-      expect(recovered.usage.wallMs).toBeGreaterThan(0);
+      const again = await attach();
+      expect(again).toMatchObject({ outcome: 'finished', text: result.text, session: result.session });
+      expect(again.usage.input).toBe(result.usage.input);
+      expect(again.usage.wallMs).toBeGreaterThan(0);
     });
 
-    it('recovers a turn that was cut off as crashed, with its session', async () => {
+    it('calls a turn crashed that was cut off, and tells its session', async () => {
       const { session } = await turn('finishes');
       await rm(join(root, 'turn/exit.json'));
       await truncate(join(root, 'turn/stdout.jsonl'), (await output()).length - 2);
-      const recovered = await harness.make('finishes', root).recover(requestOf());
-      expect(recovered).toMatchObject({ outcome: 'failed', failure: { kind: 'crashed' }, session });
+      expect(await attach()).toMatchObject({ outcome: 'failed', failure: { kind: 'crashed' }, session });
     });
 
-    it('recovers a turn of which nothing was written as crashed, without a session', async () => {
-      const recovered = await harness
-        .make('finishes', root)
-        .recover(requestOf({ folder: join(root, 'none') }));
-      expect(recovered).toMatchObject({
+    it('calls a turn crashed of which nothing was written, without a session', async () => {
+      const again = await attach(requestOf({ folder: join(root, 'none') }));
+      expect(again).toMatchObject({
         outcome: 'failed',
         failure: { kind: 'crashed' },
         text: '',
         denials: [],
       });
-      expect(recovered.session).toBeUndefined();
-      expect(recovered.usage).toEqual({ input: 0, output: 0, cacheRead: 0, cacheWrite: 0, wallMs: 0 });
+      expect(again.session).toBeUndefined();
+      expect(again.usage).toEqual({ input: 0, output: 0, cacheRead: 0, cacheWrite: 0, wallMs: 0 });
     });
 
     it('is well and tells its version', async () => {
