@@ -23,6 +23,7 @@ export function failureOfEnding(ending: CliEnding, { program, started, installHi
   if (endedFor === 'orphaned') {
     return { kind: 'crashed', message: `${program} was ended because drover stayed away`, byRestart: true };
   }
+  if (endedFor === 'killed') return { kind: 'crashed', message: `${program} was ended by somebody else` };
   const signal = signalOfExit(ending);
   if (signal !== undefined) return { kind: 'crashed', message: `${program} was ended by ${signal}`, signal };
   if (exitCode === undefined) return { kind: 'crashed', message: `${program} ended with nobody to see it` };

@@ -52,10 +52,13 @@ function stepsOf({ kind, script }: Job, session: Session, turn: number): readonl
   return script.compact ?? compaction(session);
 }
 
-const compaction = ({ context }: Session): readonly Step[] => [
-  ...(context ? [{ context: { ...context, used: Math.ceil(context.used / 10) } }] : []),
-  { say: 'The work so far, in short. Kept in mind: {{prompt}}' },
-];
+function compaction({ context }: Session): readonly Step[] {
+  const smaller = context && { ...context, used: Math.ceil(context.used / 10) };
+  return [
+    ...(smaller ? [{ context: smaller }] : []),
+    { say: 'The work so far, in short. Kept in mind: {{prompt}}' },
+  ];
+}
 
 /** As real agents do: only a session that exists can be resumed, and none can be begun twice. */
 function lostSession({ session }: Job, known: Session | undefined): Failure | undefined {

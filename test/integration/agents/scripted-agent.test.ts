@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createScriptedAgent } from '../../../adapters/agents/scripted/create-scripted-agent.ts';
 import type { Step } from '../../../adapters/agents/scripted/script.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
-import type { AgentEvent, TurnResult } from '../../../src/ports/agent.ts';
+import { noUsage } from '../../../src/domain/turn.ts';
+import type { Agent, AgentEvent, TurnRequest, TurnResult } from '../../../src/ports/agent.ts';
 import { quietLogger } from '../../support/agents/quiet-logger.ts';
 
 let root: string;
@@ -32,22 +32,30 @@ const agentOf = (script: { inline: unknown } | { file: string }) =>
     logger,
   });
 
+const requestOf = (more: Partial<TurnRequest> = {}): TurnRequest => ({
+  kind: 'work',
+  tag: `scripted/${root}/1`,
+  prompt: 'go',
+  session: { id: 'a', resume: false, totals: noUsage },
+  workspace: root,
+  folder: join(root, 'turn'),
+  allowedCommands: [],
+  limits: { turnMs: 60_000, killAfterMs: 1_000 },
+  onEvent: (event) => void events.push(event),
+  leave: new AbortController().signal,
+  ...more,
+});
+
+async function runWhole(agent: Agent, request: TurnRequest, signal = new AbortController().signal) {
+  const result = await agent.runTurn(request, signal);
+  if (result.outcome === 'left') throw new Error('nobody wished to leave');
+  return result;
+}
+
 const playOf = (script: { inline: unknown } | { file: string }) => {
   const agent = agentOf(script);
-  return (id: string, resume: boolean, prompt = 'go'): Promise<TurnResult> =>
-    agent.runTurn(
-      {
-        tag: `scripted/${root}/1`,
-        prompt,
-        session: { id, resume, costUsdBefore: 0 },
-        workspace: root,
-        folder: join(root, 'turn'),
-        allowedCommands: [],
-        limits: { turnMs: 60_000, killAfterMs: 1_000 },
-        onEvent: (event) => void events.push(event),
-      },
-      new AbortController().signal,
-    );
+  return (id: string, resume: boolean, prompt = 'go', totals = noUsage): Promise<TurnResult> =>
+    runWhole(agent, requestOf({ prompt, session: { id, resume, totals } }));
 };
 const play = (...turns: Step[][]) => playOf({ inline: { turns } });
 const file = (name: string): Promise<string> => readFile(join(root, name), 'utf8');
@@ -157,21 +165,106 @@ describe('the scripted agent', () => {
     expect((await stat(join(root, 'home'))).mode & 0o077).toBe(0);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('finishes its turn although the disk is full', async () => {
-    await mkdir(join(root, 'turn'));
-    await symlink('/dev/full', join(root, 'turn/stdout.jsonl'));
-    const result = await play([{ say: 'one' }, { say: 'two' }])('a', false);
-    expect(result).toMatchObject({ outcome: 'finished', text: 'two' });
-    expect(logger.warnings).toEqual(['the output of the agent can no longer be recorded']);
-  });
-
-  it('recovers a turn whose notes were torn by a crash of the machine', async () => {
+  it('takes a turn for cut off whose notes were torn by a crash of the machine, unless its stream is whole', async () => {
     const agent = agentOf({ inline: { turns: [[{ say: 'one' }]] } });
     await play([{ say: 'one' }])('a', false);
     await writeFile(join(root, 'turn/exit.json'), '\0\0\0\0');
+    await writeFile(join(root, 'turn/shim.json'), '\0\0');
     await writeFile(join(root, 'turn/meta.json'), '{"startedAt":');
-    const session = { id: 'a', resume: false, costUsdBefore: 0 };
-    const recovered = await agent.recover({ folder: join(root, 'turn'), session });
-    expect(recovered).toMatchObject({ outcome: 'finished', text: 'one', usage: { wallMs: 0 } });
+    const again = () => agent.attach(requestOf(), new AbortController().signal);
+    expect(await again()).toMatchObject({ outcome: 'finished', text: 'one', usage: { wallMs: 0 } });
+    await writeFile(join(root, 'turn/stdout.jsonl'), '\0\0\0\0');
+    expect(await again()).toMatchObject({ outcome: 'failed', failure: { kind: 'crashed' } });
+  });
+
+  it('waits for a file, and shows in the meantime that it lives', async () => {
+    const turn = play([{ tick: { everyMs: 1, times: 3 } }, { waitFor: 'go' }, { say: 'gone on' }])(
+      'a',
+      false,
+    );
+    const ticks = () => events.filter((event) => event.type === 'tool').map(({ what }) => what);
+    await expect.poll(ticks, { timeout: 20_000 }).toEqual(['1', '2', '3']);
+    expect(events.filter(({ type }) => type === 'text')).toEqual([]);
+    await writeFile(join(root, 'go'), '');
+    expect((await turn).text).toBe('gone on');
+  });
+
+  it.each([
+    ['keeps what it used when it is interrupted', { hang: 'quiet' }, { exitCode: 0 }],
+    ['does not listen when it is stubborn', { hang: 'stubborn' }, { signal: 'SIGKILL' }],
+  ] as const)('%s', async (_, hang, how) => {
+    const stop = new AbortController();
+    const onEvent = ({ type }: AgentEvent): void => void (type === 'usage' && stop.abort());
+    const agent = agentOf({ inline: { turns: [[{ usage: { input: 7, costUsd: 0.5 } }, hang]] } });
+    const result = await runWhole(agent, requestOf({ onEvent }), stop.signal);
+    expect(result).toMatchObject({
+      outcome: 'aborted',
+      session: 'a',
+      usage: { input: 7, costUsd: 0.5 },
+      ...how,
+    });
+  });
+});
+
+describe('the scripted agent as one that reports running totals', () => {
+  const script = { totals: true, turns: [[{ usage: { input: 10, costUsd: 0.25 } }]] };
+
+  it('answers with what the turn used, and with the totals to give back', async () => {
+    expect(agentOf({ inline: script }).capabilities.usageScope).toBe('session');
+    const turn = playOf({ inline: script });
+    const first = await turn('a', false);
+    const second = await turn('a', true, 'go', first.sessionTotals);
+    expect([first, second].map(({ usage }) => [usage.input, usage.costUsd])).toEqual([
+      [10, 0.25],
+      [10, 0.25],
+    ]);
+    expect(second.sessionTotals).toMatchObject({ input: 20, costUsd: 0.5 });
+    const other = await turn('b', false);
+    expect([other.usage.input, other.sessionTotals?.input]).toEqual([10, 10]);
+  });
+});
+
+describe('compaction of a scripted session', () => {
+  const compact = (agent: Agent): Promise<TurnResult> =>
+    runWhole(
+      agent,
+      requestOf({
+        kind: 'compact',
+        prompt: 'the plan',
+        session: { id: 'a', resume: true, totals: noUsage },
+        folder: join(root, 'compact'),
+      }),
+    );
+  const turns = [[{ context: { used: 900, window: 1_000 } }, { say: 'one' }], [{ say: 'two' }]];
+
+  it('leaves a smaller context and a summary, and is no turn of the script', async () => {
+    const agent = agentOf({ inline: { turns } });
+    expect(agent.capabilities.compact).toBe(true);
+    expect((await runWhole(agent, requestOf())).context).toEqual({ used: 900, window: 1_000 });
+    expect(await compact(agent)).toMatchObject({
+      outcome: 'finished',
+      context: { used: 90, window: 1_000 },
+      text: expect.stringContaining('the plan'),
+    });
+    const session = { id: 'a', resume: true, totals: noUsage };
+    expect((await runWhole(agent, requestOf({ session }))).text).toBe('two');
+  });
+
+  it('plays what the script says, failures included', async () => {
+    const steps = [{ usage: { input: 3 } }, { fail: { kind: 'agent-error', message: 'not now' } }];
+    const agent = agentOf({ inline: { turns, compact: steps } });
+    await runWhole(agent, requestOf());
+    expect(await compact(agent)).toMatchObject({
+      outcome: 'failed',
+      failure: { kind: 'agent-error' },
+      usage: { input: 3 },
+    });
+  });
+
+  it('can be something that the agent does not know', async () => {
+    const agent = agentOf({ inline: { turns, compact: false } });
+    expect(agent.capabilities.compact).toBe(false);
+    await runWhole(agent, requestOf());
+    expect((await compact(agent)).failure?.kind).toBe('cli-refused');
   });
 });

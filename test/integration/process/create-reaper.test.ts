@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createReaper } from '../../../adapters/process/create-reaper.ts';
-import { canSeeProcesses } from '../../../adapters/process/proc-table.ts';
+import { canSeeProcesses, readProcessTable, startOf } from '../../../adapters/process/proc-table.ts';
 import { findTagged } from '../../../adapters/process/process-tree.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 
@@ -20,6 +20,7 @@ function listeningLogger(): { logger: Logger; warnings: string[] } {
 }
 
 const env = (tag: string) => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', DROVER_TURN: tag });
+const none: ReadonlySet<string> = new Set();
 const signal = new AbortController().signal;
 
 describe.skipIf(!canSeeProcesses())('orphan reaper', () => {
@@ -33,7 +34,7 @@ describe.skipIf(!canSeeProcesses())('orphan reaper', () => {
     await once(orphan.stdout, 'data');
     const gone = Promise.all([once(orphan, 'exit'), once(second, 'exit')]);
 
-    const tags = await createReaper(listeningLogger().logger).reap(`${home}/`, signal);
+    const tags = await createReaper(listeningLogger().logger).reap(`${home}/`, none, signal);
 
     expect(tags.toSorted()).toEqual([`${home}/G-1/1-1`, `${home}/G-2/1-4`]);
     expect(await findTagged(`${home}/`)).toEqual([]);
@@ -43,17 +44,56 @@ describe.skipIf(!canSeeProcesses())('orphan reaper', () => {
     await once(stranger, 'exit');
   });
 
+  it('leaves alone what is gone on with: the agent, what it started, and its shim', async () => {
+    const home = randomUUID();
+    const [kept, other] = [`${home}/G-1/1-1`, `${home}/G-1/1-2`];
+    const start = (marks: Record<string, string>) => {
+      const { PATH } = env('');
+      return spawn('sh', ['-c', 'sleep 100 & echo ready; wait'], {
+        env: { PATH, ...marks },
+        detached: true,
+      });
+    };
+    const keep = [start({ DROVER_TURN: kept }), start({ DROVER_SHIM: kept })];
+    const end = [start({ DROVER_TURN: other }), start({ DROVER_SHIM: other })];
+    await Promise.all([...keep, ...end].map(({ stdout }) => once(stdout, 'data')));
+    const gone = Promise.all(end.map((child) => once(child, 'exit')));
+
+    const tags = await createReaper(listeningLogger().logger).reap(`${home}/`, new Set([kept]), signal);
+
+    expect(tags).toEqual([other]);
+    await gone;
+    const left = await readProcessTable();
+    for (const { pid = 0 } of keep) expect(left.filter(({ group }) => group === pid)).toHaveLength(2);
+    for (const { pid = 0 } of end) expect(left.filter(({ group }) => group === pid)).toEqual([]);
+    for (const { pid = 0 } of keep) process.kill(-pid, 'SIGKILL');
+  });
+
+  it('ends descendants that took the mark out of their environment', async () => {
+    const home = randomUUID();
+    const script = 'env -i setsid sleep 100 & echo $!; wait';
+    const orphan = spawn('sh', ['-c', script], { env: env(`${home}/G-1/1-1`), detached: true });
+    const [line] = (await once(orphan.stdout, 'data')) as [Buffer];
+    const child = Number(line.toString());
+    expect(startOf(child)).toBeDefined();
+    await createReaper(listeningLogger().logger).reap(`${home}/`, none, signal);
+    await expect.poll(() => startOf(child)).toBeUndefined();
+  });
+
   it('answers with nothing when nothing is left', async () => {
-    expect(await createReaper(listeningLogger().logger).reap(`${randomUUID()}/`, signal)).toEqual([]);
+    expect(await createReaper(listeningLogger().logger).reap(`${randomUUID()}/`, none, signal)).toEqual([]);
   });
 
   it('refuses to reap everything', async () => {
-    await expect(createReaper(listeningLogger().logger).reap('', signal)).rejects.toThrow('empty prefix');
+    await expect(createReaper(listeningLogger().logger).reap('', none, signal)).rejects.toThrow(
+      'empty prefix',
+    );
   });
 
   it('stops when it is told to', async () => {
     const reaping = createReaper(listeningLogger().logger).reap(
       'x/',
+      none,
       AbortSignal.abort(new Error('shutdown')),
     );
     await expect(reaping).rejects.toThrow('shutdown');
@@ -63,7 +103,7 @@ describe.skipIf(!canSeeProcesses())('orphan reaper', () => {
 describe('orphan reaper where processes cannot be seen', () => {
   it('says so, once for each time it is asked, and finds nothing', async () => {
     const { logger, warnings } = listeningLogger();
-    expect(await createReaper(logger, 'darwin').reap('home/', signal)).toEqual([]);
+    expect(await createReaper(logger, 'darwin').reap('home/', none, signal)).toEqual([]);
     expect(warnings).toEqual(['processes left over from an earlier run cannot be found on this system']);
   });
 });

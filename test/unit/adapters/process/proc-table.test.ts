@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canSeeProcesses, parseStat, tagIn } from '../../../../adapters/process/proc-table.ts';
+import { canSeeProcesses, marksIn, parseStat } from '../../../../adapters/process/proc-table.ts';
 
 const tail = '4194560 100 0 0 0 1 2 0 0 20 0 1 0 987654 2500000 365';
 
@@ -28,11 +28,14 @@ describe('process table', () => {
     expect(parseStat('42 (sleep) S 7')).toBeUndefined();
   });
 
-  it('finds the tag in an environment block, and only a whole name', () => {
-    expect(tagIn(Buffer.from('PATH=/bin\0DROVER_TURN=h/G-1/1-1\0A=b\0'))).toBe('h/G-1/1-1');
-    expect(tagIn(Buffer.from('MY_DROVER_TURN=x\0'))).toBeUndefined();
-    expect(tagIn(Buffer.from('DROVER_TURN_ID=x\0'))).toBeUndefined();
-    expect(tagIn(Buffer.alloc(0))).toBeUndefined();
+  it('finds the marks in an environment block, and only whole names', () => {
+    expect(marksIn(Buffer.from('PATH=/bin\0DROVER_TURN=h/G-1/1-1\0A=b\0'))).toEqual({ tag: 'h/G-1/1-1' });
+    expect(marksIn(Buffer.from('DROVER_SHIM=h/G-1/1-1\0'))).toEqual({ shim: 'h/G-1/1-1' });
+    expect(marksIn(Buffer.from('DROVER_SHIM=a\0DROVER_TURN=b'))).toEqual({ tag: 'b', shim: 'a' });
+    expect(marksIn(Buffer.from('MY_DROVER_TURN=x\0'))).toEqual({});
+    expect(marksIn(Buffer.from('DROVER_TURN_ID=x\0'))).toEqual({});
+    expect(marksIn(Buffer.from('A=DROVER_TURN=x\0'))).toEqual({});
+    expect(marksIn(Buffer.alloc(0))).toEqual({});
   });
 
   it('knows where processes can be seen', () => {

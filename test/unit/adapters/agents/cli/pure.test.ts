@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CliEnding } from '../../../../../adapters/agents/cli/cli-ending.ts';
 import { signalOfExit } from '../../../../../adapters/agents/cli/cli-ending.ts';
 import { failureOfEnding } from '../../../../../adapters/agents/cli/failure-of-ending.ts';
 import { hideValues } from '../../../../../adapters/agents/cli/hide-values.ts';
@@ -12,7 +13,7 @@ import {
   textsAt,
 } from '../../../../../adapters/agents/cli/json-fields.ts';
 import { lastLine, oneLine } from '../../../../../adapters/agents/cli/one-line.ts';
-import { heard, newSilence, untilSilent } from '../../../../../adapters/agents/cli/silence.ts';
+import { heard, newSilence, untilSilent } from '../../../../../adapters/agents/cli/follow/silence.ts';
 import { spawnFailure } from '../../../../../adapters/agents/cli/spawn-failure.ts';
 import type { Clock } from '../../../../../src/ports/clock.ts';
 
@@ -82,6 +83,20 @@ describe('ending of a process', () => {
     );
     expect(failureOfEnding({ ...ending, exitCode: 0 }, program).kind).toBe('protocol');
     expect(failureOfEnding({ ...ending, exitCode: 137 }, program)).toMatchObject({ signal: 'SIGKILL' });
+  });
+
+  it('that the shim brought about tells why, whatever the process answered', () => {
+    const program = { program: 'x', started: true };
+    const told = (endedFor: NonNullable<CliEnding['endedFor']>) =>
+      failureOfEnding({ aborted: false, stderr: '', wallMs: 0, exitCode: 0, endedFor }, program);
+    expect([told('timeout').kind, told('silence').kind, told('output').kind, told('killed').kind]).toEqual([
+      'timeout',
+      'timeout',
+      'protocol',
+      'crashed',
+    ]);
+    expect(told('orphaned')).toMatchObject({ kind: 'crashed', byRestart: true });
+    expect(told('killed').byRestart).toBeUndefined();
   });
 
   it('that was no beginning tells a missing program from a short machine', () => {

@@ -8,11 +8,13 @@ import {
   parsePlayerLine,
   scriptedResult,
 } from '../../../../../adapters/agents/scripted/script-tally.ts';
+import type { Usage } from '../../../../../src/domain/turn.ts';
+import { noUsage } from '../../../../../src/domain/turn.ts';
 
 const ending = { aborted: false, stderr: '', wallMs: 5, exitCode: 0 };
 
-function resultOf(lines: readonly object[], more: object = {}) {
-  const tally = newScriptTally();
+function resultOf(lines: readonly object[], more: object = {}, before: Usage = noUsage) {
+  const tally = newScriptTally(before);
   for (const line of lines) {
     const event = parsePlayerLine(JSON.stringify(line));
     if (event) addPlayerEvent(tally, event);
@@ -43,6 +45,28 @@ describe('output of the player', () => {
     expect(resultOf([session, { type: 'end' }]).usage.costUsd).toBeUndefined();
   });
 
+  it('counts only what this turn used where the player tells totals, also of a turn that was cut off', () => {
+    const before = { ...noUsage, input: 100, output: 10, costUsd: 1 };
+    const totals = (input: number, costUsd: number) => ({
+      type: 'totals',
+      usage: { ...noUsage, input, output: 10, costUsd },
+    });
+    const result = resultOf([session, totals(101, 1.25), totals(103, 1.5)], { signal: 'SIGKILL' }, before);
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      usage: { input: 3, output: 0, costUsd: 0.5, wallMs: 5 },
+      sessionTotals: { input: 103, output: 10, costUsd: 1.5 },
+    });
+    expect(resultOf([session, { type: 'end' }]).sessionTotals).toBeUndefined();
+  });
+
+  it('that was interrupted is no finished turn, whoever interrupted it', () => {
+    const lines = [session, { type: 'interrupted' }];
+    expect(resultOf(lines, { aborted: true })).toMatchObject({ outcome: 'aborted', session: 's' });
+    expect(resultOf(lines).failure).toMatchObject({ kind: 'crashed', signal: 'SIGINT' });
+    expect(resultOf(lines, { endedFor: 'timeout' }).failure?.kind).toBe('timeout');
+  });
+
   it('that ends without an end is a failure', () => {
     expect(resultOf([session]).failure?.kind).toBe('protocol');
     expect(resultOf([session], { exitCode: 3 }).failure?.kind).toBe('crashed');
@@ -69,7 +93,7 @@ describe('a script', () => {
 
   it('travels to the player unchanged', () => {
     const script = ScriptSchema.parse({ turns: [[{ output: { bytes: 1 } }]] });
-    const job = { script, prompt: 'p', session: { id: 's', resume: false }, home: '/h' };
+    const job = { kind: 'compact', script, prompt: 'p', session: { id: 's', resume: false }, home: '/h' };
     expect(JobSchema.parse(JSON.parse(JSON.stringify(job)))).toEqual(job);
   });
 });
