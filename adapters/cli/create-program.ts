@@ -48,7 +48,8 @@ async function parse(
   program
     .command('start')
     .description('everything in one process')
-    .action(keep(async () => commands.start()));
+    .option('--drain', 'when it is told to stop, end running agents instead of leaving them to go on by themselves')
+    .action(keep(async (options: { drain?: boolean }) => commands.start({ drain: options.drain === true })));
   addDemo(program, commands, keep);
   addGoal(program, commands, keep, argv);
   addLooks(program, commands, keep);

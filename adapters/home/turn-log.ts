@@ -21,14 +21,18 @@ export function createTurnLog(logger: Logger): TurnLog {
       soon(folder, () => appendFile(join(folder, 'turn.log'), `${line}\n`, { mode: 0o600 })),
     async tail(folder, lines) {
       await writing;
-      return (await readEnd(join(folder, 'turn.log')))
-        .split('\n')
-        .slice(-lines - 1)
-        .join('\n')
-        .trimEnd();
+      return lastLines(await readEnd(join(folder, 'turn.log')), lines);
     },
+    rawTail: async (folder, lines) => lastLines(await readEnd(join(folder, 'stdout.jsonl')), lines),
   };
 }
+
+const lastLines = (text: string, lines: number): string =>
+  text
+    .trimEnd()
+    .split('\n')
+    .slice(-lines)
+    .join('\n');
 
 async function readEnd(path: string): Promise<string> {
   const file = await open(path).catch((error: unknown) => {

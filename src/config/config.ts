@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import type { AccessRules, Project } from '../domain/project.ts';
+import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/loop-rules.ts';
+import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
@@ -29,6 +31,15 @@ export interface AgentConfig {
   readonly maxConcurrent: number;
   readonly turnTimeoutMs: number;
   readonly killAfterMs: number;
+  /** People are told when nothing was heard for so long. */
+  readonly stallAfterMs: number;
+  /** A turn is ended when nothing was heard for so long. */
+  readonly silenceAfterMs: number;
+  /** How long it works on by itself while drover is away. */
+  readonly orphanGraceMs: number;
+  /** `subscription`: not billed by the token, so no dollars are counted. */
+  readonly billing: 'api' | 'subscription';
+  readonly price?: PriceTable;
 }
 
 export interface SlackConfig {
@@ -57,6 +68,11 @@ export interface Config {
   readonly projects: Readonly<Record<string, Project>>;
   readonly agents: Readonly<Record<string, AgentConfig>>;
   readonly access: AccessRules;
+  readonly purses: PurseRules;
+  readonly escalation: Pick<LoopRules, 'budgetWaitMs' | 'questionWaitMs'>;
+  readonly compaction: CompactionRules;
+  readonly session: LoopRules['session'];
+  readonly replay: ReplayRules;
   /** Author of drover's own commits. */
   readonly identity: { readonly name: string; readonly email: string };
   readonly beacon: { readonly everyTurns: number; readonly minMs: number };

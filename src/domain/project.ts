@@ -16,6 +16,8 @@ export interface Project {
   readonly accept: 'auto' | 'none' | readonly Criterion[];
   readonly agent: string;
   readonly model?: string;
+  /** Who takes over when the agent cannot go on, in order. */
+  readonly fallback: readonly { readonly agent: string; readonly model?: string }[];
   readonly budget: Budget;
   readonly deliver: DeliverMode;
   /** Places whose goals go here: `slack:C123`. */

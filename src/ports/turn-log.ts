@@ -6,4 +6,6 @@ export interface TurnLog {
   append(folder: string, line: string): void;
   /** The last lines; empty when there are none. */
   tail(folder: string, lines: number): Promise<string>;
+  /** The last lines of what the agent's program itself printed. */
+  rawTail(folder: string, lines: number): Promise<string>;
 }

@@ -43,6 +43,7 @@ const factories: Readonly<
       addDirs: agent.addDirs,
       clock,
       logger,
+      ...patienceWith(agent),
       ...(agent.systemPrompt === undefined ? {} : { systemPrompt: agent.systemPrompt }),
     }),
   scripted: ({ config, clock, logger }, agent, home) =>
@@ -52,8 +53,15 @@ const factories: Readonly<
       env: environmentOf(config, agent, home),
       clock,
       logger,
+      ...patienceWith(agent),
     }),
 };
+
+/** How long it may be silent, and how long it goes on by itself. */
+const patienceWith = ({ silenceAfterMs, orphanGraceMs }: AgentConfig) => ({
+  silenceMs: silenceAfterMs,
+  bounds: { orphanGraceMs },
+});
 
 /** The allow-list, a HOME, and what the configuration names for this agent; nothing of drover's own. */
 const environmentOf = (config: Config, agent: AgentConfig, home: string): Record<string, string> => ({
@@ -68,5 +76,9 @@ function homePerGoal(parts: Parts, agent: AgentConfig): Agent {
   const shared = factories[agent.kind](parts, agent, homes);
   const forGoal = (request: Pick<TurnRequest, 'tag'>) =>
     factories[agent.kind](parts, agent, join(homes, request.tag.split('/').at(1) ?? 'goal'));
-  return { ...shared, runTurn: (request, signal) => forGoal(request).runTurn(request, signal) };
+  return {
+    ...shared,
+    runTurn: (request, signal) => forGoal(request).runTurn(request, signal),
+    attach: (request, signal) => forGoal(request).attach(request, signal),
+  };
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import type { Agent } from '../../ports/agent.ts';
 import type { Tools } from '../../runner/perform/performer.ts';
 import type { Runtime } from '../../runner/runtime.ts';
-import { logTail } from './log-tail.ts';
+import { logTail, rawTail } from './log-tail.ts';
 
 /** Milliseconds that an agent may take to say its version. */
 const probeMs = 10_000;
@@ -34,5 +34,6 @@ export function buildWorld(
     diff: async (goal, maxBytes) =>
       goal.workspace === undefined ? '' : tools.workspaces.diff(goal.workspace, maxBytes, never),
     logTail: (goal, lines) => logTail(config.home, tools.turnLog, goal, lines),
+    rawTail: (goal, lines) => rawTail(config.home, tools.turnLog, goal, lines),
   };
 }

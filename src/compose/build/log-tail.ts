@@ -3,14 +3,20 @@ import type { TurnLog } from '../../ports/turn-log.ts';
 import { turnFolderPath } from './build-tools.ts';
 
 /** The last lines of what the agent said and did, from the newest start that left any. */
-export async function logTail(
+export const logTail = (home: string, turnLog: TurnLog, goal: GoalDocument, lines: number): Promise<string> =>
+  newest(home, goal, (folder) => turnLog.tail(folder, lines));
+
+/** The same of what its program printed, as it printed it. */
+export const rawTail = (home: string, turnLog: TurnLog, goal: GoalDocument, lines: number): Promise<string> =>
+  newest(home, goal, (folder) => turnLog.rawTail(folder, lines));
+
+async function newest(
   home: string,
-  turnLog: TurnLog,
   goal: GoalDocument,
-  lines: number,
+  read: (folder: string) => Promise<string>,
 ): Promise<string> {
   for (let seq = goal.seq; seq > 0; seq -= 1) {
-    const text = await turnLog.tail(turnFolderPath(home, goal, seq), lines);
+    const text = await read(turnFolderPath(home, goal, seq));
     if (text !== '') return text;
   }
   return '';

@@ -1,4 +1,5 @@
 import type { AgentConfig, Environment } from '../config.ts';
+import type { PriceTable } from '../../domain/rules/money.ts';
 import { claudeVariables } from '../environment-variables.ts';
 import { optional } from '../optional.ts';
 import { valueOf } from '../parse/parse-environment.ts';
@@ -20,7 +21,7 @@ export function normaliseAgent(
     command: commandOf(input, places),
     args: input.kind === 'scripted' ? input.args.map((file) => absolutePath(file, places)) : input.args,
     ...optional('script', input.script),
-    env: resolveEnv(input, env),
+    env: withoutKeys(input, resolveEnv(input, env)),
     home: input.home,
     models: input.models,
     allowedTools: input.allowedTools,
@@ -30,7 +31,18 @@ export function normaliseAgent(
     maxConcurrent: countOf(input.maxConcurrent) ?? 1,
     turnTimeoutMs: durationMs(input.turnTimeout) ?? 0,
     killAfterMs: durationMs(input.killAfter) ?? 0,
+    stallAfterMs: durationMs(input.stallAfter) ?? 0,
+    silenceAfterMs: durationMs(input.silenceAfter) ?? 0,
+    orphanGraceMs: durationMs(input.orphanGrace) ?? 0,
+    billing: input.billing,
+    ...optional('price', priceTable(input)),
   };
+}
+
+function priceTable({ price }: AgentInput): PriceTable | undefined {
+  if (price === undefined) return undefined;
+  const { default: others, ...models } = price;
+  return { models, ...optional('others', others) };
 }
 
 /** A bare name is looked up on PATH when it is started; anything with a slash is a path. */
@@ -38,6 +50,15 @@ function commandOf(input: AgentInput, places: Places): string {
   const command = input.command ?? 'claude';
   return command.includes('/') || command.startsWith('~') ? absolutePath(command, places) : command;
 }
+
+/** Variables with which Claude Code is billed by the token instead of through its login. Source: Claude Code 2.1.328. */
+const claudeKeys: ReadonlySet<string> = new Set(['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN']);
+
+/** A subscription is only used where no key of the vendor is in the way. */
+const withoutKeys = ({ billing }: AgentInput, env: Record<string, string>): Record<string, string> =>
+  billing === 'api'
+    ? env
+    : Object.fromEntries(Object.entries(env).filter(([name]) => !claudeKeys.has(name)));
 
 /** The listed variables that have a value. */
 function resolveEnv(input: AgentInput, env: Environment): Record<string, string> {

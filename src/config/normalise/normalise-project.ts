@@ -25,11 +25,18 @@ export function normaliseProject(name: string, input: ProjectInput, defaults: Pr
     accept: normaliseAccept(input.accept),
     agent: input.agent ?? defaults.agent,
     ...optional('model', input.model),
+    fallback: input.fallback.map(fallbackOf),
     budget: normaliseBudget({ ...defaults.budget, ...input.budget }),
     deliver: input.deliver,
     channels: input.channels,
     access: input.access ?? nobody,
   };
+}
+
+/** `codex`, or `claude:haiku`. */
+function fallbackOf(text: string): Project['fallback'][number] {
+  const [agent = '', ...model] = text.split(':');
+  return { agent, ...optional('model', model.length === 0 ? undefined : model.join(':')) };
 }
 
 function normaliseBudget(input: BudgetInput): Budget {

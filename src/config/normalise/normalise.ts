@@ -8,6 +8,7 @@ import { countOf } from '../schema/units.ts';
 import { collectNotices } from './collect-notices.ts';
 import { collectSecrets } from './collect-secrets.ts';
 import { normaliseAgent } from './normalise-agent.ts';
+import { normaliseLoop } from './normalise-loop.ts';
 import { normaliseProject } from './normalise-project.ts';
 import type { Places } from './paths.ts';
 import { pickChildEnvironment, pickOperatorEnvironment } from './pick-environment.ts';
@@ -39,6 +40,7 @@ export function normalise(input: NormaliseInput): Config {
     projects: mapNames(file.projects, (name, project) => normaliseProject(name, project, defaults)),
     agents,
     access: file.access,
+    ...normaliseLoop(file),
     identity: file.git.identity,
     beacon: {
       everyTurns: countOf(file.beacon.everyTurns) ?? 0,

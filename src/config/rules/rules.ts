@@ -6,6 +6,7 @@ import {
   envSourcesAreSet,
   kindFitsSettings,
 } from './agent-rules.ts';
+import { fallbackIsConfigured } from './fallback-rules.ts';
 import {
   agentIsConfigured,
   channelsAreBoundOnce,
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   sourceHoldsNoPassword,
   agentIsConfigured,
   modelIsOffered,
+  fallbackIsConfigured,
   channelsAreIds,
   channelsAreBoundOnce,
   kindFitsSettings,

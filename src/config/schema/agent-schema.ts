@@ -24,6 +24,15 @@ const EnvSchema = z.union(
 );
 export type EnvInput = z.infer<typeof EnvSchema>;
 
+const DollarsPerMillionSchema = z.number().min(0);
+
+const TokenPriceSchema = z.strictObject({
+  input: DollarsPerMillionSchema.describe('US dollars for a million input tokens'),
+  output: DollarsPerMillionSchema.describe('US dollars for a million output tokens'),
+  cacheRead: DollarsPerMillionSchema.default(0).describe('US dollars for a million tokens read from the cache'),
+  cacheWrite: DollarsPerMillionSchema.default(0).describe('US dollars for a million tokens written to the cache'),
+});
+
 export const AgentSchema = z.strictObject({
   kind: z
     .enum(['claude', 'scripted'])
@@ -61,5 +70,24 @@ export const AgentSchema = z.strictObject({
     .describe('turns of this agent at the same time'),
   turnTimeout: PositiveDurationSchema.default('1h').describe('after this time a turn is ended'),
   killAfter: DurationSchema.default('1500ms').describe('between the polite signal and the hard one'),
+  stallAfter: PositiveDurationSchema.default('10m').describe('people are told when nothing was heard for so long'),
+  silenceAfter: PositiveDurationSchema.default('20m').describe(
+    'a turn is ended when nothing was heard for so long',
+  ),
+  orphanGrace: PositiveDurationSchema.default('15m').describe(
+    'how long it works on by itself while drover is away; then its turn is ended',
+  ),
+  billing: z
+    .enum(['api', 'subscription'])
+    .default('api')
+    .describe(
+      '`subscription`: it uses a login that is not billed by the token; API keys are kept from it, and no dollars are counted',
+    ),
+  price: z
+    .record(z.string().min(1), TokenPriceSchema)
+    .optional()
+    .describe(
+      'what its tokens cost, by model; `default` stands for every other model. For agents that report tokens and no dollars',
+    ),
 });
 export type AgentInput = z.infer<typeof AgentSchema>;

@@ -3,10 +3,8 @@
  * makes people believe in a limit or a guard that is not there. `*` stands for any name.
  */
 const keys: readonly string[] = [
-  'purses',
   'identities',
   'permissions',
-  'escalation',
   'sandbox',
   'helper',
   'helpers',
@@ -26,13 +24,10 @@ const keys: readonly string[] = [
   'digest',
   'projects.*.github',
   'projects.*.gitea',
-  'projects.*.fallback',
   'projects.*.setup',
   'projects.*.permissions',
   'projects.*.ci',
   'projects.*.token',
-  'agents.*.billing',
-  'agents.*.price',
 ];
 
 const values: Readonly<Record<string, readonly string[]>> = {

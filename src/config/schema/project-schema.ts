@@ -49,6 +49,10 @@ export const ProjectSchema = z.strictObject({
   ),
   agent: z.string().optional().describe('absent: the first agent'),
   model: z.string().min(1).optional().describe("absent: the agent's own default"),
+  fallback: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('who takes over when the agent cannot go on, in order: `agent` or `agent:model`'),
   budget: BudgetInputSchema.optional().describe('what differs from the defaults under `budget`'),
   deliver: z
     .enum(['branch', 'none'])

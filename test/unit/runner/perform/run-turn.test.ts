@@ -2,19 +2,34 @@ import { expect, test } from 'vitest';
 import type { GoalEvent } from '../../../../src/goal/events.ts';
 import { mainEffect } from '../../../../src/goal/draft.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
-import type { Agent, TurnRequest, TurnResult } from '../../../../src/ports/agent.ts';
+import type { Usage } from '../../../../src/domain/turn.ts';
+import type { Agent, TurnLeft, TurnRequest, TurnResult } from '../../../../src/ports/agent.ts';
 import type { Performance, Tools } from '../../../../src/runner/perform/performer.ts';
 import { runTurn } from '../../../../src/runner/perform/run-turn.ts';
 import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
 import { createRunnerWorld } from '../../../support/core/runner-world.ts';
-import { changed, fold, ready, runningGoal, sampleGoal } from '../../../support/core/sample-goal.ts';
+import {
+  alice,
+  changed,
+  checked,
+  checkpointed,
+  fold,
+  ready,
+  red,
+  runningGoal,
+  sampleGoal,
+  turnFinished,
+} from '../../../support/core/sample-goal.ts';
 
 const usage = { input: 7, output: 1, cacheRead: 0, cacheWrite: 0, wallMs: 10 };
 const finished: TurnResult = { outcome: 'finished', usage, text: 'Done.', denials: [], session: 's1' };
 
 interface Trial {
   readonly requests: TurnRequest[];
-  readonly recovered: string[];
+  /** Folders of turns that were gone on with. */
+  readonly attached: string[];
+  /** Folders whose log was made anew. */
+  readonly begun: string[];
   readonly reported: GoalEvent[];
   readonly performance: Performance<RunTurnEffect>;
 }
@@ -22,14 +37,15 @@ interface Trial {
 /** One turn of a goal, with an agent that answers `result`, and a worktree that may be gone. */
 function tryTurn(
   goal: GoalDocument,
-  result: TurnResult,
+  result: TurnResult | TurnLeft,
   more: { gone?: boolean; reason?: string } = {},
 ): Trial {
   const { runtime } = createRunnerWorld();
   const effect = mainEffect(goal);
   if (effect?.type !== 'RunTurn') throw new Error('no turn is ordered');
   const requests: TurnRequest[] = [];
-  const recovered: string[] = [];
+  const attached: string[] = [];
+  const begun: string[] = [];
   const reported: GoalEvent[] = [];
   const abort = new AbortController();
   const agent: Partial<Agent> = {
@@ -38,17 +54,19 @@ function tryTurn(
       if (more.reason !== undefined) abort.abort(more.reason);
       return result;
     },
-    async recover({ folder }) {
-      recovered.push(folder);
+    async attach({ folder }) {
+      attached.push(folder);
       return result;
     },
   };
   const tools = {
     homeId: 'home',
     agents: new Map([['claude', agent]]),
-    limits: () => ({ turnMs: 60_000, killAfterMs: 1500 }),
+    limits: () => ({ turnMs: 60_000, killAfterMs: 1500, stallMs: 600_000 }),
+    bill: (_agent: unknown, used: Usage) => used,
+    digest: () => 'd1',
     turnFolder: async (_goal: unknown, seq: number) => `/turns/${seq}`,
-    turnLog: { append: () => {}, tail: async () => '' },
+    turnLog: { begin: (folder: string) => begun.push(folder), append: () => {}, tail: async () => '' },
     progressMs: 1000,
     workspaces: {
       listBase: async () => ['README.md', 'CLAUDE.md', 'AGENTS.md'],
@@ -59,9 +77,18 @@ function tryTurn(
   const report = async (event: GoalEvent) => reported.push(event) > 0;
   return {
     requests,
-    recovered,
+    attached,
+    begun,
     reported,
-    performance: { runtime, tools, effect, goal, signal: abort.signal, report },
+    performance: {
+      runtime,
+      tools,
+      effect,
+      goal,
+      signal: abort.signal,
+      leave: new AbortController().signal,
+      report,
+    },
   };
 }
 
@@ -70,7 +97,7 @@ const ordered = (): GoalDocument => fold(sampleGoal({ wallMs: 30_000 }), ...read
 test('the start is stored before the agent is started, under the tag and number that are stored', async () => {
   const { performance, reported, requests } = tryTurn(ordered(), finished);
   const event = await runTurn(performance);
-  expect(reported).toMatchObject([{ type: 'TurnStarted', seq: 1 }]);
+  expect(reported).toMatchObject([startedAs(1)]);
   expect(requests).toMatchObject([{ tag: 'home/G-1/1-1', folder: '/turns/1', workspace: '/worktrees/G-1' }]);
   expect(event).toMatchObject({
     type: 'TurnFinished',
@@ -83,12 +110,11 @@ test('the start is stored before the agent is started, under the tag and number 
 
 test('the agent gets its prompt, the checks it may run, and the nearer of its limits', async () => {
   const { performance, requests } = tryTurn(ordered(), finished);
-  const event = await runTurn(performance);
+  await runTurn(performance);
   const [request] = requests;
   expect(request?.prompt).toContain('Read AGENTS.md first');
   expect(request?.allowedCommands).toEqual(['npm test']);
   expect(request?.limits).toEqual({ turnMs: 30_000, killAfterMs: 1500 });
-  expect(event).toMatchObject({ promptBytes: Buffer.byteLength(request?.prompt ?? '') });
 });
 
 test('an order that was withdrawn before its start starts nothing', async () => {
@@ -97,12 +123,33 @@ test('an order that was withdrawn before its start starts nothing', async () => 
   expect(requests).toEqual([]);
 });
 
-test('a turn that an earlier life started is not started again: what became of it is found out', async () => {
-  const { performance, requests, recovered } = tryTurn(runningGoal(), finished);
+test('a turn that an earlier life started is not started again: it is gone on with, and heard anew', async () => {
+  const { performance, requests, attached, begun, reported } = tryTurn(runningGoal(), finished);
   const event = await runTurn(performance);
   expect(requests).toEqual([]);
-  expect(recovered).toEqual(['/turns/1']);
+  expect(attached).toEqual(['/turns/1']);
+  expect(begun).toEqual(['/turns/1']);
+  expect(reported).toEqual([{ type: 'DroverBack' }]);
   expect(event).toMatchObject({ outcome: 'finished', text: 'Done.' });
+});
+
+test('a turn that drover leaves running is not reported: the next life does that', async () => {
+  const left = { outcome: 'left' } as const;
+  expect(await runTurn(tryTurn(ordered(), left).performance)).toBeUndefined();
+  expect(await runTurn(tryTurn(runningGoal(), left).performance)).toBeUndefined();
+});
+
+test('a compaction gets its focus instead of a prompt', async () => {
+  const compacting = fold(
+    runningGoal(),
+    { type: 'CompactWished', by: alice, focus: 'the cache' },
+    turnFinished(),
+    checked([red]),
+    checkpointed(2),
+  ).document;
+  const { performance, requests } = tryTurn(compacting, finished);
+  await runTurn(performance);
+  expect(requests).toMatchObject([{ kind: 'compact', prompt: expect.stringContaining('the cache') }]);
 });
 
 const crashed: TurnResult = {
@@ -111,7 +158,11 @@ const crashed: TurnResult = {
   failure: { kind: 'crashed', message: 'no end was recorded' },
 };
 
-test('a turn that died with an earlier life is no failure of the agent; a recorded failure is', async () => {
+test('a turn that died with the machine is no failure of the agent; an end that was recorded is', async () => {
+  const seen: TurnResult = { ...crashed, signal: 'SIGSEGV' };
+  expect(await runTurn(tryTurn(runningGoal(), seen).performance)).not.toMatchObject({
+    failure: { byRestart: true },
+  });
   expect(await runTurn(tryTurn(runningGoal(), crashed).performance)).toMatchObject({
     outcome: 'failed',
     failure: { kind: 'crashed', byRestart: true },
@@ -144,7 +195,7 @@ test('a worktree that cannot be read does not lose what the turn cost', async ()
 });
 
 test('an agent that is configured no more is named, with those that are', async () => {
-  const goal = { ...ordered(), spec: { ...sampleGoal().spec, agent: 'gone' } };
+  const goal = fold(sampleGoal({}, { agent: 'gone' }), ...ready).document;
   await expect(runTurn(tryTurn(goal, finished).performance)).rejects.toMatchObject({
     code: 'AGENT_UNKNOWN',
     hint: 'Configured: claude.',
