@@ -4,7 +4,7 @@ import { recordOf } from '../shared/commit-record.ts';
 import { changeOf, tellListeners } from '../shared/listeners.ts';
 import { refuseCommit, type Refusal } from '../shared/refuse-commit.ts';
 import { storeClosed } from '../shared/store-closed.ts';
-import type { GoalRow, SaidRow } from '../shared/tables.ts';
+import type { GoalRow, SaidRow, Tables } from '../shared/tables.ts';
 import { append, isFull, nextSegment, whenDurable, type Landed } from './journal/journal.ts';
 import { readArchive } from './snapshot/archive.ts';
 import { beginCheckpoint, isCheckpointDue } from './snapshot/checkpoint.ts';
@@ -15,22 +15,23 @@ export async function commitDurably(store: StoreState, commit: Commit): Promise<
   refuseWrites(store);
   const row = commit.goal && store.tables.goals.get(commit.goal.id);
   const fromFile = isOnlyInFile(row) ? await saidInFile(store, row) : [];
-  const refusal = refuseCommit(store.tables, store.leases, commit);
+  const at = store.clock.now();
+  const refusal = refuseCommit(store.tables, store.leases, commit, at);
   if (refusal) return refuseDurably(store, refusal);
-  const landed = appendCommit(store, commit, fromFile);
+  const landed = appendCommit(store, commit, at, fromFile);
   await landed.durable;
   return { ok: true, version: landed.commit.record.goal?.version ?? 0 };
 }
 
-function appendCommit(store: StoreState, commit: Commit, fromFile: readonly SaidRow[]): Landed {
-  const { tables, journal, clock } = store;
+function appendCommit(store: StoreState, commit: Commit, at: number, fromFile: readonly SaidRow[]): Landed {
+  const { tables, journal } = store;
   // What cannot be written as JSON is thrown out here, before anything was changed.
-  let accepted = recordOf(tables, commit, clock.now(), fromFile);
+  let accepted = recordOf(tables, commit, at, fromFile);
   if (isFull(journal)) rotate(store);
   // The rotation may have archived the very goal that is written here.
   const row = commit.goal && tables.goals.get(commit.goal.id);
   if (row?.archived && !isOnlyInFile(row)) {
-    accepted = recordOf(tables, commit, accepted.record.at, saidInMemory(store, row));
+    accepted = recordOf(tables, commit, at, saidInMemory(store, row));
   }
   const landed = append(journal, accepted);
   landed.changes = applyRecord(tables, accepted.record, accepted.document);
@@ -42,11 +43,16 @@ function refuseWrites({ journal, closed }: StoreState): void {
   if (closed) throw storeClosed();
 }
 
-/** A delivery's first answer may only be repeated when it cannot be lost any more. */
+/** A delivery's first answer may only be repeated, and a purse only be called empty, when that cannot be lost any more. */
 async function refuseDurably({ tables, journal }: StoreState, refusal: Refusal): Promise<CommitResult> {
-  if (refusal.reason !== 'already-marked') return refusal;
-  await whenDurable(journal, tables.marks.get(refusal.mark.deliveryId)?.record ?? 0);
+  await whenDurable(journal, saidBy(tables, refusal)?.record ?? 0);
   return refusal;
+}
+
+/** The row that a refusal tells of. */
+function saidBy({ marks, registry }: Tables, refusal: Refusal): { readonly record: number } | undefined {
+  if (refusal.reason === 'already-marked') return marks.get(refusal.mark.deliveryId);
+  return refusal.reason === 'purse-empty' ? registry.purses.get(refusal.purse) : undefined;
 }
 
 function rotate(store: StoreState): void {

@@ -6,6 +6,7 @@ import { listGoals } from '../shared/list-goals.ts';
 import { addListener } from '../shared/listeners.ts';
 import { inOrder } from '../shared/outbox-table.ts';
 import { readMark } from '../shared/refuse-commit.ts';
+import { registryOf } from '../shared/registry/registry-of.ts';
 import { closeStore } from './close-store.ts';
 import { commitDurably } from './commit.ts';
 import { realFiles } from './disk/file-ops.ts';
@@ -54,6 +55,7 @@ export async function openLowdbStore(
     claim: async (goal) => (tables.goals.has(goal) ? claimLease(leases, goal) : undefined),
     renew: async (lease) => holdsLease(leases, lease),
     release: async (lease) => releaseLease(leases, lease),
+    ...registryOf(tables.registry, (record) => whenDurable(journal, record)),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   uncoveredSegments,
 } from './journal/segment-files.ts';
 import { readMarks } from './snapshot/marks.ts';
+import { putRegistryRow } from './snapshot/registry-rows.ts';
 import {
   emptySnapshot,
   snapshotDatabase,
@@ -67,6 +68,7 @@ function fromSnapshot(database: Low<Snapshot>): Recovered {
   for (const row of snapshot.goals) tables.goals.set(row.id, row);
   for (const row of snapshot.waiting) tables.waiting.set(row.post.key, row);
   for (const row of snapshot.said) tables.said.set(row.key, row);
+  for (const row of snapshot.registry) putRegistryRow(tables.registry, row);
   return { database, snapshot, tables, life, segment, segmentSize: 0, uncoveredBytes: 0 };
 }
 

@@ -10,6 +10,7 @@ import { addListener, changeOf, tellListeners, type Listeners } from '../shared/
 import { inOrder } from '../shared/outbox-table.ts';
 import { entriesAfter, eventOf } from '../shared/recent-events.ts';
 import { readMark, refuseCommit } from '../shared/refuse-commit.ts';
+import { registryOf } from '../shared/registry/registry-of.ts';
 import { storeClosed } from '../shared/store-closed.ts';
 import { emptyTables, type Tables } from '../shared/tables.ts';
 
@@ -59,14 +60,16 @@ export function createMemoryStore({ clock, logger }: Pick<MemoryStore, 'clock' |
     claim: async (goal) => (tables.goals.has(goal) ? claimLease(leases, goal) : undefined),
     renew: async (lease) => holdsLease(leases, lease),
     release: async (lease) => releaseLease(leases, lease),
+    ...registryOf(tables.registry, async () => undefined),
   };
 }
 
 function commitNow(store: MemoryStore, commit: Commit): CommitResult {
   if (store.closed) throw storeClosed();
-  const refusal = refuseCommit(store.tables, store.leases, commit);
+  const at = store.clock.now();
+  const refusal = refuseCommit(store.tables, store.leases, commit, at);
   if (refusal) return refusal;
-  const { record, document } = recordOf(store.tables, commit, store.clock.now());
+  const { record, document } = recordOf(store.tables, commit, at);
   const changes = applyRecord(store.tables, record, document);
   tellListeners(store.listeners, changeOf(record, changes.length > 0), store.logger);
   return { ok: true, version: record.goal?.version ?? 0 };

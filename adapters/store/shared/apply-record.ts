@@ -2,6 +2,7 @@ import { goalNumber } from '../../../src/domain/ids.ts';
 import type { InboxMark } from '../../../src/ports/store/goal-store.ts';
 import { addPost, confirmPost, type OutboxChange } from './outbox-table.ts';
 import type { CommitRecord } from './commit-record.ts';
+import { applyRegistry } from './registry/apply-registry.ts';
 import type { EventEntry, Tables } from './tables.ts';
 
 /**
@@ -17,6 +18,7 @@ export function applyRecord(
   for (const row of record.revived ?? []) tables.said.set(row.key, row);
   if (record.goal && document !== undefined) applyGoal(tables, record, record.goal, document);
   for (const mark of record.marks ?? []) addMark(tables, mark, record.n);
+  applyRegistry(tables.registry, record, { record: record.n, at: record.at });
   const posts = record.goal?.posts ?? [];
   const added = posts.map((post) => addPost(tables, post, record));
   const done = (record.done ?? []).map((confirmation) => confirmPost(tables, confirmation, record.n));

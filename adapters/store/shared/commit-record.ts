@@ -8,10 +8,11 @@ import type {
   NewEvent,
   PostDone,
 } from '../../../src/ports/store/goal-store.ts';
+import type { RegistryPart } from './registry/apply-registry.ts';
 import type { SaidRow, Tables } from './tables.ts';
 
 /** A commit that was accepted, with everything that folding it again must not decide anew. Plain JSON. */
-export interface CommitRecord {
+export interface CommitRecord extends RegistryPart {
   /** Number in the log; dense. */
   readonly n: number;
   /** Epoch milliseconds. */
@@ -50,18 +51,25 @@ export function recordOf(
   at: number,
   revived: readonly SaidRow[] = [],
 ): AcceptedCommit {
-  const { goal, inboxMarks = [], postsDone = [] } = commit;
+  const { goal, inboxMarks, postsDone, settle, reserve, cooldowns } = commit;
   const text = JSON.stringify({
     n: tables.record + 1,
     at,
-    ...(goal && { goal: goalPart(tables, goal) }),
-    ...(inboxMarks.length > 0 && { marks: inboxMarks }),
-    ...(postsDone.length > 0 && { done: postsDone }),
-    ...(revived.length > 0 && { revived }),
+    goal: goal && goalPart(tables, goal),
+    marks: unlessEmpty(inboxMarks),
+    done: unlessEmpty(postsDone),
+    settle: unlessEmpty(settle),
+    reserve: unlessEmpty(reserve),
+    cooldowns: unlessEmpty(cooldowns),
+    revived: unlessEmpty(revived),
   });
   const record: CommitRecord = JSON.parse(text);
   return { record, text, document: goal && textOf(goal.document) };
 }
+
+/** JSON leaves out what is undefined. */
+const unlessEmpty = <T>(rows: readonly T[] = []): readonly T[] | undefined =>
+  rows.length > 0 ? rows : undefined;
 
 function goalPart(tables: Tables, goal: NonNullable<Commit['goal']>): CommitRecord['goal'] {
   const lastSeq = tables.goals.get(goal.id)?.lastSeq ?? 0;

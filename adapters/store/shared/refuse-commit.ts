@@ -1,18 +1,31 @@
 import type { Commit, CommitResult, InboxMark } from '../../../src/ports/store/goal-store.ts';
 import { fenceOf, type Leases } from './leases.ts';
+import { checkAmounts } from './registry/check-amounts.ts';
+import { refuseReservations } from './registry/refuse-reservations.ts';
 import type { Tables } from './tables.ts';
 
 export type Refusal = Exclude<CommitResult, { ok: true }>;
 
 /**
  * Why a commit must not happen; undefined when it may. A repeated delivery is told its first answer whatever else is
- * wrong with the commit, and a writer without its lease is told so before it is told to try again.
+ * wrong with the commit, and a writer without its lease is told so before it is told to try again. Purses come last:
+ * only a commit that nothing else stands against is worth deciding again without the money.
+ *
+ * @param at epoch milliseconds that the record of the commit will bear
+ * @throws DroverError BUG for amounts that are none
  */
-export function refuseCommit(tables: Tables, leases: Leases, commit: Commit): Refusal | undefined {
+export function refuseCommit(
+  tables: Tables,
+  leases: Leases,
+  commit: Commit,
+  at: number,
+): Refusal | undefined {
+  checkAmounts(commit);
   return (
     refuseRepeat(tables, commit.inboxMarks ?? []) ??
     refuseLateWriter(leases, commit.goal) ??
-    refuseOldVersion(tables, commit.goal)
+    refuseOldVersion(tables, commit.goal) ??
+    refuseReservations(tables.registry, commit, at)
   );
 }
 

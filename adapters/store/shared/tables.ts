@@ -2,6 +2,7 @@ import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Post } from '../../../src/domain/post.ts';
 import type { GoalIndex, PostDone } from '../../../src/ports/store/goal-store.ts';
 import type { OutboxRow } from '../../../src/ports/store/outbox.ts';
+import { emptyRegistry, type RegistryTables } from './registry/registry-tables.ts';
 
 /**
  * What a store knows, in memory. Rows are never changed, only replaced: a copy of the maps is a true picture of one
@@ -15,6 +16,8 @@ export interface Tables {
   /** How posts ended, by key; only those of goals that are not archived. */
   readonly said: Map<string, SaidRow>;
   readonly marks: Map<string, MarkRow>;
+  /** What goals share. */
+  readonly registry: RegistryTables;
   /** Events that are in no chunk file yet. */
   recent: RecentEvents;
   highestGoal: number;
@@ -85,6 +88,7 @@ export const emptyTables = (): Tables => ({
   waiting: new Map(),
   said: new Map(),
   marks: new Map(),
+  registry: emptyRegistry(),
   recent: noEvents(),
   highestGoal: 0,
   lastOrder: 0,

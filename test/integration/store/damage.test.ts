@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crc32 } from 'node:zlib';
+import { schema } from '../../../adapters/store/lowdb/disk/store-error.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
 import { mustCommit } from '../../contract/store/samples.ts';
 import { openOn } from './support/cut-power.ts';
@@ -163,23 +164,27 @@ describe('a damaged store refuses to start', () => {
   });
 });
 
+const nextSchema = [`"schema":${schema}`, `"schema":${schema + 1}`] as const;
+
 describe('a store of a newer drover', () => {
   it('is refused by its snapshot', async () => {
     const disk = newDisk();
     const store = await openOn(disk);
     await leadOn(store, 3);
     await store.close();
-    const newer = contentOf(disk, '/store/state.json').toString().replace('{"schema":1,', '{"schema":2,');
+    const newer = contentOf(disk, '/store/state.json')
+      .toString()
+      .replace(...nextSchema);
     const changed = withFile(afterKill(disk), '/store/state.json', Buffer.from(newer));
     await expect(openOn(changed)).rejects.toMatchObject({ code: 'STORE_TOO_NEW' });
   });
 
   it('is refused by its journal when it never came to write a snapshot', async () => {
     const disk = await diskOfKilled(3);
-    const newer = rewritten(contentOf(disk, journal), 0, (json) => json.replace('"schema":1', '"schema":2'));
+    const newer = rewritten(contentOf(disk, journal), 0, (json) => json.replace(...nextSchema));
     await expect(openOn(withFile(disk, journal, newer), wide)).rejects.toMatchObject({
       code: 'STORE_TOO_NEW',
-      message: expect.stringContaining('schema 2'),
+      message: expect.stringContaining(`schema ${schema + 1}`),
     });
   });
 });

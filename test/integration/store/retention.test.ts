@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLowdbStore } from '../../../adapters/store/lowdb/create-lowdb-store.ts';
+import { schema } from '../../../adapters/store/lowdb/disk/store-error.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { silent } from '../../contract/store/labs.ts';
 import { goalCommit, indexOf, markOf, mustCommit, progress } from '../../contract/store/samples.ts';
@@ -95,6 +96,6 @@ describe('what a store keeps', () => {
       [...disk.names].filter(([path]) => path.startsWith(`/store/${name}`)),
     );
     expect(files).toHaveLength(3);
-    for (const [, inode] of files) expect(JSON.parse(inode.content.toString())).toMatchObject({ schema: 1 });
+    for (const [, inode] of files) expect(JSON.parse(inode.content.toString())).toMatchObject({ schema });
   });
 });

@@ -44,6 +44,9 @@ export function createLifeStore(life: Life): Store {
     seen: (deliveryId) => through(life, () => store.seen(deliveryId)),
     pending: () => late(through(life, () => store.pending())),
     outcome: (key) => through(life, () => store.outcome(key)),
+    purses: () => late(through(life, () => store.purses())),
+    turnCosts: (costKey) => late(through(life, () => store.turnCosts(costKey))),
+    cooldowns: (now) => late(through(life, () => store.cooldowns(now))),
     claim: (goal, worker) => through(life, () => claim(life, goal, worker)),
     renew: (lease) => through(life, () => store.renew(lease)),
     async release(lease) {

@@ -1,8 +1,10 @@
+import { forgetStale } from '../../shared/registry/forget-stale.ts';
 import type { EventEntry, MarkRow } from '../../shared/tables.ts';
 import type { StoreState } from '../state.ts';
 import { finishedGoals, type ArchivedGoal } from './archive.ts';
 import { closeRecent } from './event-chunks.ts';
 import { marksKeptMs, marksSince, newestOf, pruneMarks } from './marks.ts';
+import { registryRows } from './registry-rows.ts';
 import type { Snapshot } from './snapshot-file.ts';
 
 /** Everything that a checkpoint writes, as it was at one instant. */
@@ -27,6 +29,7 @@ export function planCheckpoint(store: StoreState, segment: number): CheckpointPl
   const archived = finishedGoals(tables, leases);
   for (const { row } of archived) tables.goals.set(row.id, { ...row, archived: true });
   pruneMarks(tables, clock.now());
+  forgetStale(tables.registry, clock.now());
   const marks = marksSince(tables, covered.record);
   store.closing = { chunk: segment, events };
   return {
@@ -62,5 +65,6 @@ function takeSnapshot(
     goals: [...tables.goals.values()],
     waiting: [...tables.waiting.values()],
     said: [...tables.said.values()].filter((row) => !tables.goals.get(row.owner)?.archived),
+    registry: registryRows(tables.registry),
   };
 }

@@ -2,6 +2,7 @@ import { Low } from 'lowdb';
 import type { GoalRow, SaidRow, WaitingRow } from '../../shared/tables.ts';
 import type { FileOps } from '../disk/file-ops.ts';
 import { readSealed, writeSealed, type RowText } from '../disk/sealed-file.ts';
+import type { RegistryRow } from './registry-rows.ts';
 
 /** What a snapshot says about itself and about the files beside it. */
 export interface SnapshotHead {
@@ -35,12 +36,14 @@ export interface Snapshot {
   readonly goals: readonly GoalRow[];
   readonly waiting: readonly WaitingRow[];
   readonly said: readonly SaidRow[];
+  readonly registry: readonly RegistryRow[];
 }
 
 type SnapshotRow =
   | { readonly goal: Omit<GoalRow, 'text'> }
   | { readonly waiting: WaitingRow }
-  | { readonly said: SaidRow };
+  | { readonly said: SaidRow }
+  | RegistryRow;
 
 export const emptySnapshot: Snapshot = {
   head: {
@@ -56,6 +59,7 @@ export const emptySnapshot: Snapshot = {
   goals: [],
   waiting: [],
   said: [],
+  registry: [],
 };
 
 /** `state.json` as a lowdb database whose file is replaced whole, synced, and never half there. */
@@ -74,6 +78,7 @@ function* rowTexts(snapshot: Snapshot): Generator<RowText> {
   }
   for (const waiting of snapshot.waiting) yield [rowJson({ waiting })];
   for (const said of snapshot.said) yield [rowJson({ said })];
+  for (const row of snapshot.registry) yield [rowJson(row)];
 }
 
 const rowJson = (row: SnapshotRow): string => JSON.stringify(row);
@@ -90,10 +95,12 @@ async function readSnapshot(files: FileOps, path: string): Promise<Snapshot | nu
   const goals: GoalRow[] = [];
   const waiting: WaitingRow[] = [];
   const said: SaidRow[] = [];
+  const registry: RegistryRow[] = [];
   for (const { head, document } of file.rows) {
     if ('goal' in head) goals.push(goalRow(head.goal, document));
     else if ('waiting' in head) waiting.push(head.waiting);
-    else said.push(head.said);
+    else if ('said' in head) said.push(head.said);
+    else registry.push(head);
   }
-  return { head: file.head, goals, waiting, said };
+  return { head: file.head, goals, waiting, said, registry };
 }
