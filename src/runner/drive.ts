@@ -70,8 +70,10 @@ async function keepUp(drive: Drive): Promise<boolean> {
     if (effect === undefined || isWithdrawn(effect)) flight.abort.abort(withdrawn);
   }
   if (loaded === undefined) return drive.flights.size > 0;
+  // What is still being ended works in the same worktree: nothing new begins beside it.
+  const landing = [...drive.flights.values()].some(({ abort }) => abort.signal.aborted);
   for (const effect of effects) {
-    if (!drive.flights.has(effect.id)) takeOff(drive, effect, loaded.goal);
+    if (!drive.flights.has(effect.id) && !landing) takeOff(drive, effect, loaded.goal);
     // A process of an earlier life that is to be ended is found in order to end it.
     if (isWithdrawn(effect)) drive.flights.get(effect.id)?.abort.abort(withdrawn);
   }

@@ -2,53 +2,42 @@ import { createIntake } from '../../../src/app/intake.ts';
 import { verbTable } from '../../../src/app/verbs/table.ts';
 import type { Intake } from '../../../src/ports/intake.ts';
 import { runOutboxSender } from '../../../src/runner/outbox/outbox-sender.ts';
-import type { Tools } from '../../../src/runner/perform/performer.ts';
 import type { Runtime } from '../../../src/runner/runtime.ts';
-import { runWorker } from '../../../src/runner/worker.ts';
+import { runWorker, sayGoodbye } from '../../../src/runner/worker.ts';
 import { createSilentLogger } from '../../support/core/silent-logger.ts';
-import { agentLimits, createSimAgent, createSimReaper } from '../world/agents.ts';
+import { traits } from '../world/agents/agent-kinds.ts';
+import { createSimReaper } from '../world/agents/sim-reaper.ts';
 import { createSimChat } from '../world/chat.ts';
-import { createSimEvaluator } from '../world/evaluator.ts';
-import { installation } from '../world/people.ts';
 import { accuse } from '../world/world.ts';
-import { createSimWorkspaces } from '../world/workspaces.ts';
+import { createFailingStore } from './failing-store.ts';
 import { createLifeStore } from './life-store.ts';
 import { heard, through, type Life } from './life.ts';
-
-/** Goals that may work at once. */
-export const slots = 2;
+import { createTools } from './tools.ts';
 
 /** A running drover: the real runner and the real verbs over a simulated outside. */
 export interface Drover {
   readonly life: Life;
   readonly intake: Intake;
-  /** Resolves when worker and sender have returned. */
-  readonly over: Promise<unknown>;
+  /** Resolves when it has left in good order; rejects when its store failed. */
+  readonly over: Promise<void>;
 }
 
 export function startDrover(life: Life): Drover {
   const runtime = createRuntime(life);
-  const { signal } = life.stop;
-  const reaper = createSimReaper(life);
-  const worker = runWorker(
-    { runtime, tools: createTools(life), reaper, slots, name: `w${life.number}` },
-    signal,
-  );
-  const chats = new Map([['slack', createSimChat(life)] as const]);
-  const sender = runOutboxSender({ runtime, chats, cardMs: 3000, redact: (text) => text }, signal);
   const intake = createIntake(
     {
       runtime,
-      installation,
+      installation: life.world.settings.installation,
       probe: async () => ({ ok: true }),
       diff: async () => '',
       logTail: async () => '',
+      rawTail: async () => '',
     },
     verbTable,
   );
   return {
     life,
-    over: Promise.all([worker, sender]),
+    over: run(life, runtime),
     // The answer goes out through the world, too: a life can end after the commit and before the answer.
     intake: async (message) => {
       const answer = await intake(message);
@@ -58,34 +47,53 @@ export function startDrover(life: Life): Drover {
   };
 }
 
+/** As the program itself does it: works until told to stop, then leaves the agents, says so, and sends its last posts. */
+async function run(life: Life, runtime: Runtime): Promise<void> {
+  const [working, sending] = [new AbortController(), new AbortController()];
+  const { settings } = life.world;
+  const reaper = createSimReaper(life);
+  const tools = createTools(life);
+  const name = `w${life.number}`;
+  const worker = runWorker({ runtime, tools, reaper, slots: settings.slots, name }, working.signal);
+  const chats = new Map([['slack', createSimChat(life)] as const]);
+  const sender = runOutboxSender({ runtime, chats, cardMs: 3000, redact: (text) => text }, sending.signal);
+  await Promise.race([worker, sender, told(life)]);
+  working.abort();
+  await worker;
+  await sayGoodbye(runtime);
+  await flush(runtime);
+  sending.abort();
+  await sender;
+}
+
+const told = ({ stop: { signal } }: Life): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+
+async function flush({ store, clock }: Runtime): Promise<void> {
+  const end = clock.now() + 5000;
+  const never = new AbortController().signal;
+  while (clock.now() < end && (await store.pending()).length > 0) await clock.sleep(50, never);
+}
+
 function createRuntime(life: Life): Runtime {
   const { world } = life;
+  const { rules, money, noticeEveryTurns } = world.settings;
   return {
-    store: createLifeStore(life),
+    store: createFailingStore(life, createLifeStore(life)),
     clock: {
       now: () => world.clock.now(),
       sleep: (ms, signal) => heard(life, world.clock.sleep(ms, signal)),
     },
     random: world.dice.fork(),
     logger: createSilentLogger((fields, message) => {
-      if (life.dead) return;
+      // What fails because the disk is full is no surprise.
+      if (life.dead || life.diskFull) return;
       const error = (fields as { err?: unknown }).err;
       accuse(world, `logged as an error: ${message}: ${error instanceof Error ? error.stack : ''}`);
     }),
-    noticeEveryTurns: 2,
-  };
-}
-
-function createTools(life: Life): Tools {
-  return {
-    workspaces: createSimWorkspaces(life),
-    evaluator: createSimEvaluator(life),
-    agents: new Map([['claude', createSimAgent(life)]]),
-    limits: () => agentLimits,
-    identity: { name: 'drover', email: 'drover@localhost' },
-    homeId: 'home',
-    turnFolder: async (goal, seq) => `/turns/${goal.id}/${goal.run}-${seq}`,
-    turnLog: { append: () => {}, tail: async () => '' },
-    progressMs: 1000,
+    noticeEveryTurns,
+    rules,
+    money,
+    agents: traits,
   };
 }

@@ -1,27 +1,42 @@
 import type { Lease } from '../../../src/ports/store/job-queue.ts';
 import { note, type World } from '../world/world.ts';
 
-/** One life of the drover process, from start to its end or its death. */
-export interface Life {
-  readonly number: number;
-  readonly world: World;
+/** How a life ends, thrown before it begins. */
+export interface Fate {
   /** The call to the outside at which it is killed; Infinity for a life that lasts. */
   readonly diesAt: number;
   /** Killed before that call is made, or after it, before its answer is heard. */
   readonly diesBefore: boolean;
+  /** The commit at which its disk is full; Infinity: never. */
+  readonly diskFullAt: number;
+  /** The commit that was answered with an error stands in the journal all the same. */
+  readonly diskLies: boolean;
+  /** The whole machine goes down with it, and every process. */
+  readonly takesMachine: boolean;
+  /** When it is told to stop, it takes the agents along. */
+  readonly drains: boolean;
+}
+
+/** One life of the drover process, from start to its end or its death. */
+export interface Life extends Fate {
+  readonly number: number;
+  readonly world: World;
   readonly onDeath: (() => void)[];
   readonly leases: Map<string, Lease>;
   /** Asks it to stop in good order. */
   readonly stop: AbortController;
   calls: number;
+  commits: number;
+  /** Its disk was full: nothing is written any more. */
+  diskFull: boolean;
   dead: boolean;
 }
 
-export function beginLife(world: World, number: number, death: Pick<Life, 'diesAt' | 'diesBefore'>): Life {
+export function beginLife(world: World, number: number, fate: Fate): Life {
   note(world, `life ${number} begins`);
   world.calm.since = world.clock.now();
   const life = { number, world, onDeath: [], leases: new Map(), stop: new AbortController() };
-  return { ...life, ...death, calls: 0, dead: false };
+  return { ...life, ...fate, calls: 0, commits: 0, diskFull: false, dead: false };
 }
 
 /** What was asked of a dead process never comes back, and never fails either: nothing of it runs on. */

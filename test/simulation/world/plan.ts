@@ -1,50 +1,40 @@
+import type { Behaviour, CompactBehaviour, WorkBehaviour } from './agents/behaviour.ts';
 import type { Dice } from './dice.ts';
-
-/** What one start of an agent does. */
-export type Behaviour =
-  | 'good'
-  | 'bad'
-  | 'idle'
-  | 'needless'
-  | 'hang'
-  | 'crash-early'
-  | 'crash-late'
-  | 'rate-limited'
-  | 'overloaded'
-  | 'quota-exhausted'
-  | 'context-overflow'
-  | 'session-lost'
-  | 'max-turns'
-  | 'network'
-  | 'protocol'
-  | 'agent-error'
-  | 'auth'
-  | 'permission-blocked';
 
 /** How agents, repository and channel of one goal behave. */
 export interface GoalPlan {
   /** One for each start of an agent, then `good` for ever. */
-  readonly behaviours: Behaviour[];
+  readonly work: WorkBehaviour[];
+  /** One for each compaction, then `compacts` for ever. */
+  readonly compactions: CompactBehaviour[];
   readonly greenOnBase: boolean;
+  /** Red checks are red for the same reason every time. */
+  readonly sameFailure: boolean;
   readonly prepareFails: boolean;
   readonly deliverFails: boolean;
-  /** The agent chooses its session ids itself. */
-  readonly namesSessions: boolean;
-  readonly hasPrice: boolean;
   /** Longest duration of a turn, in milliseconds. */
   readonly slowest: number;
+  /** Tokens by which a turn makes the context grow, at most. */
+  readonly growth: number;
 }
 
-const common: readonly [Behaviour, ...Behaviour[]] = [
+const common: readonly [WorkBehaviour, ...WorkBehaviour[]] = [
   'good',
   'bad',
   'bad',
   'bad',
   'idle',
   'needless',
+  'sleeps',
+  'sleeps',
+  'quotes-sleep',
+  'denied',
+  'expensive',
+  'silent',
   'hang',
   'crash-early',
   'crash-late',
+  'rate-limited',
   'rate-limited',
   'overloaded',
   'quota-exhausted',
@@ -56,16 +46,40 @@ const common: readonly [Behaviour, ...Behaviour[]] = [
   'agent-error',
 ];
 
+const rare: readonly [WorkBehaviour, ...WorkBehaviour[]] = ['auth', 'permission-blocked', 'quota-endless'];
+
+const compactions: readonly [CompactBehaviour, ...CompactBehaviour[]] = [
+  'compacts',
+  'compacts-nothing',
+  'agent-error',
+  'crash-late',
+  'hang',
+  'rate-limited',
+  'session-lost',
+];
+
 export function createPlan(dice: Dice): GoalPlan {
-  const behaviours = Array.from({ length: dice.between(0, 5) }, () => dice.pick(common));
-  if (dice.chance(0.06)) behaviours.push(dice.pick(['auth', 'permission-blocked']));
   return {
-    behaviours,
+    work: throwWork(dice),
+    compactions: Array.from({ length: dice.between(0, 3) }, () => dice.pick(compactions)),
     greenOnBase: dice.chance(0.2),
-    prepareFails: dice.chance(0.04),
-    deliverFails: dice.chance(0.06),
-    namesSessions: dice.chance(0.3),
-    hasPrice: dice.chance(0.8),
+    sameFailure: dice.chance(0.2),
+    prepareFails: dice.chance(0.03),
+    deliverFails: dice.chance(0.05),
     slowest: dice.pick([500, 5000, 40_000]),
+    growth: dice.pick([0, 20_000, 90_000]),
   };
 }
+
+/** A mixture; sometimes one thing again and again, because everything in a row has its own bound. */
+function throwWork(dice: Dice): WorkBehaviour[] {
+  const again = dice.pick(common);
+  if (dice.chance(0.08)) return Array.from({ length: dice.pick([4, 8, 8, 30]) }, () => again);
+  const work = Array.from({ length: dice.between(0, 7) }, () => dice.pick(common));
+  if (dice.chance(0.12)) work.splice(dice.between(0, work.length), 0, dice.pick(rare));
+  return work;
+}
+
+/** What the next start of an agent does. */
+export const nextBehaviour = (plan: GoalPlan, kind: 'work' | 'compact'): Behaviour =>
+  kind === 'work' ? (plan.work.shift() ?? 'good') : (plan.compactions.shift() ?? 'compacts');

@@ -1,25 +1,33 @@
-import { createMemoryStore } from '../../../adapters/store/memory/create-memory-store.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
-import { createSilentLogger } from '../../support/core/silent-logger.ts';
-import { createDice, type Dice } from './dice.ts';
-import type { AgentProcess, AgentSession, ChatMessage, Tree } from './entities.ts';
+import type { AgentProcess, AgentSession } from './agents/agent-process.ts';
+import type { Dice } from './dice.ts';
+import type { ChatMessage, Tree } from './entities.ts';
+import type { Ledger } from './ledger.ts';
+import type { Wish } from './people/wish.ts';
 import type { GoalPlan } from './plan.ts';
-import { createSimClock, type SimClock } from './sim-clock.ts';
+import type { Settings } from './settings.ts';
+import type { SimClock } from './sim-clock.ts';
 
 /** Everything that goes on when drover is killed: the disk, the chat platform, the processes, the people. */
 export interface World {
   readonly seed: number;
   readonly clock: SimClock;
   readonly dice: Dice;
+  /** What this drover is configured with. */
+  readonly settings: Settings;
   readonly store: Store;
+  readonly ledger: Ledger;
   readonly chat: { readonly messages: ChatMessage[]; lastId: number };
   /** Agent processes, also those that ended; by tag. */
   readonly processes: Map<string, AgentProcess>;
+  /** Programs of checks that run now; by tag. */
+  readonly checks: Map<string, RunningCheck>;
   readonly sessions: Map<string, AgentSession>;
   readonly trees: Map<GoalId, Tree>;
   /** How the agents and the repository of each goal behave; by the goal's text. */
   readonly plans: Map<string, GoalPlan>;
+  readonly wishes: Wish[];
   /** Since when one life has gone on without death or a stolen lease, in epoch milliseconds; Infinity: it has not. */
   readonly calm: { since: number };
   /** What must never happen, and did. */
@@ -28,27 +36,17 @@ export interface World {
   readonly trace: string[];
 }
 
-export function createWorld(seed: number): World {
-  const clock = createSimClock();
-  return {
-    seed,
-    clock,
-    dice: createDice(seed),
-    store: createMemoryStore({ clock, logger: createSilentLogger() }),
-    chat: { messages: [], lastId: 0 },
-    processes: new Map(),
-    sessions: new Map(),
-    trees: new Map(),
-    plans: new Map(),
-    calm: { since: Infinity },
-    problems: [],
-    trace: [],
-  };
+/** The programs of one acceptance or baseline. */
+export interface RunningCheck {
+  readonly goal: GoalId;
+  readonly onBase: boolean;
+  readonly gone: Promise<void>;
+  readonly over: () => void;
 }
 
 /** Notes what happened, with the seconds since the beginning. */
 export function note(world: World, what: string): void {
-  const seconds = ((world.clock.now() - 1_800_000_000_000) / 1000).toFixed(3);
+  const seconds = ((world.clock.now() - world.settings.begin) / 1000).toFixed(3);
   world.trace.push(`${seconds.padStart(10)} ${what}`);
 }
 

@@ -1,0 +1,63 @@
+import { isTerminal } from '../../../../src/domain/goal.ts';
+import type { GoalDocument } from '../../../../src/goal/state.ts';
+import type { Seen } from '../../world/observe-store.ts';
+import { note, type World } from '../../world/world.ts';
+import { claimOf, type Claim } from './claim.ts';
+
+/** Longest that anything may wait: a day, and what a restart may add. */
+const longestWaitMs = 25 * 60 * 60 * 1000;
+
+/** A goal is in one state, and everything else in it agrees with that state. */
+export function checkShape(world: World, seen: Seen): void {
+  const { after: goal, before, commit } = seen;
+  const claim = claimOf(world, seen);
+  if (goal.state !== before?.state) note(world, `${goal.id} is ${goal.state}`);
+  checkOrders(goal, claim);
+  checkWaits(world, goal, claim);
+  const index = commit.goal?.index;
+  claim(index?.state === goal.state, `its index says ${index?.state}, it is ${goal.state}`);
+  claim(index?.hasWork === goal.effects.length > 0, 'its index is wrong about its orders');
+  claim(
+    index?.wakeAt === (goal.waiting?.deadline ?? goal.sleep?.until),
+    'its index is wrong about when to wake it',
+  );
+  const over = isTerminal(goal.state) && goal.effects.length === 0;
+  claim(index?.terminal === over, 'its index is wrong about its end');
+}
+
+/** Work is under way when the goal holds a slot; else only a process that is being ended, or a worktree that goes back. */
+function checkOrders(goal: GoalDocument, claim: Claim): void {
+  const main = goal.effects.filter((effect) => effect.type !== 'RunBaseline');
+  const types = goal.effects.map((effect) => effect.type).join(' ');
+  const working = goal.state === 'preparing' || goal.state === 'running';
+  const quiet = main.every(
+    (effect) =>
+      effect.type === 'RestoreWorkspace' || (effect.type === 'RunTurn' && effect.abort === 'cancelled'),
+  );
+  claim(main.length <= 1, `it has two main orders: ${types}`);
+  if (working) claim(main.length === 1, `it is ${goal.state}, and nothing is ordered`);
+  else claim(quiet, `it is ${goal.state}, and is to do: ${types}`);
+  const ids = goal.effects.map((effect) => effect.id);
+  claim(new Set(ids).size === ids.length, 'two orders have one id');
+}
+
+/** Nothing waits without a deadline, or a person who said so. */
+function checkWaits(world: World, goal: GoalDocument, claim: Claim): void {
+  const latest = world.clock.now() + longestWaitMs;
+  claim(
+    (goal.waiting !== undefined) === (goal.state === 'waiting'),
+    `it is ${goal.state}, its wait says otherwise`,
+  );
+  claim(
+    (goal.sleep !== undefined) === (goal.state === 'sleeping'),
+    `it is ${goal.state}, its sleep says otherwise`,
+  );
+  claim((goal.waiting?.deadline ?? 0) <= latest, `it waits until ${goal.waiting?.deadline}`);
+  claim((goal.sleep?.until ?? 0) <= latest, `it sleeps until ${goal.sleep?.until}`);
+  const held = goal.state === 'paused' && goal.pausedBy === undefined;
+  claim(!held, 'it is paused, and nobody said so');
+  claim(
+    !goal.pauseWished || goal.state === 'preparing' || goal.state === 'running',
+    'a pause is wished, and not made',
+  );
+}

@@ -1,0 +1,21 @@
+import type { Witness } from '../../world/observe-store.ts';
+import { checkEnds } from './check-ends.ts';
+import { checkHistory } from './check-history.ts';
+import { checkMessages } from './check-messages.ts';
+import { checkMoney } from './check-money.ts';
+import { checkShape } from './check-shape.ts';
+import { checkTurnOrders } from './check-turn-orders.ts';
+import { checkWish } from './check-wish.ts';
+import { collectPosts } from './collect-posts.ts';
+
+/** What must hold after every single write. */
+export const witnesses: readonly Witness[] = [
+  checkShape,
+  checkHistory,
+  checkTurnOrders,
+  checkMessages,
+  checkMoney,
+  checkWish,
+  checkEnds,
+  collectPosts,
+];

@@ -1,0 +1,19 @@
+import { accuse, type World } from '../../world/world.ts';
+import { checkChat } from './check-chat.ts';
+import { checkGoals } from './check-goals.ts';
+import { checkPurses } from './check-purses.ts';
+import { checkWishes } from './check-wishes.ts';
+
+/** What must hold when everything has come to rest. */
+export async function checkAll(world: World): Promise<void> {
+  await checkGoals(world);
+  checkChat(world);
+  await checkPurses(world);
+  checkWishes(world);
+}
+
+/** Nothing is left running that no goal owns. */
+export function checkQuiet(world: World): void {
+  for (const { running, tag } of world.processes.values()) if (running) accuse(world, `${tag} still runs`);
+  for (const tag of world.checks.keys()) accuse(world, `${tag} still runs`);
+}

@@ -1,0 +1,37 @@
+import { endProcess } from '../world/agents/agent-process.ts';
+import type { Dice } from '../world/dice.ts';
+import { note, type World } from '../world/world.ts';
+import type { Life } from './life.ts';
+
+/** The machine goes down: no process is left, and nobody wrote down how they ended. */
+export function loseMachine(world: World): void {
+  note(world, 'the machine goes down');
+  for (const check of world.checks.values()) check.over();
+  for (const process of world.processes.values()) {
+    if (!process.running) continue;
+    process.shim = false;
+    endProcess(world, process, { outcome: 'failed' });
+  }
+}
+
+/** A worker that naps as long as it can finds the lease again after this long, in milliseconds. */
+const longestNap = 5000;
+
+/** Another worker gets the lease of a goal for a while, as when this one was too slow to renew it. */
+export function stealLease(world: World, dice: Dice, life: Life): void {
+  const [lease] = life.leases.values();
+  if (lease === undefined || life.dead) return;
+  note(world, `the lease of ${lease.goal} goes to somebody else`);
+  world.calm.since = Infinity;
+  void world.store.release(lease);
+  void world.store.claim(lease.goal, 'thief').then((stolen) => {
+    if (stolen !== undefined) world.clock.after(dice.between(1, 8000), () => giveBack(world, life, stolen));
+    return undefined;
+  });
+}
+
+function giveBack(world: World, life: Life, stolen: Parameters<World['store']['release']>[0]): void {
+  void world.store.release(stolen);
+  if (life.dead || life.stop.signal.aborted || life.diskFull) return;
+  world.calm.since = world.clock.now() + longestNap;
+}

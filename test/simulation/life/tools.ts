@@ -1,0 +1,58 @@
+import type { GoalId } from '../../../src/domain/ids.ts';
+import type { Workspaces } from '../../../src/ports/workspace.ts';
+import type { Tools } from '../../../src/runner/perform/performer.ts';
+import { agentKinds } from '../world/agents/agent-kinds.ts';
+import { createSimAgent } from '../world/agents/sim-agent.ts';
+import { createSimEvaluator } from '../world/evaluator.ts';
+import { homeId } from '../world/tags.ts';
+import { createSimWorkspaces } from '../world/workspaces.ts';
+import { accuse, type World } from '../world/world.ts';
+import type { Life } from './life.ts';
+
+/** Milliseconds. */
+const limits = { turnMs: 90_000, killAfterMs: 1500, stallMs: 20_000 };
+
+/** The outside of one life. */
+export function createTools(life: Life): Tools {
+  const agents = agentKinds.map((kind) => [kind.name, createSimAgent(life, kind)] as const);
+  return {
+    workspaces: watchWorkspaces(life.world, createSimWorkspaces(life)),
+    evaluator: createSimEvaluator(life),
+    agents: new Map(agents),
+    limits: () => limits,
+    bill: (_agent, usage) => usage,
+    digest: (text) => String(text.length),
+    leaveRunning: !life.drains,
+    identity: { name: 'drover', email: 'drover@localhost' },
+    homeId,
+    turnFolder: async (goal, seq) => `/turns/${goal.id}/${goal.run}-${seq}`,
+    turnLog: { begin: () => {}, append: () => {}, tail: async () => '' },
+    progressMs: 1000,
+  };
+}
+
+/** Nobody touches a worktree in which an agent works. */
+function watchWorkspaces(world: World, workspaces: Workspaces): Workspaces {
+  const alone = (path: string, what: string) => {
+    const goal = path.split('/').at(-1) as GoalId;
+    for (const { goal: owner, running, tag } of world.processes.values())
+      if (owner === goal && running) accuse(world, `${goal}: ${what} while ${tag} works`);
+    for (const [tag, check] of world.checks)
+      if (check.goal === goal && !check.onBase) accuse(world, `${goal}: ${what} while ${tag} runs`);
+  };
+  return {
+    ...workspaces,
+    checkpoint(info, goal, number, signal) {
+      alone(info.path, 'a checkpoint');
+      return workspaces.checkpoint(info, goal, number, signal);
+    },
+    restore(info, goal, to, signal) {
+      alone(info.path, 'a rollback');
+      return workspaces.restore(info, goal, to, signal);
+    },
+    commitAll(info, commit, signal) {
+      alone(info.path, 'a commit');
+      return workspaces.commitAll(info, commit, signal);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { BudgetSchema } from '../../../src/domain/budget.ts';
+import type { Installation, Project } from '../../../src/domain/project.ts';
+import type { LoopRules } from '../../../src/domain/rules/loop-rules.ts';
+import { principalOf } from '../../../src/domain/actor.ts';
+import type { Money } from '../../../src/runner/runtime.ts';
+import { agentKinds } from './agents/agent-kinds.ts';
+import type { Dice } from './dice.ts';
+
+/** What the drover of one seed is configured with. */
+export interface Settings {
+  /** Epoch milliseconds at which the story begins. */
+  readonly begin: number;
+  readonly rules: LoopRules;
+  readonly installation: Installation;
+  readonly money: Money;
+  /** Goals that may work at once. */
+  readonly slots: number;
+  readonly noticeEveryTurns: number;
+}
+
+/** A morning in January 2027. */
+const morning = 1_800_000_000_000;
+const dayMs = 24 * 60 * 60 * 1000;
+
+export function throwSettings(dice: Dice): Settings {
+  return {
+    begin: dice.chance(0.8) ? morning : Math.ceil(morning / dayMs) * dayMs - dice.between(5, 90) * 1000,
+    rules: throwRules(dice),
+    installation: throwInstallation(dice),
+    money: throwMoney(dice),
+    slots: dice.pick([1, 2, 2, 3]),
+    noticeEveryTurns: 2,
+  };
+}
+
+/** Everything takes minutes here that takes hours in life, so that it happens in a story. */
+const throwRules = (dice: Dice): LoopRules => ({
+  budgetWaitMs: dice.pick([0, 60_000, 1_800_000]),
+  questionWaitMs: dice.pick([0, 60_000, 300_000]),
+  compaction: {
+    share: dice.pick([0.3, 0.8]),
+    ageMs: dice.pick([30_000, 7_200_000]),
+    minTurns: dice.pick([1, 2, 5]),
+    mostFailures: dice.pick([1, 3]),
+  },
+  session: { idleMs: dice.pick([100_000, 86_400_000]), ageMs: dice.pick([200_000, 2_592_000_000]) },
+  replay: { rollbackOnCrash: dice.chance(0.3), maxFreshRetries: dice.pick([0, 1, 2]) },
+});
+
+const nobody = { view: [], run: [], approve: [], admin: [] };
+
+function throwInstallation(dice: Dice): Installation {
+  const fallback = dice.pick([
+    [],
+    [{ agent: 'codex' }],
+    [{ agent: 'claude', model: 'small' }, { agent: 'pi' }],
+    [{ agent: 'pi' }, { agent: 'codex' }],
+  ]);
+  const shop: Project = {
+    name: 'shop',
+    source: '/repos/shop',
+    accept: 'auto',
+    agent: 'claude',
+    fallback,
+    budget: BudgetSchema.parse(dice.pick([{ turns: 6 }, { turns: 12 }, { turns: 9, costUsd: 1 }])),
+    deliver: 'branch',
+    channels: [],
+    access: nobody,
+  };
+  const mill: Project = {
+    ...shop,
+    name: 'mill',
+    source: '/repos/mill',
+    agent: dice.pick(['codex', 'pi']),
+    fallback: [],
+  };
+  const agents = agentKinds.map(({ name }) => [name, { name, kind: 'simulated', models: [] }]);
+  return {
+    projects: { shop, mill },
+    agents: Object.fromEntries(agents) as Installation['agents'],
+    access: { view: [], run: ['slack:U1', 'slack:U3'], approve: ['slack:U2'], admin: [] },
+  };
+}
+
+/** Purses that are far too small; those of a day are filled again at midnight. */
+function throwMoney(dice: Dice): Money {
+  const none = dice.chance(0.4);
+  const userUsd = dice.pick([0.3, 1, 3]);
+  const channelUsd = dice.pick([2, 5, 1000]);
+  const totalUsd = dice.pick([1, 4, 1000]);
+  return {
+    purses: ({ spec }, now) =>
+      none
+        ? []
+        : [
+            { key: `user/${principalOf(spec.dispatcher)}/${Math.floor(now / dayMs)}`, limitUsd: userUsd },
+            { key: `channel/${spec.origin.channel}`, limitUsd: channelUsd },
+            { key: 'global/total', limitUsd: totalUsd },
+          ],
+    fullAgainAt: (purse, now) =>
+      purse.startsWith('user/') ? (Math.floor(now / dayMs) + 1) * dayMs : undefined,
+  };
+}
