@@ -99,6 +99,17 @@ describe.skipIf(claude === '')('the real Claude Code at work', () => {
     expect(lastRequest()).not.toContain('the-secret-words');
   });
 
+  it('is not handed files that a prompt mentions, neither from outside nor from inside the worktree', async () => {
+    await writeFile(join(bench.root, 'secret.txt'), 'the-secret-words');
+    await writeFile(join(bench.workspace, 'inside.txt'), 'the-inner-words');
+    const prompt = `Look at @${bench.root}/secret.txt, @../secret.txt and @inside.txt`;
+    const result = await bench.turn([done], { request: { prompt } });
+    expect(result.outcome).toBe('finished');
+    expect(lastRequest()).toContain('@../secret.txt');
+    expect(lastRequest()).not.toContain('the-secret-words');
+    expect(lastRequest()).not.toContain('the-inner-words');
+  });
+
   it('does not obey settings of the repository: no hooks, no other server, no permissions', async () => {
     const settings = {
       permissions: { allow: ['Bash(*)'] },

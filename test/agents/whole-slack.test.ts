@@ -7,12 +7,12 @@ import {
   answerIn,
   argumentsOf,
   ask,
-  gate,
   openWholeClaude,
   turnsAsked,
   untilNoneAlive,
   type WholeClaude,
 } from '../support/agents/whole-claude.ts';
+import { gate } from '../support/model-server/gate.ts';
 import { aliceId, bobId, posted, posts, shows } from '../support/whole/slack.ts';
 import { until } from '../support/until.ts';
 

@@ -1,6 +1,8 @@
 import type { Denial } from '../../../src/domain/turn.ts';
 import type { AgentEvent, TurnRequest } from '../../../src/ports/agent.ts';
 import { present } from '../cli/json-fields.ts';
+import type { Compaction } from './compaction.ts';
+import { addCompaction } from './compaction.ts';
 import { relativeTo } from './stream/describe-call.ts';
 import type {
   ApiError,
@@ -11,7 +13,6 @@ import type {
   ToolCall,
 } from './stream/events.ts';
 import { retryNotice } from './stream/retry-notice.ts';
-import { summaryOf } from './stream/summary.ts';
 import type { Meter } from './usage.ts';
 import { meterMessage, meterResult, newMeter, usageOf } from './usage.ts';
 
@@ -40,15 +41,6 @@ export interface Tally {
   exhausted?: RateLimitEvent;
   readonly calls: Map<string, ToolCall>;
   readonly denials: Map<string, Denial>;
-}
-
-/** What became of the last compaction of this turn. */
-export interface Compaction {
-  readonly state: 'none' | 'running' | 'done' | 'failed';
-  /** Why it failed. */
-  readonly error?: string;
-  /** What the session goes on from. */
-  readonly summary?: string;
 }
 
 /** The tally of a turn that has said nothing yet. */
@@ -126,36 +118,10 @@ function addMessage(tally: Tally, message: MessageEvent): readonly AgentEvent[] 
 const contextAfter = ({ usage }: MessageEvent): number =>
   usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
 
-function addCompaction(
-  tally: Tally,
-  event: ClaudeEvent & { type: 'compacting' | 'compacted' | 'compact-failed' | 'synthetic' },
-): readonly AgentEvent[] {
-  switch (event.type) {
-    case 'compacting':
-      tally.compaction = { state: 'running' };
-      if (event.session !== undefined) tally.session ??= event.session;
-      return [{ type: 'waiting', message: 'the context is being compacted' }];
-    case 'compacted':
-      tally.compaction = { state: 'done' };
-      if (event.tokens !== undefined) tally.contextUsed = event.tokens;
-      return [];
-    case 'compact-failed':
-      tally.compaction = { state: 'failed', error: event.message };
-      return [{ type: 'waiting', message: 'the context could not be compacted' }];
-    case 'synthetic': {
-      const { state, summary } = tally.compaction;
-      if (state === 'done' && summary === undefined) {
-        tally.compaction = { state, summary: summaryOf(event.text) };
-      }
-      return [];
-    }
-  }
-}
-
 function addResult(tally: Tally, result: ResultEvent): readonly AgentEvent[] {
   tally.result = result;
   meterResult(tally.meter, result);
-  delete tally.retry;
+  if (!result.cutShort) delete tally.retry;
   if (result.text !== undefined && !result.isError) tally.text = result.text;
   // A refused start makes up a session id that never came into being; `/clear` changes an existing one.
   if (result.session !== undefined && tally.session !== undefined) tally.session = result.session;

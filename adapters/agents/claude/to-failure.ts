@@ -5,6 +5,7 @@ import { present } from '../cli/json-fields.ts';
 import { lastLine, oneLine } from '../cli/one-line.ts';
 import type { ApiError, ResultEvent } from './stream/events.ts';
 import { hintFor } from './hints.ts';
+import { reasonOf } from './stream/retry-notice.ts';
 import type { Tally } from './tally.ts';
 
 /**
@@ -23,7 +24,7 @@ const terminalResult = (tally: Tally): ResultEvent | undefined =>
 
 function failureOfResult(tally: Tally, result: ResultEvent, ending: CliEnding): Failure | undefined {
   if (result.subtype === 'success' && !result.isError) return failureOfCompaction(tally);
-  if (wasCutShort(result) && wasOurs(ending)) return failureWithoutResult(tally, ending);
+  if (result.cutShort && wasOurs(ending)) return failureWithoutResult(tally, ending);
   const kind = kindOfResult(tally, result, ending);
   return {
     kind,
@@ -51,14 +52,12 @@ function failureOfCompaction({ asked, compaction, exhausted }: Tally): Failure |
 /** drover, or the shim for it, interrupted the turn for a reason of its own. */
 const wasOurs = ({ endedFor }: CliEnding): boolean => endedFor !== undefined && endedFor !== 'killed';
 
-const wasCutShort = ({ reason }: ResultEvent): boolean => reason?.startsWith('aborted_') === true;
-
 function kindOfResult(tally: Tally, result: ResultEvent, ending: CliEnding): FailureKind {
   if (result.subtype === 'error_max_turns') return 'max-turns';
   if (result.startupFailure !== undefined) return 'cli-refused';
   if (result.reason === 'prompt_too_long' || result.reason === 'image_error') return 'context-overflow';
   // A refusal that ends the turn exits with 1, a signal with 0.
-  if (wasCutShort(result)) {
+  if (result.cutShort) {
     return tally.denials.size > 0 && ending.exitCode !== 0 ? 'permission-blocked' : 'crashed';
   }
   if (tally.session === undefined && result.errors.some(isLostSession)) return 'session-lost';
@@ -113,6 +112,7 @@ function failureWithoutResult(tally: Tally, ending: CliEnding): Failure {
   if (ending.endedFor === 'fatal' || (wasSeen(ending) && tally.retry?.error === 'authentication_failed')) {
     return { kind: 'auth', message: 'the vendor does not accept the credentials (authentication_failed)' };
   }
+  if (timeWasUp(ending) && tally.retry) return failureOfRetry(tally.retry);
   const failure = failureOfEnding(ending, {
     program: 'Claude Code',
     started: tally.session !== undefined,
@@ -120,6 +120,18 @@ function failureWithoutResult(tally: Tally, ending: CliEnding): Failure {
   });
   const lost = failure.kind === 'cli-refused' && isLostSession(ending.stderr);
   return lost ? { kind: 'session-lost', message: oneLine(lastLine(ending.stderr)) } : failure;
+}
+
+const timeWasUp = ({ endedFor }: CliEnding): boolean => endedFor === 'timeout' || endedFor === 'silence';
+
+/** The time was spent in vain on one request: what it failed for is the reason. */
+function failureOfRetry(cause: ApiError): Failure {
+  const kind = cause.status === undefined ? 'network' : 'agent-error';
+  const known = kindOfApiError(cause, false);
+  return {
+    kind: known === 'agent-error' ? kind : known,
+    message: `the time was up while ${reasonOf(cause)}`,
+  };
 }
 
 /** Nobody saw the end of a process that died together with drover: its last words prove nothing about it. */

@@ -25,6 +25,8 @@ export interface ClaudeBench {
   turn(script: ModelScript, more?: BenchTurn, signal?: AbortSignal): Promise<TurnResult>;
   /** The request of a turn as `turn` makes it. */
   request(more?: Partial<TurnRequest>): TurnRequest;
+  /** The environment of the agent as `turn` makes it. */
+  env(more?: Readonly<Record<string, string>>): Record<string, string>;
   /** The agent as `turn` makes it. */
   agent(more?: Omit<BenchTurn, 'request'>): Agent;
   close(): Promise<void>;
@@ -62,6 +64,8 @@ export async function createClaudeBench(command: string): Promise<ClaudeBench> {
   const events: AgentEvent[] = [];
   const tag = `bench/${randomUUID()}/1`;
   const request = (more: Partial<TurnRequest> = {}) => ({ ...newRequest(places, tag, events), ...more });
+  const environment = (more: Readonly<Record<string, string>> = {}) =>
+    childEnv({ base: process.env, home: places.home, tag, extra: { ...reaching(model), ...more } });
   const agent = ({ options = {}, env = {} }: Omit<BenchTurn, 'request'> = {}) =>
     createClaudeAgent({
       name: 'claude',
@@ -72,7 +76,7 @@ export async function createClaudeBench(command: string): Promise<ClaudeBench> {
       clock: systemClock,
       logger: quietLogger(),
       ...options,
-      env: childEnv({ base: process.env, home: places.home, tag, extra: { ...reaching(model), ...env } }),
+      env: environment(env),
     });
   return {
     ...places,
@@ -80,6 +84,7 @@ export async function createClaudeBench(command: string): Promise<ClaudeBench> {
     events,
     tag,
     request,
+    env: environment,
     agent,
     turn: async (script, more = {}, signal = new AbortController().signal) => {
       model.play(script);

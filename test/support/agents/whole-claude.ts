@@ -5,7 +5,7 @@ import type { DroverProcess } from '../whole/drover-process.ts';
 import { makeInstallation, type Installation } from '../whole/installation.ts';
 import { openWorkspace, reply, typed, type Workspace } from '../whole/slack.ts';
 import { createModelServer, type ModelServer } from '../model-server/create-model-server.ts';
-import type { ModelReplyInput } from '../model-server/model-reply.ts';
+import { inOrder, type Gated } from '../model-server/gate.ts';
 import { until } from '../until.ts';
 
 /** The whole program with the real Claude Code, a model that follows a script, and a Slack to talk to. */
@@ -53,36 +53,6 @@ const configOf = (command: string, { repository }: Installation, model: ModelSer
     },
   },
 });
-
-/** A reply of the model, or one that waits for the test. */
-export type Gated = ModelReplyInput | Gate;
-
-/** The model thinks until it is `opened`; `reached` tells that it was asked. */
-export interface Gate {
-  readonly reply: ModelReplyInput;
-  readonly reached: PromiseWithResolvers<void>;
-  readonly opened: PromiseWithResolvers<void>;
-}
-
-export const gate = (speech: ModelReplyInput): Gate => ({
-  reply: speech,
-  reached: Promise.withResolvers(),
-  opened: Promise.withResolvers(),
-});
-
-/** One reply for each request; after the last one the model has no more to say, which fails the turn. */
-function inOrder(script: readonly Gated[]): () => Promise<ModelReplyInput> {
-  let played = 0;
-  return async () => {
-    const next = script[played];
-    played += 1;
-    if (next === undefined) return { fault: 'refuse' };
-    if (!('opened' in next)) return next;
-    next.reached.resolve();
-    await next.opened.promise;
-    return next.reply;
-  };
-}
 
 const targetOf = ({ drover }: WholeClaude) => ({ endpoint: `${drover.url}/slack/events` });
 

@@ -94,6 +94,8 @@ export interface ResultEvent {
   readonly isError: boolean;
   /** `completed`, `api_error`, `prompt_too_long`, `max_turns`, `budget_exhausted`, `aborted_tools`… */
   readonly reason?: string;
+  /** Somebody interrupted it. */
+  readonly cutShort: boolean;
   readonly text?: string;
   readonly errors: readonly string[];
   readonly apiError: ApiError;

@@ -10,6 +10,7 @@ export function parseResult(fields: Fields): ResultEvent {
     type: 'result',
     subtype: textAt(fields, 'subtype') ?? 'unknown',
     isError: fields['is_error'] === true,
+    cutShort: textAt(fields, 'terminal_reason')?.startsWith('aborted_') === true,
     errors: textsAt(fields, 'errors'),
     apiError: parseApiError(fields),
     denials: listAt(fields, 'permission_denials').map(parseDenial),

@@ -14,7 +14,8 @@ export function retryNotice(event: ClaudeEvent & { type: 'retry' }): string {
   return `${reasonOf(event.cause)}; ${tries}${wait}`;
 }
 
-function reasonOf({ error, status }: ApiError): string {
+/** Why a request failed, in the middle of a sentence. */
+export function reasonOf({ error, status }: ApiError): string {
   const known = error === undefined ? undefined : reasons[error];
   return (
     known ?? (status === undefined ? 'the vendor cannot be reached' : `the vendor answered HTTP ${status}`)
