@@ -41,6 +41,36 @@ export function expectedUsage(lines: readonly string[]): { tokens: number[]; tot
   return last ? { tokens, totalCostUsd: last.total_cost_usd } : { tokens };
 }
 
+const Main = z.looseObject({
+  type: z.literal('assistant'),
+  parent_tool_use_id: z.null(),
+  message: z.looseObject({ model: z.string().refine((model) => model !== '<synthetic>'), usage: Counts }),
+});
+const Boundary = z.looseObject({
+  subtype: z.literal('compact_boundary'),
+  compact_metadata: z.looseObject({ post_tokens: z.number() }),
+});
+const Windows = z.looseObject({
+  type: z.literal('result'),
+  modelUsage: z.record(z.string(), z.looseObject({ contextWindow: z.number() })),
+});
+
+/** The size of the context that a recording leaves behind: of its last message or compaction, never a sum of several. */
+export function expectedContext(lines: readonly string[]): { used: number; window?: number } | undefined {
+  const events = lines.map(parse);
+  const sizes = events.flatMap((event) => {
+    const usage = Main.safeParse(event).data?.message.usage;
+    const size = usage ? tokensOf(usage).reduce((a, b) => a + b) : undefined;
+    return size ?? Boundary.safeParse(event).data?.compact_metadata.post_tokens ?? [];
+  });
+  const windows = events.flatMap((event) =>
+    Object.values(Windows.safeParse(event).data?.modelUsage ?? {}).map((model) => model.contextWindow),
+  );
+  const used = sizes.at(-1);
+  const window = windows.at(-1);
+  return used === undefined ? undefined : { used, ...(window === undefined ? {} : { window }) };
+}
+
 function parse(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -7,7 +7,7 @@ import type { Asked } from '../../../../../adapters/agents/claude/tally.ts';
 import { turnResult } from '../../../../../adapters/agents/claude/turn-result.ts';
 import type { TurnResult } from '../../../../../src/ports/agent.ts';
 import { recordedEndings, recordingFile } from '../../../../support/agents/claude-recordings.ts';
-import { expectedUsage } from './expected-usage.ts';
+import { expectedContext, expectedUsage } from './expected-usage.ts';
 import { failureKinds } from './failure-kinds.ts';
 import { fresh, resumed, tallyOf } from './tally-of.ts';
 
@@ -49,6 +49,12 @@ describe('recordings of Claude Code', () => {
     expect([usage.input, usage.output, usage.cacheRead, usage.cacheWrite]).toEqual(expected.tokens);
     expect(usage.costUsd).toBe(expected.totalCostUsd);
     expect(usage.wallMs).toBe(1234);
+  });
+
+  it.each(scenarios)('%s leaves the context at the size of its last message', (scenario) => {
+    const { context } = replay(scenario);
+    expect(context).toEqual(expectedContext(linesOf(scenario)));
+    expect(context?.used ?? 0).toBeLessThan(context?.window ?? 200_000);
   });
 
   it.each(scenarios)('%s survives being cut anywhere in its last line', (scenario) => {
