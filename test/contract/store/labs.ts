@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openLowdbStore } from '../../../adapters/store/lowdb/create-lowdb-store.ts';
 import { createMemoryStore } from '../../../adapters/store/memory/create-memory-store.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
+import { afterKill, diskFiles, newDisk } from '../../integration/store/support/memory-disk.ts';
 import type { Lab } from './check.ts';
 
 export const silent: Logger = {
@@ -37,5 +38,21 @@ export async function lowdbLab({ segmentBytes = 4 * 1024 * 1024 } = {}): Promise
       await store.close();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** A store whose process is killed, in place of closing it, before it is opened again. */
+export async function killedLab({ segmentBytes = 600 } = {}): Promise<Lab> {
+  let disk = newDisk();
+  const open = () =>
+    openLowdbStore({ folder: '/store', clock, logger: silent, segmentBytes, files: diskFiles(disk) });
+  return {
+    store: await open(),
+    reopen: () => {
+      disk.dead = true;
+      disk = afterKill(disk);
+      return open();
+    },
+    dispose: async () => void (disk.dead = true),
   };
 }

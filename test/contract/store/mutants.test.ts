@@ -3,6 +3,7 @@ import type { Commit, CommitResult } from '../../../src/ports/store/goal-store.t
 import type { Store } from '../../../src/ports/store/store.ts';
 import type { Lab } from './check.ts';
 import { memoryLab } from './labs.ts';
+import { registryMutants } from './spoil-registry.ts';
 import { complaintOf, storeChecks } from './store.contract.ts';
 
 /** Stands before a good store and makes it behave as if a part of its own were missing. */
@@ -74,5 +75,9 @@ describe('the store contract catches broken stores', () => {
         'the holder writes, a late writer with an older fence is refused, a verb needs none',
       ]),
     );
+  });
+
+  it.each(Object.entries(registryMutants))('names the check when %s', async (_, { spoil, caughtBy }) => {
+    expect(await complaints(() => spoiltLab(spoil))).toContain(caughtBy);
   });
 });

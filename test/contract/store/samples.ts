@@ -8,6 +8,7 @@ import type {
   InboxMark,
   NewEvent,
 } from '../../../src/ports/store/goal-store.ts';
+import type { Reservation } from '../../../src/ports/store/registry.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 
 export type GoalPart = NonNullable<Commit['goal']>;
@@ -57,6 +58,23 @@ export const markOf = (deliveryId: string, answer: unknown = { ok: true }): Inbo
   answer,
   at: 1_000,
 });
+
+/** Money for one order out of purses, each with its limit. */
+export const reservationOf = (
+  id: string,
+  usd: number,
+  limits: Readonly<Record<string, number>>,
+): Reservation => ({
+  id,
+  usd,
+  purses: Object.entries(limits).map(([key, limitUsd]) => ({ key, limitUsd })),
+});
+
+/** What each purse holds: dollars spent, and dollars set aside. */
+export async function pursesIn(store: Store): Promise<Readonly<Record<string, readonly [number, number]>>> {
+  const rows = await store.purses();
+  return Object.fromEntries(rows.map(({ key, spentUsd, reservedUsd }) => [key, [spentUsd, reservedUsd]]));
+}
 
 /** Commits and insists on success; answers the new version. */
 export async function mustCommit(store: Store, commit: Commit): Promise<number> {

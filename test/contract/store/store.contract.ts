@@ -4,7 +4,10 @@ import { commitChecks } from './checks/commit-checks.ts';
 import { inboxChecks } from './checks/inbox-checks.ts';
 import { leaseChecks } from './checks/lease-checks.ts';
 import { outboxChecks } from './checks/outbox-checks.ts';
+import { purseChecks } from './checks/purse-checks.ts';
+import { purseRaceChecks } from './checks/purse-race-checks.ts';
 import { readChecks } from './checks/read-checks.ts';
+import { registryChecks } from './checks/registry-checks.ts';
 import { reopenChecks } from './checks/reopen-checks.ts';
 
 /** Everything the port promises. */
@@ -14,6 +17,9 @@ export const storeChecks: readonly Check[] = [
   ...outboxChecks,
   ...leaseChecks,
   ...readChecks,
+  ...purseChecks,
+  ...purseRaceChecks,
+  ...registryChecks,
   ...reopenChecks,
 ];
 
