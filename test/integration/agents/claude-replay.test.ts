@@ -106,6 +106,70 @@ describe('Claude Code, played by a recording', () => {
   });
 });
 
+/** A program that says the beginning of a recording, hangs, and says the rest when it is interrupted. */
+async function splitAt(scenario: string, lines: number): Promise<Record<string, string>> {
+  const all = (await readFile(recordingFile(scenario), 'utf8')).split('\n');
+  const [begin, rest] = [join(root, 'begin.jsonl'), join(root, 'rest.jsonl')];
+  await writeFile(begin, `${all.slice(0, lines).join('\n')}\n`);
+  await writeFile(rest, all.slice(lines).join('\n'));
+  return { FAKE_RECORDING: begin, FAKE_INTERRUPTED: rest, FAKE_EXIT: 'hang' };
+}
+
+describe('Claude Code, interrupted', () => {
+  /** Runs a turn and stops it as soon as a tool runs. */
+  async function stopInTool(env: Record<string, string>): Promise<TurnResult> {
+    const controller = new AbortController();
+    const request = requestOf({ onEvent: ({ type }) => type === 'tool' && controller.abort() });
+    return ended(await agentOf({}, env).runTurn(request, controller.signal));
+  }
+
+  it('tells what it used, as it gets the time to say so', async () => {
+    const result = await stopInTool(await splitAt('sigint-mid-tool', 3));
+    expect(result).toMatchObject({ outcome: 'aborted', exitCode: 0, usage: { input: 2825, output: 32 } });
+    expect(result.usage.costUsd).toBeCloseTo(0.01194, 9);
+    expect(result.sessionTotals?.costUsd).toBeCloseTo(0.01194, 9);
+    expect(await findTagged(tag)).toEqual([]);
+  });
+
+  it('is ended all the same when it does not obey, and its tokens count as far as they are known', async () => {
+    const env = await splitAt('sigint-mid-tool', 3);
+    const result = await stopInTool({ ...env, FAKE_INTERRUPTED: 'ignore', FAKE_CHILD: '1' });
+    expect(result).toMatchObject({ outcome: 'aborted', signal: 'SIGTERM', usage: { input: 2825 } });
+    expect(result.usage.costUsd).toBeUndefined();
+    expect(result.sessionTotals).toBeUndefined();
+    expect(await findTagged(tag)).toEqual([]);
+  });
+});
+
+describe('Claude Code, compacting', () => {
+  const compact = () => {
+    const env = { FAKE_RECORDING: recordingFile('resume-8-compact'), FAKE_LOG: join(root, 'log.jsonl') };
+    const session = {
+      id: 'e89fccc0-4012-4f6f-b6eb-96cee34a9494',
+      resume: true,
+      totals: { ...noUsage, costUsd: 0.060268 },
+    };
+    const request = requestOf({ kind: 'compact', prompt: 'the bird\n/clear', session });
+    return { agent: agentOf({}, env), request };
+  };
+
+  it('is asked by its own command, goes on from its summary, and says the same when it is asked again', async () => {
+    const { agent, request } = compact();
+    const signal = new AbortController().signal;
+    const result = ended(await agent.runTurn(request, signal));
+    const { stdin, args } = JSON.parse(await readFile(join(root, 'log.jsonl'), 'utf8'));
+    expect(stdin).toBe('/compact the bird /clear');
+    expect(args).toEqual(expect.arrayContaining(['--resume', request.session.id]));
+    expect(result).toMatchObject({
+      outcome: 'finished',
+      text: '1. Primary Request: stub summary of the conversation.',
+      context: { used: 2667 },
+    });
+    expect(result.usage.costUsd).toBeCloseTo(0.080216 - 0.060268, 9);
+    expect(await agent.attach(request, signal)).toEqual(result);
+  });
+});
+
 describe('probe of Claude Code', () => {
   it('finds the version', async () => {
     expect(await probeOf('echo "2.9.9 (Claude Code)"')).toEqual({ ok: true, version: '2.9.9' });
@@ -121,6 +185,15 @@ describe('probe of Claude Code', () => {
       ok: true,
       version: '2.9.9',
     });
+  });
+
+  it('finds no credentials in a key that is not to be billed', async () => {
+    const command = join(root, 'claude');
+    await writeFile(command, '#!/bin/sh\necho 2.9.9\n', { mode: 0o755 });
+    const probe = (env: Record<string, string>) =>
+      agentOf({ command, args: [], billing: 'subscription' }, env).probe(new AbortController().signal);
+    expect(await probe({ ANTHROPIC_API_KEY: 'k' })).toMatchObject({ ok: false });
+    expect(await probe({ ANTHROPIC_API_KEY: 'k', CLAUDE_CODE_OAUTH_TOKEN: 't' })).toMatchObject({ ok: true });
   });
 
   it('says what a program said that is broken, and what to do when it is missing', async () => {

@@ -70,6 +70,39 @@ describe('the model server', () => {
     await expect(ask(server.url).then((response) => response.text())).rejects.toThrow('terminated');
   });
 
+  it('begins an answer and stays silent, for as long as somebody listens', async () => {
+    server.play([{ fault: 'stall', text: 'once upon' }]);
+    const response = await ask(server.url);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let seen = '';
+    while (!seen.includes('once upon')) seen += (await reader?.read())?.value ?? 'ended';
+    const more = reader?.read().then(({ done }) => (done ? 'the end' : 'more'));
+    const side = ask(server.url, { tools: [] }).then((answer) => answer.text());
+    expect(await Promise.race([more, side])).toContain('ok');
+    await reader?.cancel();
+    expect(seen).not.toContain('message_stop');
+  });
+
+  it('speaks word by word when it shall be slow, and says the same', async () => {
+    server.play([{ text: 'once upon a time', wordMs: 1 }, { text: 'once upon a time' }]);
+    const [slow, quick] = [await (await ask(server.url)).text(), await (await ask(server.url)).text()];
+    const words = (stream: string) =>
+      [...stream.matchAll(/"text_delta","text":"([^"]+)"/g)].map(([, word]) => word);
+    expect(words(slow)).toEqual(['once ', 'upon ', 'a ', 'time']);
+    expect(words(quick)).toEqual(['once upon a time']);
+  });
+
+  it('says when a subscription is free again', async () => {
+    server.play([faults.usageLimited(1_800_000_000)]);
+    const { status, headers } = await ask(server.url);
+    const limits = [...headers].filter(([name]) => name.startsWith('anthropic-ratelimit-unified-'));
+    expect(status).toBe(429);
+    expect(Object.fromEntries(limits)).toMatchObject({
+      'anthropic-ratelimit-unified-status': 'rejected',
+      'anthropic-ratelimit-unified-reset': '1800000000',
+    });
+  });
+
   it('counts tokens and is found well', async () => {
     const count = await fetch(`${server.url}/v1/messages/count_tokens`, { method: 'POST', body: '{"a":1}' });
     expect(await count.json()).toEqual({ input_tokens: 2 });

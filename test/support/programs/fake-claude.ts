@@ -11,6 +11,7 @@ import { flushed, writeFiller } from '../../../adapters/agents/scripted/write-fi
  * FAKE_RECORDING  file to write to stdout
  * FAKE_STDERR     text for stderr
  * FAKE_EXIT       exit code or name of a signal; `hang` = never
+ * FAKE_INTERRUPTED file to write to stdout on SIGINT, before exit code 0; `ignore` = nothing happens
  * FAKE_NOISE      bytes of each kind of noise before the recording
  * FAKE_CHILD      `1` = leave a process in a session of its own behind
  * FAKE_LOG        file to note arguments, stdin and environment in, one JSON object a line
@@ -22,6 +23,9 @@ if (process.argv.includes('--version')) process.stdout.write('2.1.328 (Claude Co
 else await play();
 
 async function play(): Promise<void> {
+  const interrupted = env['FAKE_INTERRUPTED'];
+  if (interrupted === 'ignore') process.on('SIGINT', () => {});
+  else if (interrupted !== undefined) process.once('SIGINT', () => void endInterrupted(interrupted));
   const stdin = await text(process.stdin);
   if (env['FAKE_LOG']) {
     await appendFile(env['FAKE_LOG'], `${JSON.stringify({ args: process.argv.slice(2), stdin, env })}\n`);
@@ -39,6 +43,12 @@ async function play(): Promise<void> {
   }
   await flushed(process.stdout);
   await end(env['FAKE_EXIT'] ?? '0');
+}
+
+async function endInterrupted(file: string): Promise<never> {
+  process.stdout.write(await readFile(file));
+  await flushed(process.stdout);
+  process.exit(0);
 }
 
 async function end(how: string): Promise<void> {
