@@ -136,7 +136,7 @@ function fieldRequest(given: unknown): Target | VerbAnswer {
   if (request !== undefined) return { request };
   return refusal(
     'WRONG_USAGE',
-    `“${oneLine(String(given), 40)}” is no request`,
+    `“${oneLine(typeof given === 'string' ? given : typeof given, 40)}” is no request`,
     'Requests look like R-7K2M4Q.',
   );
 }

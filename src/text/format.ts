@@ -67,7 +67,7 @@ export function axisValue(axis: BudgetAxis, value: number): string {
 
 /** `4 of 5 turns`, `$4.10 of $5.00`: what is used of a limit, the unit once. */
 export const usedOfLimit = (axis: BudgetAxis, used: number, limit: number): string =>
-  `${axisValue(axis, used).replace(/ tokens?$| turns?$/, '')} of ${axisValue(axis, limit)}`;
+  `${axisValue(axis, used).replace(/ (?:tokens?|(?:failed )?turns?|refused calls?|context overflows?)$/, '')} of ${axisValue(axis, limit)}`;
 
 /** `40 turns · 4 h · $5.00 · 2M tokens`; switched-off axes are left out. */
 export const budgetSummary = (budget: Budget): string =>

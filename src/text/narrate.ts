@@ -58,6 +58,6 @@ export const narrate = <T extends Notice['type']>(
   notice: Extract<Notice, { type: T }>,
   goal: GoalDocument,
 ): Content => {
-  const say: Words[T] = words[notice.type as T];
+  const say: Words[T] = words[notice.type];
   return say(goal, notice);
 };

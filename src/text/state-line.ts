@@ -44,7 +44,7 @@ export function stateLine(goal: GoalDocument): string {
     case 'cancelled':
     case 'exhausted':
     case 'escalated':
-      return `${goal.state}${goal.result === undefined ? '' : `: ${goal.result.reason}`}${meanwhile(goal)}`;
+      return `${goal.state}${goal.result === undefined ? '' : `: ${oneLine(goal.result.reason, 200)}`}${meanwhile(goal)}`;
   }
 }
 

@@ -23,7 +23,6 @@ function axisLine(goal: GoalDocument, axis: BudgetAxis): string {
   const used = usedBy(goal)[axis];
   if (limit === 0) return used === undefined ? 'no limit' : `${axisValue(axis, used)}, no limit`;
   const grown = goal.grown[axis] ?? 0;
-  const more =
-    grown > 0 ? ` (${axisValue(axis, goal.spec.budget[axis])} and ${axisValue(axis, grown)} more)` : '';
+  const more = grown > 0 ? ` (grown by ${axisValue(axis, grown)})` : '';
   return `${used === undefined ? `not counted, of ${axisValue(axis, limit)}` : usedOfLimit(axis, used, limit)}${more}`;
 }

@@ -1,6 +1,7 @@
 import type { Content, Span } from '../../domain/content.ts';
 import { tokensOf } from '../../domain/turn.ts';
 import type { Notice } from '../../goal/notices.ts';
+import { purseWords } from '../../policy/purses.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { usedBy } from '../../goal/used.ts';
 import { budgetLine, runUsage } from '../card/budget-line.ts';
@@ -92,11 +93,9 @@ export function purseEmpty(goal: GoalDocument, { purse, leftUsd, limitUsd }: Of<
     'ask',
     `${goal.id} waits for money`,
     [
-      'The purse ',
-      { code: purse },
-      ` has ${dollars(Math.max(leftUsd, 0))} of ${dollars(limitUsd)} left, less than the next turn may cost. Purses stand in the configuration (“purses”).`,
+      `${dollars(Math.max(leftUsd, 0))} of ${dollars(limitUsd)} are left of ${purseWords(purse)}: less than the next turn may cost.`,
     ],
-    until,
+    [...until, ' Limits stand under “purses” in the configuration.'],
   );
 }
 

@@ -21,7 +21,9 @@ export function runEnded(goal: GoalDocument): Content {
 
 /** Titles are cut and name nobody; a reason that stands there whole need not be read twice. */
 const tellsMoreThanTitle = ({ state, result }: GoalDocument): boolean =>
-  state !== 'done' && result !== undefined && (result.by !== undefined || result.reason.length > 90);
+  state !== 'done' &&
+  result !== undefined &&
+  (result.by !== undefined || result.reason.length > 90 || result.reason.includes('\n'));
 
 function why(goal: GoalDocument): Span[] {
   const by = goal.result?.by;

@@ -8,6 +8,7 @@ import { goalIdOf } from '../../../src/domain/ids.ts';
 import type { AccessRules, Installation, Project } from '../../../src/domain/project.ts';
 import type { InboundMessage, Request, VerbAnswer } from '../../../src/domain/verb.ts';
 import { defaultRules } from '../../../src/domain/rules/loop-rules.ts';
+import { mainEffect } from '../../../src/goal/draft.ts';
 import type { GoalEvent } from '../../../src/goal/events.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
 import type { Intake } from '../../../src/ports/intake.ts';
@@ -24,6 +25,7 @@ export const sampleProject = (name: string, more: Partial<Project> = {}): Projec
   source: `/repos/${name}`,
   accept: 'auto',
   agent: 'claude',
+  fallback: [],
   budget: BudgetSchema.parse({}),
   deliver: 'branch',
   channels: [],
@@ -42,10 +44,17 @@ export const sampleInstallation = (more: Partial<Installation> = {}): Installati
   ...more,
 });
 
+/** An answer names the pending main order unless it says otherwise. */
+type LooseEvent =
+  | GoalEvent
+  | (GoalEvent extends infer E ? (E extends { effectId: unknown } ? Omit<E, 'effectId'> : never) : never);
+
 /** How and where something is asked; by U1, in the channel C1, under a new delivery id unless told otherwise. */
 export interface Asking {
   readonly actor?: Actor;
   readonly id?: string;
+  /** When the platform says it was typed; else now. */
+  readonly at?: number;
   readonly channel?: string;
   readonly thread?: string;
 }
@@ -58,7 +67,7 @@ export interface TestWorld {
   readonly ask: (what: string | Request, how?: Asking) => Promise<VerbAnswer>;
   readonly goal: (number: number) => Promise<GoalDocument>;
   /** Lets something happen to a goal, as the runner would. */
-  readonly happen: (number: number, ...events: GoalEvent[]) => Promise<GoalDocument>;
+  readonly happen: (number: number, ...events: LooseEvent[]) => Promise<GoalDocument>;
   readonly goals: () => Promise<number>;
 }
 
@@ -109,14 +118,37 @@ export function createTestWorld(
     goal,
     ask(what, how = {}) {
       deliveries += 1;
-      return intake(messageOf(what, how, `delivery-${deliveries}`, clock.now()));
+      return intake(messageOf(what, how, `delivery-${deliveries}`, how.at ?? clock.now()));
     },
     async happen(number, ...events) {
-      for (const event of events) await applyEvent(runtime, goalIdOf(number), () => event);
+      for (const event of events)
+        await applyEvent(runtime, goalIdOf(number), (document) => withOrder(document, event));
       return goal(number);
     },
     goals: async () => (await store.list({})).length,
   };
+}
+
+/** Every fact that answers an order names one; those that answer none never do. */
+const answers: ReadonlySet<GoalEvent['type']> = new Set([
+  'WorkspaceReady',
+  'BaselineFinished',
+  'CheckpointMade',
+  'TurnStarted',
+  'TurnProgressed',
+  'TurnStalled',
+  'TurnFinished',
+  'ChecksFinished',
+  'WorkCommitted',
+  'BranchDelivered',
+  'WorkspaceRestored',
+  'EffectFailed',
+]);
+
+function withOrder(goal: GoalDocument, event: LooseEvent): GoalEvent {
+  const id = mainEffect(goal)?.id;
+  if (!answers.has(event.type) || id === undefined) return event as GoalEvent;
+  return { effectId: id, ...event } as GoalEvent;
 }
 
 function messageOf(what: string | Request, how: Asking, id: string, at: number): InboundMessage {

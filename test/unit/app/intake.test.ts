@@ -83,7 +83,7 @@ test('a goal that does not exist is told only to those who could have had it', a
 test('strangers learn nothing, not even which verbs there are', async () => {
   const { ask } = createTestWorld();
   const answers = await Promise.all(
-    ['run x', 'paues', 'help', 'list', 'status G-1', '--what', 'rollback G-1'].map((line) =>
+    ['run x', 'paues', 'help', 'list', 'status G-1', '--what', 'schedule G-1'].map((line) =>
       ask(line, { actor: stranger }),
     ),
   );
@@ -95,7 +95,20 @@ test('somebody else’s goal needs approve, for every control, and nothing happe
   await ask('run fix it');
   const before = await goal(1);
   const carol: Actor = { platform: 'slack', user: 'U3', name: 'carol' };
-  for (const line of ['pause G-1', 'resume G-1', 'cancel G-1', 'say G-1 hello']) {
+  const controls = [
+    'pause',
+    'resume',
+    'stop',
+    'cancel',
+    'say',
+    'budget',
+    'compact',
+    'continue',
+    'retry',
+    'rollback',
+  ];
+  const lines = [...controls.map((verb) => `${verb} G-1 hello`), 'budget G-1', 'switch G-1 --agent scripted'];
+  for (const line of lines) {
     const answer = await ask(line, { actor: carol });
     expect(answer).toMatchObject({ ok: false, code: 'ACCESS_DENIED' });
     expect(answer.hint).toContain('U2');

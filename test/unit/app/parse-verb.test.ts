@@ -112,8 +112,8 @@ test('two words are no goal: nothing is offered', () => {
 });
 
 test('what is planned says that it is not built', () => {
-  expect(refused('rollback G-1 3')).toMatchObject({ code: 'NOT_BUILT' });
-  expect(refused('ROLLBACK')).toMatchObject({ code: 'NOT_BUILT' });
+  expect(refused('schedule every day')).toMatchObject({ code: 'NOT_BUILT' });
+  expect(refused('SCHEDULE')).toMatchObject({ code: 'NOT_BUILT' });
   const overlap = verbTable.planned.filter((name) => verbTable.verbs.some((verb) => verb.name === name));
   expect(overlap).toEqual([]);
 });
@@ -188,7 +188,42 @@ test('typed surfaces give fields: the same verbs, handles and flags', () => {
 
 test('usage is made from the table', () => {
   expect(usage('pause')).toBe('pause [G-1]');
-  expect(usage('say')).toBe('say [G-1] TEXT');
+  expect(usage('say')).toBe('say [G-1] [--now] TEXT');
+  expect(usage('approve')).toBe('approve R-7K2M4Q [REASON]');
+  expect(usage('budget')).toBe('budget [G-1] [+5turns +2usd +30m +100ktokens +2denies +2errors +1overflows]');
   expect(usage('cancel')).toBe('cancel [G-1] [REASON]');
   expect(usage('run')).toMatch(/^run \[--project P\] .*\[--accept CMD\]… \[--no-accept\] .* TEXT$/);
+});
+
+test('a flag that is planned says so, in a line and in fields', () => {
+  expect(refused('run --after G-1 fix it')).toMatchObject({ code: 'NOT_BUILT' });
+  expect(refused(fields('run', { text: 'x', flags: { plan: true } }))).toMatchObject({ code: 'NOT_BUILT' });
+  for (const { flags, plannedFlags = [] } of verbTable.verbs)
+    expect(flags.filter(({ name }) => plannedFlags.includes(name))).toEqual([]);
+});
+
+test('a verb about a request takes it instead of a goal', () => {
+  expect(parsed('approve r-7k2m4q go ahead')).toEqual({
+    verb: 'approve',
+    request: 'R-7K2M4Q',
+    text: 'go ahead',
+    flags: {},
+  });
+  expect(parsed('deny R-7K2M4Q', true)).toMatchObject({ request: 'R-7K2M4Q', text: '' });
+  expect(parsed('approve G-1 R-7K2M4Q')).not.toHaveProperty('request');
+  expect(parsed('say R-7K2M4Q is odd')).toMatchObject({ text: 'R-7K2M4Q is odd' });
+  expect(parsed(fields('deny', { text: 'no', flags: { request: 'R-7K2M4Q' } }))).toMatchObject({
+    request: 'R-7K2M4Q',
+    text: 'no',
+  });
+  expect(refused(fields('deny', { flags: { request: 7 } }))).toMatchObject({ code: 'WRONG_USAGE' });
+  expect(refused(fields('pause', { flags: { request: 'R-7K2M4Q' } }))).toMatchObject({ code: 'WRONG_USAGE' });
+});
+
+test('budget steps are text, whichever surface they come from', () => {
+  expect(parsed('budget G-1 +5turns $2')).toMatchObject({ goal: 'G-1', text: '+5turns $2' });
+  expect(parsed({ form: 'argv', argv: ['budget', 'G-1', '+5turns', '+2usd'] })).toMatchObject({
+    text: '+5turns +2usd',
+  });
+  expect(parsed('budget +5turns', true)).toMatchObject({ text: '+5turns' });
 });

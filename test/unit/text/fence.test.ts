@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fence, visibleText } from '../../../src/text/fence.ts';
+import { fence, quote, visibleText } from '../../../src/text/fence.ts';
 import { allHostile, hostile, unseen } from '../../support/core/hostile-text.ts';
 
 const seen = (whole: string) => whole.replaceAll(/[^ -~]/g, '');
@@ -44,4 +44,12 @@ test('whatever is inside, the mark stands at the head and at the end alone', () 
     }),
     { numRuns: 200 },
   );
+});
+
+test('a quote is one visible line in its own quotes, as long as it may be', () => {
+  expect(quote('mark', ' so\n “it”\tis ', 50)).toBe('“so "it" is”');
+  expect(quote('abcdefgh', 'x abcdefgh y', 50)).toBe('“x abcd… y”');
+  expect(quote('mark', '👍'.repeat(20), 10)).toBe(`“${'👍'.repeat(9)}…”`);
+  expect(quote('mark', allHostile, 5000)).not.toMatch(unseen);
+  expect(quote('mark', allHostile, 5000)).not.toContain('\n');
 });

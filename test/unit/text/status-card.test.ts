@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
 import { ContentSchema } from '../../../src/domain/content.ts';
-import { GoalStateSchema } from '../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
-import { budgetLine, stateLine, statusCard, toneOf } from '../../../src/text/status-card.ts';
+import { statusCard } from '../../../src/text/status-card.ts';
 import { allHostile } from '../../support/core/hostile-text.ts';
 import {
-  alice,
   bob,
-  changed,
   fold,
-  green,
   ready,
   red,
   runningGoal,
@@ -18,20 +14,18 @@ import {
   turnFailed,
   turnFinished,
 } from '../../support/core/sample-goal.ts';
+import {
+  asleepGoal,
+  askingForBudget,
+  checks,
+  compactingGoal,
+  doneGoal,
+  rateLimited,
+} from '../../support/core/stages.ts';
 import { wordsOf } from '../../support/core/words-of.ts';
 
-const checks = (results: readonly (typeof red | typeof green)[]) =>
-  ({ type: 'ChecksFinished', results, changes: changed, wallMs: 10 }) as const;
 const card = (goal: GoalDocument) => wordsOf(statusCard(goal));
-const rateLimited = turnFailed({ kind: 'rate-limited', message: 'the vendor is busy', retryAfterMs: 5000 });
-const done = () =>
-  fold(
-    runningGoal(),
-    turnFinished(),
-    checks([green]),
-    { type: 'WorkCommitted', sha: 'd'.repeat(40), changes: changed },
-    { type: 'BranchDelivered', ref: 'drover/G-1-fix' },
-  ).document;
+const done = doneGoal;
 
 test('before work starts the card names project, branch, base, agent and budgets', () => {
   const text = card(sampleGoal({}, { model: 'opus', base: 'next' }));
@@ -41,68 +35,6 @@ test('before work starts the card names project, branch, base, agent and budgets
   expect(text).toContain('Branch: drover/G-1-fix-the-flaky-login-test from next');
   expect(text).toContain('Agent: claude (opus)');
   expect(text).toContain('at most 40 turns · 4 h · $5.00 · 2M tokens');
-});
-
-test('the state line says what is going on', () => {
-  const preparing = fold(sampleGoal(), { type: 'SlotGranted' }).document;
-  expect(stateLine(preparing)).toBe('preparing the worktree');
-  expect(stateLine(runningGoal())).toBe('running: turn 1 of 40');
-  expect(stateLine(runningGoal({ turns: 0 }))).toBe('running: turn 1 of ∞');
-  expect(stateLine(fold(runningGoal(), turnFinished()).document)).toBe('running: checking turn 1');
-  expect(stateLine(fold(runningGoal(), turnFinished(), checks([green])).document)).toBe(
-    'running: delivering',
-  );
-  const again = fold(runningGoal(), turnFailed({ kind: 'network', message: 'reset' }), {
-    type: 'CheckpointMade',
-    number: 2,
-    sha: 'e',
-  });
-  expect(stateLine(again.document)).toBe('running: turn 1 of 40, attempt 2');
-});
-
-test('a wished pause is shown before it takes effect, and who wished it is kept', () => {
-  const wished = fold(runningGoal(), { type: 'PauseWished', by: alice }).document;
-  expect(stateLine(wished)).toBe('running: turn 1 of 40, pausing before the next turn');
-  expect(stateLine(fold(sampleGoal(), { type: 'PauseWished', by: alice }).document)).toBe('paused');
-});
-
-test('a wait shows its reason, its deadline and what happens then', () => {
-  const goal = fold(runningGoal(), rateLimited).document;
-  expect(stateLine(goal)).toBe('waiting (rate-limit): the vendor is busy; then the turn is tried again');
-  expect(card(goal)).toContain('Until: 00:00:06 UTC');
-});
-
-test('an end is called by its name, with the reason', () => {
-  expect(stateLine(done())).toBe('done, verified');
-  const cancelled = fold(sampleGoal(), {
-    type: 'CancelWished',
-    by: bob,
-    reason: 'wrong repository',
-  }).document;
-  expect(stateLine(cancelled)).toBe('cancelled: wrong repository');
-  const failed = fold(
-    sampleGoal(),
-    { type: 'SlotGranted' },
-    {
-      type: 'EffectFailed',
-      code: 'BASE_NOT_FOUND',
-      message: 'no branch nope',
-      hint: 'x',
-    },
-  ).document;
-  expect(stateLine(failed)).toBe('failed: no branch nope');
-});
-
-test('a goal that nobody could verify never looks verified', () => {
-  const goal = { ...done(), verified: undefined };
-  expect(stateLine(goal as never)).toBe('done, unverified');
-});
-
-test('every state has a tone, and only done looks good', () => {
-  const goal = sampleGoal();
-  const tones = GoalStateSchema.options.map((state) => [state, toneOf({ ...goal, state })]);
-  expect(tones.filter(([, tone]) => tone === 'good')).toEqual([['done', 'good']]);
-  expect(tones.every(([, tone]) => tone !== undefined)).toBe(true);
 });
 
 test('checks show what is not judged yet, what passed, what failed, and what was red on the base', () => {
@@ -137,7 +69,7 @@ test('a message that went back to the queue is not said to have reached a turn',
     ...ready,
     started,
   ).document;
-  expect(card(goal)).toContain('M-1 delivered (turn 1)');
+  expect(card(goal)).toContain('M-1 delivered at turn 1');
   const broken = fold(goal, turnFailed({ kind: 'network', message: 'reset' })).document;
   expect(card(broken)).toMatch(/M-1 queued$/m);
 });
@@ -159,10 +91,6 @@ test('the foot says how to steer, and after the end how long it took', () => {
   expect(card(done())).not.toContain('/goal pause');
 });
 
-test('the budget line leaves out what is switched off', () => {
-  expect(budgetLine(sampleGoal({ turns: 0, costUsd: 0, tokens: 0, wallMs: 60_000 }))).toBe('at most 1 min');
-});
-
 test('hostile text stays data: it is in the card as it is, in strings that surfaces escape', () => {
   const goal = fold(
     { ...runningGoal(), spec: { ...sampleGoal().spec, title: allHostile } },
@@ -182,4 +110,69 @@ test('a card of a goal with everything at once is small enough for one message',
     { type: 'TurnProgressed', tools: 1, text: long },
   ).document;
   expect(card(goal).length).toBeLessThan(2500);
+});
+
+test('a wait shows its deadline, with the date, and what people can type', () => {
+  expect(card(rateLimited().document)).toContain('Until: 1970-01-01 00:00:06 UTC');
+  const asking = card(askingForBudget().document);
+  expect(asking).toContain('Until: 1970-01-02 00:00:01 UTC');
+  expect(asking).toMatch(/You can: \/goal approve R-[0-9A-Z]{6} adds 1 turn · \/goal budget G-1 \+1turns /);
+  expect(card(asleepGoal().document)).toContain('You can: /goal resume G-1 wakes it');
+  expect(card(runningGoal())).not.toContain('You can');
+});
+
+test('a restart is one line: away, and back, and gone when the turn has ended', () => {
+  const away = fold(runningGoal(), { type: 'DroverLeft' }).document;
+  expect(card(away)).toContain('drover is away since 00:00 UTC; the agent works on.');
+  const back = fold(away, { type: 'DroverBack' }).document;
+  expect(card(back)).toContain('drover restarted at 00:00 UTC; the turn went on.');
+  expect(card(back)).not.toContain('away');
+  expect(card(fold(back, turnFinished()).document)).not.toMatch(/drover (?:is away|restarted)/);
+});
+
+test('while drover is away, a goal whose agent does not run promises no work', () => {
+  const idle = fold(sampleGoal(), { type: 'DroverLeft' }).document;
+  expect(card(idle)).toContain('drover is away since 00:00 UTC; the goal goes on when it is back.');
+});
+
+test('an agent of which nothing is heard is shown so until it speaks', () => {
+  const silent = fold(runningGoal(), { type: 'TurnStalled', silentMs: 600_000 }).document;
+  expect(card(silent)).toContain('Nothing has been heard from the agent since 00:00 UTC.');
+  const speaks = fold(silent, { type: 'TurnProgressed', tools: 0, text: 'here' }).document;
+  expect(card(speaks)).not.toContain('Nothing has been heard');
+});
+
+test('the card names who works now, and for whom', () => {
+  const goal = fold(askingForBudget().document, {
+    type: 'SwitchWished',
+    by: bob,
+    agent: { name: 'codex', model: 'o9' },
+  }).document;
+  expect(card(goal)).toContain('Agent: codex (o9) in place of claude');
+});
+
+test('a later run is numbered, and its budget begins anew', () => {
+  const again = fold(done(), { type: 'ContinueWished', by: bob, text: 'also the docs' }).document;
+  expect(card(again)).toContain('Run: 2');
+  expect(card(again)).toContain('Budget: at most 40 turns');
+  expect(card(again)).toContain('M-1 queued');
+  expect(card(done())).not.toContain('Run:');
+});
+
+test('a message that the agent never got is said to be not delivered', () => {
+  const goal = fold(
+    sampleGoal(),
+    { type: 'MessageGiven', by: bob, text: 'use vitest' },
+    { type: 'CancelWished', by: bob, reason: 'no' },
+  ).document;
+  expect(card(goal)).toContain('Messages: M-1 not delivered');
+});
+
+test('the summary of a compaction is not shown as what the agent said', () => {
+  const goal = fold(
+    compactingGoal(),
+    turnFinished({ text: 'SUMMARY of everything', context: { used: 9000 } }),
+  ).document;
+  expect(card(goal)).not.toContain('SUMMARY');
+  expect(card(goal)).toContain('“Done.”');
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RunTurnEffect } from '../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
-import { turnPrompt, type PromptFacts } from '../../../src/text/turn-prompt.ts';
+import type { PromptFacts } from '../../../src/text/prompt/task.ts';
+import { turnPrompt } from '../../../src/text/turn-prompt.ts';
 import { allHostile, unseen } from '../../support/core/hostile-text.ts';
 import {
   alice,
@@ -13,7 +14,7 @@ import {
   red,
   runningGoal,
   sampleGoal,
-  started,
+  started as firstStart,
   turnFailed,
   turnFinished,
   unchanged,
@@ -27,6 +28,7 @@ function promptOf(goal: GoalDocument, facts: PromptFacts = {}): string {
 
 const checks = (results: readonly (typeof red | typeof green)[], changes = changed) =>
   ({ type: 'ChecksFinished', results, changes, wallMs: 10 }) as const;
+const started = (seq: number) => ({ type: 'TurnStarted', seq, promptBytes: 10 }) as const;
 const saved = (number: number) => ({ type: 'CheckpointMade', number, sha: 'e' }) as const;
 const secondTurn = (...results: (typeof red | typeof green)[]) =>
   fold(runningGoal(), turnFinished(), checks(results), saved(2)).document;
@@ -73,9 +75,9 @@ test('retries do not grow: the tenth prompt is as small as the second', () => {
   for (let turn = 3; turn <= 10; turn += 1)
     goal = fold(
       goal,
-      { type: 'TurnStarted', seq: turn },
+      started(turn),
       turnFinished(),
-      checks([red]),
+      checks([{ ...red, evidence: `not ok ${turn % 10} - adds` } as never]),
       saved(turn),
     ).document;
   expect(goal.turn).toBe(10);
@@ -117,15 +119,15 @@ test('a resumed session gets a new message, once', () => {
     saved(2),
   ).document;
   expect(promptOf(goal).startsWith('=== Messages from the operator')).toBe(true);
-  const later = fold(goal, { type: 'TurnStarted', seq: 2 }, turnFinished(), checks([red]), saved(3)).document;
+  const later = fold(goal, started(2), turnFinished(), checks([red]), saved(3)).document;
   expect(promptOf(later)).not.toContain('use vitest');
 });
 
 test('a fresh session in the middle of a goal gets the task again, and what was tried', () => {
   const goal = fold(
     secondTurn(red),
-    { type: 'TurnStarted', seq: 2 },
-    turnFailed({ kind: 'context-overflow', message: 'too long' }),
+    started(2),
+    turnFailed({ kind: 'session-lost', message: 'no such session' }),
     saved(3),
   ).document;
   const prompt = promptOf(goal);
@@ -168,11 +170,11 @@ test('nothing unseen gets into a prompt, from whichever side', () => {
     sampleGoal({}, { text: allHostile }),
     { type: 'MessageGiven', by: { ...bob, name: allHostile }, text: allHostile },
     ...ready,
-    started,
+    firstStart,
     turnFinished({ text: allHostile }),
     checks([{ ...red, evidence: allHostile } as never]),
     saved(2),
-    { type: 'TurnStarted', seq: 2 },
+    started(2),
     turnFailed({ kind: 'session-lost', message: allHostile }),
     saved(3),
   ).document;

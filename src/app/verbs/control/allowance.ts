@@ -39,13 +39,29 @@ export function growthRefusal(
     (axis) => usual[axis] > 0 && limits[axis] + (add[axis] ?? 0) > mostTimes * usual[axis],
   );
   if (over === undefined) return undefined;
-  const who = [...access.mayAsk, 'the operator at the machine'].join(', ');
   return refusal(
     'ACCESS_DENIED',
     `You may grow ${goal.id} up to ${axisValue(over, mostTimes * usual[over])}: twice the project’s budget`,
-    `It stands at ${axisValue(over, limits[over])}. For more, these may: ${who}.`,
+    `It stands at ${axisValue(over, limits[over])}. ${whoMay(access.mayAsk, operatorMay(world, goal))}`,
     goal.id,
   );
+}
+
+const whoMay = (admins: readonly string[], operator: boolean): string => {
+  const names = [
+    ...admins,
+    ...(operator && !admins.includes('local') ? ['the operator at the machine'] : []),
+  ];
+  return names.length === 0
+    ? 'Nobody may give more: the configuration’s “access” lists name no admin.'
+    : `For more, these may: ${names.map((name) => (name === 'local' ? 'the operator at the machine' : name)).join(', ')}.`;
+};
+
+/** The operator gives without limit, but not to the goals of others without the role for that. */
+function operatorMay(world: VerbWorld, goal: GoalDocument): boolean {
+  const operator: Actor = { platform: 'local', user: 'local' };
+  const own = principalOf(goal.spec.dispatcher) === principalOf(operator);
+  return decideAccess(operator, own ? 'run' : 'approve', rulesOf(world, goal)).allowed;
 }
 
 /** A project that is not configured any more allows what the goal was given. */

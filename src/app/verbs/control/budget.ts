@@ -51,7 +51,10 @@ function grown(goal: GoalDocument, before: GoalDocument): VerbAnswer {
   const added = growthWords(addedTo(goal, before));
   const still = exhaustedAxis(budgetOf(goal), usedBy(goal));
   if (goal.waiting?.axis !== undefined && still !== undefined)
-    return aboutGoal(`${goal.id} has ${added} more, and still waits: ${axisWords[still]} is used up`, goal);
+    return aboutGoal(
+      `${goal.id} has ${added} more, and still waits (budget used up: ${axisWords[still]})`,
+      goal,
+    );
   const goesOn = before.waiting?.axis !== undefined && goal.waiting === undefined;
   return aboutGoal(`${goal.id} has ${added} more${goesOn ? ' and goes on' : ''}`, goal);
 }
@@ -76,7 +79,7 @@ function readSteps(typed: string): Growth | VerbAnswer {
 }
 
 function noStep(word: string): VerbAnswer {
-  if (/^-/.test(word))
+  if (word.startsWith('-'))
     return refusal(
       'WRONG_USAGE',
       'Budgets can only grow',

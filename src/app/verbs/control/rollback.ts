@@ -1,6 +1,5 @@
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { mainEffect } from '../../../goal/draft.ts';
-import { runningTurn } from '../../../goal/moves/withdraw.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { oneLine } from '../../../text/format.ts';
 import { stateLine } from '../../../text/state-line.ts';
@@ -46,7 +45,10 @@ function busy(goal: GoalDocument): VerbAnswer | undefined {
   if (goal.workspace === undefined)
     return cannot(goal, `${id} has no worktree yet`, 'There is nothing to return.');
   if (goal.effects.length === 0) return undefined;
-  if (mainEffect(goal) === undefined || (runningTurn(goal)?.abort ?? '') !== '')
+  const working = mainEffect(goal);
+  if (working === undefined)
+    return cannot(goal, `${id} still has its checks run on the base`, 'Try again when they are done.');
+  if (working.type === 'RestoreWorkspace' || (working.type === 'RunTurn' && working.abort !== undefined))
     return cannot(goal, `${id} is still busy: ${stateLine(goal)}`, 'Try again in a few seconds.');
   return cannot(
     goal,

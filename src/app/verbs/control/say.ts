@@ -42,13 +42,17 @@ function queued(goal: GoalDocument, text: string, when: string): VerbAnswer {
 
 /** When the agent will read it, as the goal stands after the message. */
 function whenRead(goal: GoalDocument, before: GoalDocument, now: boolean): string {
-  const turn = runningTurn(goal);
   if (goal.state === 'paused' || goal.pauseWished || isStopping(goal)) return `when ${goal.id} is resumed`;
   if (goal.state === 'waiting') return `with the next turn; but ${goal.id} is ${stateLine(goal)}`;
   if (before.state === 'sleeping') return `now: ${goal.id} is woken for it`;
   if (before.state === 'waiting') return `now: ${goal.id} goes on with it`;
-  if (now && turn?.abort !== undefined)
-    return `at once: turn ${turn.turn} is being ended, and the next begins with it`;
-  if (now && turn?.kind === 'compact') return 'right after the compaction that is under way';
-  return now ? 'at once: the next turn begins with it' : 'with the next turn';
+  return now ? `at once: ${whatGivesWay(goal)}` : 'with the next turn';
+}
+
+function whatGivesWay(goal: GoalDocument): string {
+  const turn = runningTurn(goal);
+  if (turn?.kind === 'compact') return 'the next turn begins with it, after the compaction that is under way';
+  return turn?.abort === undefined
+    ? 'the next turn begins with it'
+    : `turn ${turn.turn} is being ended, and the next begins with it`;
 }

@@ -136,3 +136,34 @@ test('hostile text makes a goal like any other: its branch is plain, its title o
   expect(spec.title).not.toContain('\n');
   expect(spec.text).toBe(allHostile.trim());
 });
+
+test('what takes over is the project’s, without the one that begins', async () => {
+  const fallback = [{ agent: 'scripted' }, { agent: 'claude' }, { agent: 'claude', model: 'opus' }];
+  const { ask, goal } = createTestWorld(
+    sampleInstallation({ projects: { shop: sampleProject('shop', { fallback, model: 'opus' }) } }),
+  );
+  const answer = await ask('run fix it');
+  expect((await goal(1)).spec.fallback).toEqual([{ name: 'scripted' }, { name: 'claude' }]);
+  expect(wordsOf(answer.content)).toContain('agent claude (opus), then scripted, then claude');
+  await ask('run --agent scripted fix it');
+  expect((await goal(2)).spec.fallback).toEqual([{ name: 'claude' }, { name: 'claude', model: 'opus' }]);
+});
+
+test('the project’s model is one of the project’s agent, and of no other', async () => {
+  const { ask, goal } = createTestWorld(
+    sampleInstallation({ projects: { shop: sampleProject('shop', { model: 'opus' }) } }),
+  );
+  await ask('run fix it');
+  await ask('run --agent scripted fix it');
+  expect((await goal(1)).agent).toEqual({ name: 'claude', model: 'opus' });
+  expect((await goal(2)).agent).toEqual({ name: 'scripted' });
+});
+
+test('a model that the agent does not have is refused, one of an agent without a list is not', async () => {
+  const { ask, goal } = createTestWorld();
+  const answer = await ask('run --model opsu fix it');
+  expect(answer).toMatchObject({ ok: false, code: 'WRONG_USAGE', hint: 'Its models: opus.' });
+  expect(answer.content.title).toContain('did you mean “opus”?');
+  await ask('run --agent scripted --model any fix it');
+  expect((await goal(1)).agent).toEqual({ name: 'scripted', model: 'any' });
+});

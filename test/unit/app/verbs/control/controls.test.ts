@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../../../src/domain/actor.ts';
+import { ready, started, turnFailed, turnFinished } from '../../../../support/core/sample-goal.ts';
 import { createTestWorld } from '../../../../support/core/verb-world.ts';
 
 const bob: Actor = { platform: 'slack', user: 'U2', name: 'bob' };
@@ -59,33 +60,42 @@ test('cancel ends the goal with who and why', async () => {
   });
 });
 
-test('a message is queued under a receipt, and the answer says when it will be read', async () => {
+const onRunning = [
+  'pause G-1',
+  'resume G-1',
+  'stop G-1',
+  'cancel G-1',
+  'say G-1 hello',
+  'say --now G-1 hello',
+  'budget G-1 +5turns',
+  'compact G-1',
+  'switch G-1 --agent scripted',
+];
+
+test.each(onRunning)('on a goal that has ended “%s” says so and changes nothing', async (line) => {
   const { ask, goal } = await withGoal();
-  const answer = await ask('say G-1 use <vitest> & "quotes"');
-  expect(answer).toMatchObject({ ok: true, data: { receipt: 'M-1', state: 'queued' } });
-  expect((await goal(1)).messages).toMatchObject([
-    { text: 'use <vitest> & "quotes"', state: 'queued', from: { user: 'U1' } },
-  ]);
-  await ask('pause G-1');
-  const later = await ask('say G-1 second');
-  expect(JSON.stringify(later.content)).toContain('when G-1 is resumed');
-  expect(later.data).toMatchObject({ receipt: 'M-2' });
+  await ask('cancel G-1 enough');
+  const before = await goal(1);
+  const answer = await ask(line);
+  expect(answer).toMatchObject({ ok: false, code: 'GOAL_ENDED', goal: 'G-1' });
+  expect(answer.hint).toContain('/goal continue G-1');
+  expect(await goal(1)).toEqual(before);
 });
 
-test('a message of 10,000 characters is kept whole', async () => {
-  const { ask, goal } = await withGoal();
-  await ask(`say G-1 ${'x'.repeat(10_000)}`);
-  expect((await goal(1)).messages[0]?.text.length).toBe(10_000);
-  expect(await ask(`say G-1 ${'x'.repeat(10_001)}`)).toMatchObject({ code: 'TEXT_TOO_LONG' });
+test('resume wakes a sleeper before its time', async () => {
+  const { ask, goal, happen } = await withGoal();
+  const text = JSON.stringify({ __drover_sleep__: true, duration_ms: 60_000, reason: 'build' });
+  await happen(1, ...ready, started, turnFinished({ text }));
+  expect((await goal(1)).state).toBe('sleeping');
+  expect((await ask('resume G-1')).content.title).toBe('G-1 is woken and goes on');
+  expect(await goal(1)).toMatchObject({ state: 'queued', news: [{ type: 'woke', early: true }] });
 });
 
-test.each(['pause G-1', 'resume G-1', 'cancel G-1', 'say G-1 hello'])(
-  'on a goal that has ended “%s” says so and changes nothing',
-  async (line) => {
-    const { ask, goal } = await withGoal();
-    await ask('cancel G-1 enough');
-    const before = await goal(1);
-    expect(await ask(line)).toMatchObject({ ok: false, code: 'GOAL_ENDED', goal: 'G-1' });
-    expect(await goal(1)).toEqual(before);
-  },
-);
+test('resume does not hurry a vendor: it says what the goal waits for', async () => {
+  const { ask, goal, happen } = await withGoal();
+  await happen(1, ...ready, started, turnFailed({ kind: 'overloaded', message: 'busy' }));
+  const answer = await ask('resume G-1');
+  expect(answer.content.title).toBe('G-1 is not paused');
+  expect(JSON.stringify(answer.content)).toContain('waiting (rate-limit): busy');
+  expect((await goal(1)).state).toBe('waiting');
+});

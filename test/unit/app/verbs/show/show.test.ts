@@ -8,7 +8,15 @@ import {
   sampleProject,
 } from '../../../../support/core/verb-world.ts';
 import { wordsOf } from '../../../../support/core/words-of.ts';
-import { workspace } from '../../../../support/core/sample-goal.ts';
+import {
+  ready,
+  red,
+  started,
+  turnFailed,
+  turnFinished,
+  workspace,
+} from '../../../../support/core/sample-goal.ts';
+import { checks } from '../../../../support/core/stages.ts';
 
 const viewer = { platform: 'slack', user: 'U4', name: 'dave' } as const;
 
@@ -142,4 +150,99 @@ test('nothing that only shows changes a goal', async () => {
   for (const verb of verbTable.verbs.filter(({ role }) => role === 'view'))
     await ask(verb.goal === 'needed' ? `${verb.name} G-1` : verb.name, { actor: viewer });
   expect([await goal(1), await world.runtime.store.pending()]).toEqual(before);
+});
+
+const begin = (seq: number) => ({ type: 'TurnStarted', seq, promptBytes: 1 }) as const;
+const saved = (number: number) => ({ type: 'CheckpointMade', number, sha: 'e' }) as const;
+const failed = (turn: number) => checks([{ ...red, evidence: `not ok ${turn}` } as never]);
+
+/** A turn, a compaction that was asked for, and a turn of another agent that was stopped. */
+async function eventful() {
+  const world = await withGoal();
+  await world.happen(1, ...ready, started);
+  await world.happen(1, turnFinished({ context: { used: 50_000 } }));
+  await world.ask('compact G-1');
+  await world.happen(1, failed(1), saved(2), begin(2), turnFinished({ text: 'S', context: { used: 9000 } }));
+  await world.happen(1, begin(3));
+  await world.ask('switch G-1 --agent scripted');
+  await world.ask('stop G-1');
+  await world.happen(1, turnFinished({ outcome: 'aborted' }));
+  return world;
+}
+
+test('turns shows every start: compactions by their name, stopped turns, and which agent', async () => {
+  const { ask } = await eventful();
+  const answer = await ask('turns G-1');
+  expect(answer.content.title).toBe('G-1 · 3 starts of an agent');
+  const rows = answer.content.blocks.map((block) =>
+    wordsOf({ tone: 'info', title: '', blocks: [block] }).trim(),
+  );
+  expect(rows[0]).toMatch(/^1\.1 finished · claude · /);
+  expect(rows[1]).toMatch(/^compaction finished · claude · /);
+  expect(rows[2]).toMatch(/^2\.1 aborted · claude · /);
+  expect(answer.data).toMatchObject({
+    turns: [{ kind: 'work' }, { kind: 'compact' }, { outcome: 'aborted' }],
+  });
+});
+
+test('turns of several runs are numbered by run', async () => {
+  const { ask, happen } = await eventful();
+  await ask('cancel G-1');
+  await ask('continue G-1');
+  await happen(1, { type: 'SlotGranted' }, saved(3), begin(4), turnFinished());
+  expect(wordsOf((await ask('turns G-1')).content)).toContain('run 2 · 1.1 finished · scripted');
+});
+
+test('cost shows the budgets with what is used of each, of this run alone', async () => {
+  const { ask } = await eventful();
+  await ask('budget G-1 +5turns');
+  const text = wordsOf((await ask('cost G-1', { actor: viewer })).content);
+  expect(text).toContain('G-1 · $1.50');
+  expect(text).toContain('Turns: 2 of 45 turns (grown by 5 turns)');
+  expect(text).toContain('Cost: $1.50 of $5.00');
+});
+
+test('status shows who works now, and what scripts may want to know of it', async () => {
+  const { ask } = await eventful();
+  const answer = await ask('status G-1');
+  expect(wordsOf(answer.content)).toContain('Agent: scripted in place of claude');
+  expect(answer.data).toMatchObject({
+    state: 'paused',
+    run: 1,
+    agent: { name: 'scripted' },
+    budget: { turns: 40 },
+    used: { turns: 2 },
+  });
+});
+
+test('a waiting goal has its deadline and its reason in the list', async () => {
+  const { ask, happen } = await withGoal();
+  await happen(
+    1,
+    ...ready,
+    started,
+    turnFailed({ kind: 'overloaded', message: 'busy', retryAfterMs: 60_000 }),
+  );
+  const answer = await ask('list');
+  expect(wordsOf(answer.content)).toMatch(
+    /waiting \(rate-limit\): busy; then the turn is tried again \(until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\)/,
+  );
+  expect(answer.data).toMatchObject({ goals: [{ waiting: { reason: 'rate-limit' } }] });
+});
+
+test('a sleeping goal says until when and why, in the list and in its status', async () => {
+  const { ask, happen } = await withGoal();
+  const text = JSON.stringify({ __drover_sleep__: true, duration_ms: 60_000, reason: 'the build' });
+  await happen(1, ...ready, started, turnFinished({ text }));
+  expect(wordsOf((await ask('list')).content)).toMatch(/sleeping until .* UTC: the build/);
+  expect((await ask('status G-1')).data).toMatchObject({ state: 'sleeping', sleep: { reason: 'the build' } });
+});
+
+test('logs --raw shows what the agent’s program printed', async () => {
+  const { ask } = await withGoal({
+    logTail: async () => 'words',
+    rawTail: async (_goal: unknown, lines: number) => `{"raw":${lines}}`,
+  });
+  expect(wordsOf((await ask('logs G-1 --raw --n 3')).content)).toContain('{"raw":3}');
+  expect(wordsOf((await ask('logs G-1')).content)).toContain('words');
 });

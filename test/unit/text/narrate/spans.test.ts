@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { byWhom, personSpan, said } from '../../../../src/text/narrate/spans.ts';
+import { alice } from '../../../support/core/sample-goal.ts';
+import { wordsOf } from '../../../support/core/words-of.ts';
+
+test('people are mentioned where the platform has mentions, else named', () => {
+  expect(personSpan(alice)).toEqual({ person: 'U1', label: 'alice' });
+  expect(personSpan({ platform: 'local', user: 'me' })).toBe('local');
+});
+
+test('what nobody did has no name behind it', () => {
+  expect(byWhom(undefined, 'Paused')).toEqual(['Paused.']);
+  expect(byWhom(alice, 'Paused')).toEqual(['Paused by ', { person: 'U1', label: 'alice' }, '.']);
+});
+
+test('small print appears when there is any', () => {
+  expect(wordsOf(said('warn', 'a', ['b'], ['c']))).toBe('a\nb\nc');
+  expect(said('warn', 'a', ['b']).blocks).toHaveLength(1);
+});
