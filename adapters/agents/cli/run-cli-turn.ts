@@ -23,23 +23,23 @@ const defaultMaxOutputBytes = 512 * 1024 * 1024;
 export async function runCliTurn(turn: CliTurn, signal: AbortSignal): Promise<CliEnding | TurnLeft> {
   if (turn.request.leave.aborted) return turnLeft;
   if (signal.aborted) return { aborted: true, stderr: '', wallMs: 0 };
-  await makeHome(turn.env['HOME']);
-  await beginTurnFolder(turn.request.folder, metaOf(turn));
   const shim = await start(turn);
   return 'spawnError' in shim
     ? { ...shim, aborted: false, stderr: '', wallMs: 0 }
     : followTurn(turn, shim, signal);
 }
 
-/** Where the agent keeps its sessions, and perhaps its login: for nobody else to read. */
-async function makeHome(home: string | undefined): Promise<void> {
+async function makeFolders(turn: CliTurn): Promise<void> {
+  const home = turn.env['HOME'];
+  // Where the agent keeps its sessions, and perhaps its login: for nobody else to read.
   if (home !== undefined) await mkdir(home, { recursive: true, mode: 0o700 });
+  await beginTurnFolder(turn.request.folder, metaOf(turn));
 }
 
-/** A machine that is short of processes or memory is a failure of the turn, not of drover. */
+/** A machine that is short of processes, memory or disk is a failure of the turn, not of drover. */
 async function start(turn: CliTurn): Promise<ShimNote | Required<Pick<CliEnding, 'spawnError'>>> {
   try {
-    return await startShim(jobOf(turn));
+    return await startShim(jobOf(turn), () => makeFolders(turn));
   } catch (error) {
     const { message, code }: Error & { code?: string } = toError(error);
     return { spawnError: { message, ...present({ code }) } };

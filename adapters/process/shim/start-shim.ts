@@ -14,11 +14,16 @@ const cache = fileURLToPath(new URL('../../../node_modules/.cache/drover-shim', 
 /**
  * Starts a shim and hands the job over; settles when the shim has all of it. Rejects when no process could be started.
  * The note is there before the job is: a shim without a note never gets to start anything.
+ * @param prepare what has to be done before the agent starts; the shim comes up in the meantime
  */
-export async function startShim(job: ShimJob): Promise<ShimNote> {
+export async function startShim(
+  job: ShimJob,
+  prepare: () => Promise<void> = async () => {},
+): Promise<ShimNote> {
   const child = spawnShim(job.tag);
   try {
-    const note: ShimNote = { tag: job.tag, ...identityOf(await started(child)) };
+    const [pid] = await Promise.all([started(child), prepare()]);
+    const note: ShimNote = { tag: job.tag, ...identityOf(pid) };
     writeNote(job.folder, turnFiles.shim, note);
     await handOver(child, job);
     return note;

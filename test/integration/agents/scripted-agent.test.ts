@@ -224,17 +224,18 @@ describe('the scripted agent as one that reports running totals', () => {
   });
 });
 
+const compact = (agent: Agent): Promise<TurnResult> =>
+  runWhole(
+    agent,
+    requestOf({
+      kind: 'compact',
+      prompt: 'the plan',
+      session: { id: 'a', resume: true, totals: noUsage },
+      folder: join(root, 'compact'),
+    }),
+  );
+
 describe('compaction of a scripted session', () => {
-  const compact = (agent: Agent): Promise<TurnResult> =>
-    runWhole(
-      agent,
-      requestOf({
-        kind: 'compact',
-        prompt: 'the plan',
-        session: { id: 'a', resume: true, totals: noUsage },
-        folder: join(root, 'compact'),
-      }),
-    );
   const turns = [[{ context: { used: 900, window: 1_000 } }, { say: 'one' }], [{ say: 'two' }]];
 
   it('leaves a smaller context and a summary, and is no turn of the script', async () => {

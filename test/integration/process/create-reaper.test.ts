@@ -20,6 +20,11 @@ function listeningLogger(): { logger: Logger; warnings: string[] } {
 }
 
 const env = (tag: string) => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', DROVER_TURN: tag });
+const startMarked = (marks: Record<string, string>) =>
+  spawn('sh', ['-c', 'sleep 100 & echo ready; wait'], {
+    env: { PATH: env('').PATH, ...marks },
+    detached: true,
+  });
 const none: ReadonlySet<string> = new Set();
 const signal = new AbortController().signal;
 
@@ -47,15 +52,8 @@ describe.skipIf(!canSeeProcesses())('orphan reaper', () => {
   it('leaves alone what is gone on with: the agent, what it started, and its shim', async () => {
     const home = randomUUID();
     const [kept, other] = [`${home}/G-1/1-1`, `${home}/G-1/1-2`];
-    const start = (marks: Record<string, string>) => {
-      const { PATH } = env('');
-      return spawn('sh', ['-c', 'sleep 100 & echo ready; wait'], {
-        env: { PATH, ...marks },
-        detached: true,
-      });
-    };
-    const keep = [start({ DROVER_TURN: kept }), start({ DROVER_SHIM: kept })];
-    const end = [start({ DROVER_TURN: other }), start({ DROVER_SHIM: other })];
+    const keep = [startMarked({ DROVER_TURN: kept }), startMarked({ DROVER_SHIM: kept })];
+    const end = [startMarked({ DROVER_TURN: other }), startMarked({ DROVER_SHIM: other })];
     await Promise.all([...keep, ...end].map(({ stdout }) => once(stdout, 'data')));
     const gone = Promise.all(end.map((child) => once(child, 'exit')));
 

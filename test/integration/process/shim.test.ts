@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canSeeProcesses, readProcessTable } from '../../../adapters/process/proc-table.ts';
-import { findTagged } from '../../../adapters/process/process-tree.ts';
+import { findTagged, sendSignal } from '../../../adapters/process/process-tree.ts';
 import { identityOf, isAlive } from '../../../adapters/process/shim/identity.ts';
 import { askToEnd, endRemains } from '../../../adapters/process/shim/shim-control.ts';
 import type { ShimJob } from '../../../adapters/process/shim/shim-job.ts';
@@ -17,6 +17,7 @@ import { startShim } from '../../../adapters/process/shim/start-shim.ts';
 
 const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin' };
 const program = fileURLToPath(new URL('../../../adapters/process/shim/shim.ts', import.meta.url));
+const secret = 'a-secret-of-the-operator';
 const patience = { timeout: 20_000, interval: 10 };
 
 let folder: string;
@@ -28,7 +29,7 @@ beforeEach(async () => {
 afterEach(async () => {
   // What a failed test left behind, the shim first.
   for (const { pid, tag: turn, shim } of await readProcessTable())
-    if ((shim ?? turn)?.startsWith(tag)) process.kill(pid, 'SIGKILL');
+    if ((shim ?? turn)?.startsWith(tag)) sendSignal(pid, 'SIGKILL');
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -115,19 +116,27 @@ describe('a shim', () => {
   });
 
   it('writes nothing that others may read, and no value of the environment anywhere', async () => {
-    const secret = 'a-secret-of-the-operator';
     await shell('echo $0; sleep 100', { env: { ...env, TOKEN: secret } });
-    const { pid } = await noted<ShimNote>('shim.json');
+    await noted('shim.json');
     await appears('stdout.jsonl');
     for (const name of await readdir(folder)) {
       expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
       expect(await text(name)).not.toContain(secret);
     }
-    if (canSeeProcesses()) {
-      for (const file of ['cmdline', 'environ'])
-        expect(await readFile(`/proc/${pid}/${file}`, 'utf8')).not.toContain(secret);
-    }
   });
+
+  it.skipIf(!canSeeProcesses())(
+    'bears a mark of its own, and nothing else of what the agent bears',
+    async () => {
+      const { pid } = await shell('echo > ready; sleep 100', { env: { ...env, TOKEN: secret } });
+      await appears('ready');
+      const environ = await readFile(`/proc/${pid}/environ`, 'utf8');
+      expect(environ.split('\0')).toContain(`DROVER_SHIM=${tag}`);
+      expect(environ).not.toMatch(/DROVER_TURN|TOKEN/);
+      expect(await readFile(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(secret);
+      expect(await findTagged(tag)).not.toContainEqual({ pid, tag });
+    },
+  );
 
   it('starts nothing with half a job, and ends', async () => {
     const whole = JSON.stringify(jobOf({ args: ['-c', 'echo > started'] }));
@@ -235,13 +244,10 @@ describe.skipIf(!canSeeProcesses())('a shim ends its agent', () => {
     expect(await exit()).toEqual({ signal: 'SIGTERM', endedFor: 'timeout', wallMs });
   });
 
-  it('when it writes more than it may, on either output', async () => {
-    for (const stream of ['1', '2']) {
-      await shell(`yes >&${stream}`, { maxOutputBytes: 100_000 });
-      expect(await exit()).toMatchObject({ endedFor: 'output' });
-      expect(await findTagged(tag)).toEqual([]);
-      await rm(join(folder, 'exit.json'));
-    }
+  it.each(['1', '2'])('when it writes more than it may, on output %s', async (stream) => {
+    await shell(`yes >&${stream}`, { maxOutputBytes: 100_000 });
+    expect(await exit()).toMatchObject({ endedFor: 'output' });
+    expect(await findTagged(tag)).toEqual([]);
   });
 
   it('when nobody shows for as long as its grace, counted from the last sign', async () => {
@@ -274,17 +280,18 @@ async function startInside(inner: string, script: string, job: Partial<ShimJob>)
   return shell(script, { ...job, folder: inner });
 }
 
-describe.skipIf(!canSeeProcesses())('what is left when a shim was killed', () => {
-  const killed = async (script: string): Promise<ShimNote> => {
-    await shell(script);
-    await appears('ready');
-    await expect.poll(async () => (await noted<ShimNote>('shim.json')).agent, patience).toBeDefined();
-    const shim = await noted<ShimNote>('shim.json');
-    process.kill(shim.pid, 'SIGKILL');
-    await expect.poll(() => isAlive(shim), patience).toBe(false);
-    return shim;
-  };
+/** Starts an agent and kills its shim. */
+async function killed(script: string): Promise<ShimNote> {
+  await shell(script);
+  await appears('ready');
+  await expect.poll(async () => (await noted<ShimNote>('shim.json')).agent, patience).toBeDefined();
+  const shim = await noted<ShimNote>('shim.json');
+  process.kill(shim.pid, 'SIGKILL');
+  await expect.poll(() => isAlive(shim), patience).toBe(false);
+  return shim;
+}
 
+describe.skipIf(!canSeeProcesses())('what is left when a shim was killed', () => {
   it('lives on until it is ended, also where it hides its mark', async () => {
     const shim = await killed('env -i sleep 100 & env -i setsid sleep 100 & echo > ready; wait');
     expect(await findTagged(tag)).not.toEqual([]);
@@ -295,6 +302,16 @@ describe.skipIf(!canSeeProcesses())('what is left when a shim was killed', () =>
       ({ group, session }) => group === agent || session === agent,
     );
     expect(kin).toEqual([]);
+  });
+
+  it('is found although the agent itself is dead and its child hides its mark', async () => {
+    const shim = await killed('env -i sleep 100 & echo $! > child; echo > ready; wait');
+    const child = identityOf(Number(await text('child')));
+    process.kill(shim.agent?.pid ?? 0, 'SIGKILL');
+    await expect.poll(() => findTagged(tag), patience).toEqual([]);
+    expect(isAlive(child)).toBe(true);
+    await endRemains(tag, shim);
+    expect(isAlive(child)).toBe(false);
   });
 
   it('is found by its mark alone when there is no note of it', async () => {
