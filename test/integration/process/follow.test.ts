@@ -14,10 +14,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const path = (): string => join(folder, 'file');
 const never = (): AbortSignal => new AbortController().signal;
 
 describe('the tail of a growing file', () => {
-  const path = (): string => join(folder, 'file');
   let tail: Tail | undefined;
   const read = async (stop = never()): Promise<readonly Buffer[]> => {
     const chunks: Buffer[] = [];

@@ -56,8 +56,11 @@ function isOver({ turn, shim, giveUpAt }: TurnWatch): boolean {
 async function endLeftAlone({ turn, shim }: TurnWatch): Promise<void> {
   const { folder, tag } = turn.request;
   if ((await readExitNote(folder)) || turn.request.leave.aborted) return;
-  const survivors = await endRemains(tag, shim);
-  if (survivors.length > 0) turn.logger.warn({ tag, survivors }, 'processes of a turn cannot be ended');
+  tellSurvivors(turn, await endRemains(tag, shim));
+}
+
+function tellSurvivors({ request: { tag }, logger }: CliWatch, survivors: readonly number[] = []): void {
+  if (survivors.length > 0) logger.warn({ tag, survivors }, 'processes of a turn cannot be ended');
 }
 
 async function endingOf(watch: TurnWatch): Promise<CliEnding> {
@@ -65,6 +68,7 @@ async function endingOf(watch: TurnWatch): Promise<CliEnding> {
   const { folder } = watch.turn.request;
   const exit = await readExitNote(folder);
   const endedFor = endReason(watch, exit);
+  tellSurvivors(watch.turn, exit?.survivors);
   return {
     aborted: endedFor === 'abort',
     stderr: await readRecordedErrors(folder, keptErrors),
