@@ -24,7 +24,8 @@ export const budgetVerb: Verb = {
   name: 'budget',
   text: 'optional',
   textName: forms.join(' '),
-  summary: 'grow a goal’s budgets, several at once; without steps: what is used of which limit',
+  summary:
+    'grow a goal’s budgets, several at once; to more than twice the project’s only by an admin or the operator; without steps: what is used of which limit',
   handle: async (world, call) => {
     if (call.text === '') return showBudget(world, call);
     const steps = readSteps(call.text);

@@ -23,7 +23,8 @@ const onRequest = {
 export const approveVerb: Verb = {
   ...onRequest,
   name: 'approve',
-  summary: 'grant what a goal asks: the offered budget, or another try of what the agent may not do',
+  summary:
+    'grant what a goal asks: the offered budget, or (with the role approve) another try of what the agent may not do',
   handle: async (world, call) =>
     (await isAboutBudget(world, call))
       ? growBudget(world, call, (goal) => offerOf(goal, call))
