@@ -48,8 +48,11 @@ async function parse(
   program
     .command('start')
     .description('everything in one process')
-    .option('--drain', 'when it is told to stop, end running agents instead of leaving them to go on by themselves')
-    .action(keep(async (options: { drain?: boolean }) => commands.start({ drain: options.drain === true })));
+    .option(
+      '--drain',
+      'when it is told to stop, end running agents instead of leaving them to go on by themselves',
+    )
+    .action(keep(async ({ drain = false }: { drain?: boolean }) => commands.start({ drain })));
   addDemo(program, commands, keep);
   addGoal(program, commands, keep, argv);
   addLooks(program, commands, keep);

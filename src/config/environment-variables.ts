@@ -102,6 +102,9 @@ export const claudeVariables: readonly string[] = [
   'CLAUDE_CODE_OAUTH_TOKEN',
 ];
 
+/** With one of these Claude Code is billed by the token, whatever login it has. Source: Claude Code 2.1.328. */
+export const claudeKeys: readonly string[] = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'];
+
 /** Variables with drover's own credentials and settings: no agent ever gets one. */
 export const isDroversOwn = (name: string): boolean =>
   /^(?:SLACK|DROVER|GITHUB|GITEA|DISCORD)_/i.test(name) || /^(?:DATABASE_URL|NATS_URL)$/i.test(name);

@@ -1,3 +1,4 @@
+import { civilDate, dayMs, startOfDate } from '../domain/civil-date.ts';
 import type { PurseLimits, PurseRules } from '../domain/rules/money.ts';
 
 /** A purse that a turn draws on, with what it may hold. */
@@ -15,8 +16,6 @@ export interface Spender {
   readonly channel: string;
   readonly project: string;
 }
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Every purse that this goal's turns are paid from now, the smallest circle first. Periods are days and months of UTC. */
 export function pursesOf(rules: PurseRules, spender: Spender, now: number): readonly PurseShare[] {
@@ -37,37 +36,48 @@ function sharesOf(owner: string, limits: PurseLimits | undefined, now: number): 
   });
 }
 
-/** When the purse is a new one, in epoch milliseconds; undefined for one that is for ever. */
-export function nextPeriodStart(key: string, now: number): number | undefined {
-  const period = key.slice(key.lastIndexOf('/') + 1);
-  const today = Math.floor(now / dayMs);
-  if (/^\d{4}-\d\d-\d\d$/.test(period)) return (today + 1) * dayMs;
-  if (!/^\d{4}-\d\d$/.test(period)) return undefined;
-  const month = dateOf(now).slice(0, 7);
-  // No month has more than 31 days.
-  const first = Array.from({ length: 32 }, (_, ahead) => today + ahead).find(
-    (day) => dateOf(day * dayMs).slice(0, 7) !== month,
-  );
-  return first === undefined ? undefined : first * dayMs;
-}
+/** The period that a purse's name ends with, whatever is in its owner's name; `total` has none. */
+const periodPattern = /\/(\d{4,})-(\d\d)(?:-(\d\d))?$/;
 
 /**
- * `2026-11-21`, the day of UTC. Computed, because this room has no clock and no calendar.
- * Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+ * When the owner of this purse has a new one, in epoch milliseconds: the end of its period, or `now` when that is over
+ * already. undefined for one that is for ever.
  */
+export function nextPeriodStart(key: string, now: number): number | undefined {
+  const [, year, month, day] = periodPattern.exec(key) ?? [];
+  if (year === undefined || month === undefined) return undefined;
+  const first = { year: Number(year), month: Number(month), day: Number(day ?? 1) };
+  const end =
+    day === undefined ? startOfDate({ ...first, month: first.month + 1 }) : startOfDate(first) + dayMs;
+  return Math.max(end, now);
+}
+
+/** What a purse limits, for people: `what slack:U1 may spend a day`. */
+export function purseWords(key: string): string {
+  const [scope = ''] = key.split('/', 1);
+  const owner = key.slice(scope.length + 1, Math.max(key.lastIndexOf('/'), scope.length + 1));
+  return `${whoseWords(scope, owner)} ${periodWords(key)}`;
+}
+
+function whoseWords(scope: string, owner: string): string {
+  if (scope === 'user') return `what ${owner} may spend`;
+  if (scope === 'channel') return `what may be spent in ${owner}`;
+  if (scope === 'project') return `what may be spent on ${owner}`;
+  return 'what everybody together may spend';
+}
+
+function periodWords(key: string): string {
+  const [, year, , day] = periodPattern.exec(key) ?? [];
+  if (year === undefined) return 'in all';
+  return day === undefined ? 'a month' : 'a day';
+}
+
+/** `2026-11-21`, the day of UTC. */
 export function dateOf(epochMs: number): string {
-  const shifted = Math.floor(epochMs / dayMs) + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const ofEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  const { year, month, day } = civilDate(epochMs);
+  return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join(
+    '-',
   );
-  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * ofYear + 2) / 153);
-  const day = ofYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
 }
 
 /** What the next turn will probably cost, in dollars: nine of ten turns like it cost no more; unknown, a guess. */

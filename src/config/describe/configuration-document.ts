@@ -28,6 +28,7 @@ export default {
       source: '~/code/shop', // or https://…, git@…
       base: 'main',
       accept: ['npm test', { kind: 'shell', command: 'npm run lint', timeout: '2m' }],
+      fallback: ['local', 'claude:sonnet'],
       budget: { turns: 20, time: '2h', cost: 10 },
       channels: ['slack:C0123ABCD'],
       access: { run: ['slack:U0123ABCD'] },
@@ -42,6 +43,7 @@ export default {
     },
   },
   access: { view: ['slack:U0456EFGH'], admin: ['local'] },
+  purses: { user: { day: 20 }, channel: { month: 300 }, global: { month: 1000 } },
 };
 \`\`\`
 `;
@@ -66,9 +68,16 @@ const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).repl
 const rulesSection = `## What must fit together
 
 - \`projects.<name>.agent\` names a configured agent, and \`model\` one of that agent's \`models\` when it lists any.
+- \`fallback\` names configured agents (\`agent\` or \`agent:model\`), each once, and not the pair that the project begins with.
 - A channel belongs to one project. Names of projects differ by more than case.
 - A \`source\` holds no password; git's credential helper or an ssh key of yours does.
 - An agent of kind \`scripted\` has a \`script\` or \`args: ["script.json"]\`; no other kind has a \`script\`.
+- \`price\` is for agents that report tokens and no dollars: not for kind \`claude\`, and not with \`billing: "subscription"\`. It lists
+  \`default\`, and only models that the agent has in \`models\` when it lists any.
+- With \`billing: "subscription"\` the agent gets neither ANTHROPIC_API_KEY nor ANTHROPIC_AUTH_TOKEN, also when its \`env\` lists them,
+  so that Claude Code uses its login. No dollars are counted: budgets of cost and purses say nothing about its goals.
+- A purse limits what all goals of one person (channel, project, everybody) may spend together in a day or a month of UTC. Before a
+  turn its expected cost is set aside from every purse that it belongs to; when one holds less, the goal waits.
 - No agent is given a variable of drover's own (\`DROVER_… SLACK_… GITHUB_… GITEA_… DISCORD_… DATABASE_URL NATS_URL\`), nor one of
   drover's secrets under another name. \`HOME\` is decided by \`home\`.
 - \`{from: "OTHER"}\` names a variable that is set. A name in a list that is not set is passed over, and said so at start.

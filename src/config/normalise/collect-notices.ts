@@ -1,5 +1,5 @@
 import type { Environment } from '../config.ts';
-import { variablesNotBuilt } from '../environment-variables.ts';
+import { claudeKeys, variablesNotBuilt } from '../environment-variables.ts';
 import { valueOf } from '../parse/parse-environment.ts';
 import type { ConfigFile } from '../schema/config-file-schema.ts';
 
@@ -12,6 +12,7 @@ export function collectNotices(file: ConfigFile, env: Environment): readonly str
     ...unbuiltVariables(env),
     ...tokenNotices(env),
     ...unsetAgentVariables(file, env),
+    ...keysKeptBack(file),
     ...(Object.keys(file.projects).length === 0
       ? ['no project is configured: goals cannot be given until there is one under “projects”']
       : []),
@@ -46,5 +47,18 @@ const unsetAgentVariables = (file: ConfigFile, env: Environment): readonly strin
       ? wanted
           .filter((name) => valueOf(env, name) === undefined)
           .map((name) => `agents.${agent}.env names ${name}, which is not set`)
+      : [],
+  );
+
+/** What is listed and not given: somebody may wonder. */
+const keysKeptBack = (file: ConfigFile): readonly string[] =>
+  Object.entries(file.agents).flatMap(([agent, { billing, env = [] }]) =>
+    billing === 'subscription'
+      ? (Array.isArray(env) ? env : Object.keys(env))
+          .filter((name) => claudeKeys.includes(name))
+          .map(
+            (name) =>
+              `agents.${agent}.env names ${name}, which is kept from it: its billing is a subscription`,
+          )
       : [],
   );

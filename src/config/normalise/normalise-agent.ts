@@ -1,11 +1,11 @@
 import type { AgentConfig, Environment } from '../config.ts';
-import type { PriceTable } from '../../domain/rules/money.ts';
-import { claudeVariables } from '../environment-variables.ts';
+import { claudeKeys, claudeVariables } from '../environment-variables.ts';
 import { optional } from '../optional.ts';
 import { valueOf } from '../parse/parse-environment.ts';
 import type { AgentInput, EnvInput } from '../schema/agent-schema.ts';
 import { durationMs } from '../../text/read-duration.ts';
 import { countOf } from '../schema/units.ts';
+import { normalisePrice } from './normalise-price.ts';
 import { absolutePath, type Places } from './paths.ts';
 
 /** An agent with every default filled in and the values of its variables looked up. */
@@ -35,14 +35,8 @@ export function normaliseAgent(
     silenceAfterMs: durationMs(input.silenceAfter) ?? 0,
     orphanGraceMs: durationMs(input.orphanGrace) ?? 0,
     billing: input.billing,
-    ...optional('price', priceTable(input)),
+    ...optional('price', normalisePrice(input.price)),
   };
-}
-
-function priceTable({ price }: AgentInput): PriceTable | undefined {
-  if (price === undefined) return undefined;
-  const { default: others, ...models } = price;
-  return { models, ...optional('others', others) };
 }
 
 /** A bare name is looked up on PATH when it is started; anything with a slash is a path. */
@@ -51,14 +45,11 @@ function commandOf(input: AgentInput, places: Places): string {
   return command.includes('/') || command.startsWith('~') ? absolutePath(command, places) : command;
 }
 
-/** Variables with which Claude Code is billed by the token instead of through its login. Source: Claude Code 2.1.328. */
-const claudeKeys: ReadonlySet<string> = new Set(['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN']);
-
 /** A subscription is only used where no key of the vendor is in the way. */
 const withoutKeys = ({ billing }: AgentInput, env: Record<string, string>): Record<string, string> =>
   billing === 'api'
     ? env
-    : Object.fromEntries(Object.entries(env).filter(([name]) => !claudeKeys.has(name)));
+    : Object.fromEntries(Object.entries(env).filter(([name]) => !claudeKeys.includes(name)));
 
 /** The listed variables that have a value. */
 function resolveEnv(input: AgentInput, env: Environment): Record<string, string> {

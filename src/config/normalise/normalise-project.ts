@@ -2,6 +2,7 @@ import { CriterionSchema, type Criterion } from '../../domain/acceptance.ts';
 import { BudgetSchema, type Budget } from '../../domain/budget.ts';
 import type { Project } from '../../domain/project.ts';
 import { optional } from '../optional.ts';
+import { agentPairOf } from '../schema/agent-pair.ts';
 import type { AcceptInput } from '../schema/criterion-schema.ts';
 import type { BudgetInput, ProjectInput } from '../schema/project-schema.ts';
 import { durationMs } from '../../text/read-duration.ts';
@@ -25,18 +26,12 @@ export function normaliseProject(name: string, input: ProjectInput, defaults: Pr
     accept: normaliseAccept(input.accept),
     agent: input.agent ?? defaults.agent,
     ...optional('model', input.model),
-    fallback: input.fallback.map(fallbackOf),
+    fallback: input.fallback.map(agentPairOf),
     budget: normaliseBudget({ ...defaults.budget, ...input.budget }),
     deliver: input.deliver,
     channels: input.channels,
     access: input.access ?? nobody,
   };
-}
-
-/** `codex`, or `claude:haiku`. */
-function fallbackOf(text: string): Project['fallback'][number] {
-  const [agent = '', ...model] = text.split(':');
-  return { agent, ...optional('model', model.length === 0 ? undefined : model.join(':')) };
 }
 
 function normaliseBudget(input: BudgetInput): Budget {

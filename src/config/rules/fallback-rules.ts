@@ -1,3 +1,4 @@
+import { agentPairOf } from '../schema/agent-pair.ts';
 import { nearest } from '../../text/nearest.ts';
 import { problemOf, type Finding, type Rule, type RuleInput } from './rule.ts';
 
@@ -19,8 +20,7 @@ function whatIsWrong(
   text: string,
   before: readonly string[],
 ): Pick<Finding, 'message' | 'hint'> | undefined {
-  const [agent = '', ...rest] = text.split(':');
-  const model = rest.join(':');
+  const { agent, model } = agentPairOf(text);
   if (!agentNames.includes(agent)) {
     const guess = nearest(agent, agentNames);
     const hint =
@@ -28,7 +28,7 @@ function whatIsWrong(
     return { message: 'names an agent that is not configured', hint };
   }
   const models = Object.hasOwn(file.agents, agent) ? (file.agents[agent]?.models ?? []) : [];
-  if (model !== '' && models.length > 0 && !models.includes(model))
+  if (model !== undefined && models.length > 0 && !models.includes(model))
     return {
       message: `names a model that agent “${agent}” does not offer`,
       hint: `Its models: ${models.join(', ')}.`,

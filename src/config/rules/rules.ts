@@ -7,6 +7,7 @@ import {
   kindFitsSettings,
 } from './agent-rules.ts';
 import { fallbackIsConfigured } from './fallback-rules.ts';
+import { pricesAreUsed } from './money-rules.ts';
 import {
   agentIsConfigured,
   channelsAreBoundOnce,
@@ -29,6 +30,7 @@ const rules: readonly Rule[] = [
   envHoldsNothingOfDrovers,
   envLeavesHomeAlone,
   envSourcesAreSet,
+  pricesAreUsed,
   principalsAreIds,
 ];
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { durationMs } from '../../text/read-duration.ts';
+import { PriceSchema } from './price-schema.ts';
 import { CountSchema, DurationSchema, PositiveDurationSchema } from './units.ts';
 
 const VariableNameSchema = z.string().regex(/^[A-Za-z_]\w*$/, { error: 'is not the name of a variable' });
@@ -24,14 +26,12 @@ const EnvSchema = z.union(
 );
 export type EnvInput = z.infer<typeof EnvSchema>;
 
-const DollarsPerMillionSchema = z.number().min(0);
+/** Shorter, and an agent could be ended although drover watches it: its sign of life comes every few seconds. */
+const shortestGraceMs = 10_000;
 
-const TokenPriceSchema = z.strictObject({
-  input: DollarsPerMillionSchema.describe('US dollars for a million input tokens'),
-  output: DollarsPerMillionSchema.describe('US dollars for a million output tokens'),
-  cacheRead: DollarsPerMillionSchema.default(0).describe('US dollars for a million tokens read from the cache'),
-  cacheWrite: DollarsPerMillionSchema.default(0).describe('US dollars for a million tokens written to the cache'),
-});
+const GraceSchema = DurationSchema.refine((value) => (durationMs(value) ?? 0) >= shortestGraceMs, {
+  error: 'must be at least 10s: drover gives a sign of life every few seconds',
+}).meta({ quantity: 'time from 10s' });
 
 export const AgentSchema = z.strictObject({
   kind: z
@@ -70,24 +70,23 @@ export const AgentSchema = z.strictObject({
     .describe('turns of this agent at the same time'),
   turnTimeout: PositiveDurationSchema.default('1h').describe('after this time a turn is ended'),
   killAfter: DurationSchema.default('1500ms').describe('between the polite signal and the hard one'),
-  stallAfter: PositiveDurationSchema.default('10m').describe('people are told when nothing was heard for so long'),
+  stallAfter: PositiveDurationSchema.default('10m').describe(
+    'people are told when nothing was heard for so long',
+  ),
   silenceAfter: PositiveDurationSchema.default('20m').describe(
     'a turn is ended when nothing was heard for so long',
   ),
-  orphanGrace: PositiveDurationSchema.default('15m').describe(
+  orphanGrace: GraceSchema.default('15m').describe(
     'how long it works on by itself while drover is away; then its turn is ended',
   ),
   billing: z
     .enum(['api', 'subscription'])
     .default('api')
     .describe(
-      '`subscription`: it uses a login that is not billed by the token; API keys are kept from it, and no dollars are counted',
+      '`subscription`: it uses a login that is not billed by the token; ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are kept from it, and no dollars are counted',
     ),
-  price: z
-    .record(z.string().min(1), TokenPriceSchema)
-    .optional()
-    .describe(
-      'what its tokens cost, by model; `default` stands for every other model. For agents that report tokens and no dollars',
-    ),
+  price: PriceSchema.optional().describe(
+    'what its tokens cost, by model; `default` (needed) stands for every other model. For agents that report tokens and no dollars',
+  ),
 });
 export type AgentInput = z.infer<typeof AgentSchema>;

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { CountSchema, DollarsSchema, DurationSchema, PositiveDurationSchema } from './units.ts';
+import {
+  CountSchema,
+  DurationSchema,
+  PositiveCountSchema,
+  PositiveDollarsSchema,
+  PositiveDurationSchema,
+} from './units.ts';
+
+const shareError = 'must be a number above 0 and at most 1, such as 0.8';
 
 const most = (period: string) =>
-  DollarsSchema.optional().describe(`most US dollars ${period}; absent: no limit`);
+  PositiveDollarsSchema.optional().describe(`most US dollars ${period}; absent: no limit`);
 
 const PurseSchema = z.strictObject({ day: most('a day (UTC)'), month: most('a month (UTC)') });
 
@@ -34,19 +42,23 @@ export const LoopSchemas = {
     .strictObject({
       share: z
         .number()
-        .gt(0)
-        .max(1)
+        .gt(0, { error: shareError })
+        .max(1, { error: shareError })
         .default(0.8)
         .describe('a session is compacted when its context fills more than this share of the window'),
       age: PositiveDurationSchema.default('120m').describe('or when it is older than this'),
-      minTurns: CountSchema.default(5).describe('turns between two compactions, at least'),
-      failures: CountSchema.default(3).describe('failures in a row after which it is not tried again'),
+      minTurns: PositiveCountSchema.default(5).describe('turns between two compactions, at least'),
+      failures: CountSchema.default(3).describe(
+        'failures in a row after which it is not tried again; 0: it is only done when somebody asks for it',
+      ),
     })
     .prefault({})
     .describe('when a session is shortened by its agent before the next turn'),
   session: z
     .strictObject({
-      idle: PositiveDurationSchema.default('24h').describe('a session that was not used for so long is not resumed'),
+      idle: PositiveDurationSchema.default('24h').describe(
+        'a session that was not used for so long is not resumed',
+      ),
       age: PositiveDurationSchema.default('30d').describe('nor one that is so old'),
     })
     .prefault({})

@@ -50,7 +50,7 @@ export const ProjectSchema = z.strictObject({
   agent: z.string().optional().describe('absent: the first agent'),
   model: z.string().min(1).optional().describe("absent: the agent's own default"),
   fallback: z
-    .array(z.string().min(1))
+    .array(z.string().regex(/^[^\s:]+(?::\S+)?$/, { error: 'must be an agent, or agent:model' }))
     .default([])
     .describe('who takes over when the agent cannot go on, in order: `agent` or `agent:model`'),
   budget: BudgetInputSchema.optional().describe('what differs from the defaults under `budget`'),

@@ -38,6 +38,16 @@ export const CountSchema = quantity(countOf, 'must be a whole number such as 500
   quantity: 'count',
 });
 
+/** A number of things of which there must be one. */
+export const PositiveCountSchema = CountSchema.refine((value) => countOf(value) !== 0, {
+  error: 'must be at least 1',
+}).meta({ quantity: 'count above 0' });
+
 export const DollarsSchema = quantity(dollarsOf, 'must be an amount of US dollars such as 5 or 2.50').meta({
   quantity: 'dollars',
 });
+
+/** Where 0 could be read as “nothing” and as “no limit” it is refused. */
+export const PositiveDollarsSchema = DollarsSchema.refine((value) => dollarsOf(value) !== 0, {
+  error: 'must be more than nothing; leave it out where there is no limit',
+}).meta({ quantity: 'dollars above 0' });

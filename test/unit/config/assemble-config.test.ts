@@ -27,6 +27,10 @@ describe('configuration', () => {
       maxConcurrent: 4,
       turnTimeoutMs: 3_600_000,
       killAfterMs: 1500,
+      stallAfterMs: 600_000,
+      silenceAfterMs: 1_200_000,
+      orphanGraceMs: 900_000,
+      billing: 'api',
     });
     expect(Object.keys(projects)).toEqual([]);
     expect(home).toBe('/srv/run/.drover');
@@ -40,6 +44,7 @@ describe('configuration', () => {
       source: '/srv/app',
       accept: 'auto',
       agent: 'claude',
+      fallback: [],
       budget: {
         turns: 40,
         wallMs: 14_400_000,

@@ -39,7 +39,8 @@ const run = (argv: readonly string[], over: Partial<Commands> = {}) =>
 
 describe('command line', () => {
   it.each([
-    [['start'], [['start']]],
+    [['start'], [['start', { drain: false }]]],
+    [['start', '--drain'], [['start', { drain: true }]]],
     [['demo'], [['demo', {}]]],
     [['demo', '--agent', 'claude'], [['demo', { agent: 'claude' }]]],
     [['config'], [['config', { json: false }]]],

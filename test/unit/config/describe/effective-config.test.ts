@@ -42,4 +42,35 @@ describe('effective configuration', () => {
     });
     expect(shown).not.toHaveProperty('secrets');
   });
+
+  it('shows prices, purses and how the loop decides, with nothing masked that is no secret', () => {
+    const price = { default: { input: 3, output: 15 } };
+    const value = {
+      projects: { app: { source: '/srv/app', agent: 'a', fallback: ['b:opus'] } },
+      agents: {
+        a: { kind: 'scripted', script: {}, price },
+        b: { kind: 'claude', billing: 'subscription', orphanGrace: '1m' },
+      },
+      purses: { user: { day: 5 } },
+      escalation: { budgetWait: 0 },
+    };
+    const result = assembleConfig({ value, env: {}, cwd: '/srv' });
+    expect(result.ok ? effectiveConfig(result.config) : result.problems).toMatchObject({
+      projects: { app: { fallback: [{ agent: 'b', model: 'opus' }] } },
+      agents: {
+        a: { billing: 'api', price: { others: { input: 3, output: 15, cacheRead: 3, cacheWrite: 3 } } },
+        b: {
+          billing: 'subscription',
+          orphanGraceMs: 60_000,
+          stallAfterMs: 600_000,
+          silenceAfterMs: 1_200_000,
+        },
+      },
+      purses: { user: { day: 5 } },
+      escalation: { budgetWaitMs: 0, questionWaitMs: 86_400_000 },
+      compaction: { share: 0.8, ageMs: 7_200_000, minTurns: 5, mostFailures: 3 },
+      session: { idleMs: 86_400_000, ageMs: 2_592_000_000 },
+      replay: { rollbackOnCrash: false, maxFreshRetries: 1 },
+    });
+  });
 });

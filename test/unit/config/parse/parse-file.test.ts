@@ -64,7 +64,7 @@ describe('configuration file', () => {
   });
 
   it.each([
-    [{ purses: {} }, 'purses'],
+    [{ schedules: {} }, 'schedules'],
     [{ sandbox: 'auto' }, 'sandbox'],
     [{ projects: { app: { ...project, ci: {} } } }, 'projects.app.ci'],
     [{ projects: { app: { ...project, deliver: 'pr' } } }, 'projects.app.deliver'],
@@ -74,7 +74,7 @@ describe('configuration file', () => {
       'projects.app.accept.0.check',
     ],
     [{ agents: { a: { kind: 'codex' } } }, 'agents.a.kind'],
-    [{ agents: { a: { kind: 'claude', price: {} } } }, 'agents.a.price'],
+    [{ projects: { app: { ...project, setup: 'npm ci' } } }, 'projects.app.setup'],
   ])('says plainly what is not built yet: %j', (value, path) => {
     expect(problemsOf(value)).toMatchObject([
       { path, code: 'NOT_BUILT', message: expect.stringContaining('not built yet') },
@@ -122,6 +122,60 @@ describe('configuration file', () => {
     ],
     [{ agents: { a: { kind: 'claude', env: { X: 5 } } } }, 'agents.a.env.X', 'must be a text, or'],
     [{ agents: { a: { kind: 'claude', env: ['A-B'] } } }, 'agents.a.env.0', 'not the name of a variable'],
+    [{ agents: { a: { kind: 'claude', silenceAfter: 0 } } }, 'agents.a.silenceAfter', 'longer than nothing'],
+    [{ agents: { a: { kind: 'claude', stallAfter: 0 } } }, 'agents.a.stallAfter', 'longer than nothing'],
+    [{ agents: { a: { kind: 'claude', orphanGrace: '9s' } } }, 'agents.a.orphanGrace', 'at least 10s'],
+    [
+      { agents: { a: { kind: 'claude', billing: 'free' } } },
+      'agents.a.billing',
+      'must be one of api, subscription',
+    ],
+    [{ agents: { a: { kind: 'claude', price: {} } } }, 'agents.a.price.default', 'is missing'],
+    [
+      { agents: { a: { kind: 'claude', price: { default: { input: 1 } } } } },
+      'agents.a.price.default.output',
+      'is missing',
+    ],
+    [
+      { agents: { a: { kind: 'claude', price: { default: { input: 1, output: 'dear' } } } } },
+      'agents.a.price.default.output',
+      'must be an amount of US dollars',
+    ],
+    [
+      {
+        agents: {
+          a: {
+            kind: 'claude',
+            price: { default: { input: 1, output: 2 }, m: { input: 1, output: 2, cash: 3 } },
+          },
+        },
+      },
+      'agents.a.price.m.cash',
+      'is not a known key',
+    ],
+    [{ projects: { app: { ...project, fallback: 'claude' } } }, 'projects.app.fallback', 'must be a list'],
+    [
+      { projects: { app: { ...project, fallback: ['claude:'] } } },
+      'projects.app.fallback.0',
+      'must be an agent, or agent:model',
+    ],
+    [
+      { projects: { app: { ...project, fallback: [':opus'] } } },
+      'projects.app.fallback.0',
+      'must be an agent',
+    ],
+    [{ purses: { user: { dy: 5 } } }, 'purses.user.dy', 'is not a known key'],
+    [{ purses: { user: { total: 5 } } }, 'purses.user.total', 'is not a known key'],
+    [{ purses: { user: { day: 'lots' } } }, 'purses.user.day', 'must be an amount of US dollars'],
+    [{ purses: { global: { total: 0 } } }, 'purses.global.total', 'must be more than nothing'],
+    [{ escalation: { budgetWait: 'a while' } }, 'escalation.budgetWait', 'must be a time'],
+    [{ compaction: { share: 80 } }, 'compaction.share', 'above 0 and at most 1'],
+    [{ compaction: { share: 0 } }, 'compaction.share', 'above 0 and at most 1'],
+    [{ compaction: { share: '80%' } }, 'compaction.share', 'must be a number, not a text'],
+    [{ compaction: { minTurns: 0 } }, 'compaction.minTurns', 'must be at least 1'],
+    [{ session: { idle: 0 } }, 'session.idle', 'longer than nothing'],
+    [{ replay: { rollbackOnCrash: 'yes' } }, 'replay.rollbackOnCrash', 'must be true or false, not a text'],
+    [{ replay: { maxFreshRetries: -1 } }, 'replay.maxFreshRetries', 'must be a whole number'],
     [{ git: { identity: { email: 'x' } } }, 'git.identity.email', 'must be an address'],
     [[], '(the file)', 'must be an object, not a list'],
     [() => ({}), '(the file)', 'must be an object, not function'],

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, dollarsOf } from '../../../../src/config/schema/units.ts';
+import {
+  countOf,
+  dollarsOf,
+  PositiveCountSchema,
+  PositiveDollarsSchema,
+} from '../../../../src/config/schema/units.ts';
 
 describe('units of the configuration', () => {
   it.each([
@@ -24,6 +29,12 @@ describe('units of the configuration', () => {
     ['0', 0],
   ])('reads the dollars %j', (text, dollars) => {
     expect(dollarsOf(text)).toBe(dollars);
+  });
+
+  it.each([0, '0', '0.0', '$0', '0k', '0m'])('knows that %j is nothing, however it is written', (text) => {
+    expect(
+      [PositiveCountSchema, PositiveDollarsSchema].some((schema) => schema.safeParse(text).success),
+    ).toBe(false);
   });
 
   it.each([-1, '-1', '5eur', 'free', '', Number.NaN])('does not take %j for dollars', (text) => {

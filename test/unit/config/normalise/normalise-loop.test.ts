@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { assembleConfig } from '../../../../src/config/assemble-config.ts';
+import { defaultRules } from '../../../../src/domain/rules/loop-rules.ts';
+
+function configOf(value: unknown) {
+  const result = assembleConfig({ value, env: {}, cwd: '/srv' });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.config;
+}
+
+test('what the configuration assumes is what the loop assumes', () => {
+  const { escalation, compaction, session, replay } = configOf({});
+  expect({ ...escalation, compaction, session, replay }).toEqual(defaultRules);
+});
+
+test('how the loop decides is told in times, shares and counts', () => {
+  expect(
+    configOf({
+      escalation: { budgetWait: 0, questionWait: '2h' },
+      compaction: { share: 0.5, age: '1h', minTurns: 2, failures: 0 },
+      session: { idle: '30m', age: '2d' },
+      replay: { rollbackOnCrash: true, maxFreshRetries: 0 },
+    }),
+  ).toMatchObject({
+    escalation: { budgetWaitMs: 0, questionWaitMs: 7_200_000 },
+    compaction: { share: 0.5, ageMs: 3_600_000, minTurns: 2, mostFailures: 0 },
+    session: { idleMs: 1_800_000, ageMs: 172_800_000 },
+    replay: { rollbackOnCrash: true, maxFreshRetries: 0 },
+  });
+});
+
+test('a purse that nobody names is not there, and so has no limit', () => {
+  expect(configOf({}).purses).toEqual({});
+  expect(
+    configOf({ purses: { user: { day: '$5' }, global: { month: 200, total: '1000usd' } } }).purses,
+  ).toEqual({ user: { day: 5 }, global: { month: 200, total: 1000 } });
+});
