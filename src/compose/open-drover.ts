@@ -62,11 +62,7 @@ interface Stay {
   readonly leaving: Leaving;
 }
 
-async function assemble(
-  config: Config,
-  paths: HomePaths,
-  { ownership, leaving }: Stay,
-): Promise<Opened> {
+async function assemble(config: Config, paths: HomePaths, { ownership, leaving }: Stay): Promise<Opened> {
   const token = config.token ?? (await readOrMakeToken(config.home));
   const secrets = [...config.secrets, token];
   const redact = createRedactor(secrets);

@@ -16,7 +16,12 @@ export type Notice =
   | { readonly type: 'BudgetAsk'; readonly axis: BudgetAxis; readonly used: number; readonly limit: number }
   | { readonly type: 'BudgetGrown'; readonly by: Actor; readonly add: Growth }
   /** No money can be set aside for the next turn; what exactly stands in `goal.waiting`. */
-  | { readonly type: 'PurseEmpty'; readonly purse: string; readonly leftUsd: number; readonly limitUsd: number }
+  | {
+      readonly type: 'PurseEmpty';
+      readonly purse: string;
+      readonly leftUsd: number;
+      readonly limitUsd: number;
+    }
   /** The agent needs something it may not do; what exactly stands in `goal.waiting`. */
   | { readonly type: 'Blocked'; readonly message: string }
   /** Another agent goes on with the work. */

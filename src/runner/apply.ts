@@ -79,12 +79,7 @@ function emptyPurseOf(
   return { key: purse, leftUsd, limitUsd, ...(fullAgainAt === undefined ? {} : { fullAgainAt }) };
 }
 
-async function write(
-  runtime: Runtime,
-  loaded: LoadedGoal,
-  step: Step,
-  along: Along,
-): Promise<CommitResult> {
+async function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Along): Promise<CommitResult> {
   const goal = step.document;
   const { settle, reserve } = await moneyOf(runtime, loaded.goal, goal);
   const posts = postsOf(loaded.goal, step);

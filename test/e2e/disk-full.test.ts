@@ -42,10 +42,10 @@ afterEach(async () => {
   await installation.remove();
 });
 
-/** Thinks for ever at first, so that somebody must end it; does the work when it is resumed. */
+/** Thinks until it is told to go on; then it does the work. */
 const script = {
   turns: [
-    [{ say: 'Deep in thought.' }, { hang: 'stubborn' }],
+    [{ say: 'Deep in thought.' }, { waitFor: 'go.txt' }, { say: 'I go on.' }],
     [{ edit: { path: 'notes.txt', write: '{{prompt}}' } }, { say: 'Done.' }],
   ],
 };
@@ -57,7 +57,7 @@ async function fillUp(leave: number): Promise<void> {
 }
 
 test.skipIf(!canMount)(
-  'a full disk stops drover, also beside a turn that would go on for ever; what it had confirmed is there when there is room again (needs a tmpfs)',
+  'a full disk stops drover, and not the agent; what it had confirmed is there when there is room again (needs a tmpfs)',
   async () => {
     installation = await makeInstallation({ agents: { scripted: { kind: 'scripted', script } } });
     store = join(installation.home, 'store');
@@ -66,7 +66,7 @@ test.skipIf(!canMount)(
     drover = await installation.start();
     const over = once(drover.child, 'exit');
     const handle = await runGoal(drover, 'think', { accept: ['true'] });
-    await whenSaid(drover, handle, 'Deep in thought');
+    const thinking = await whenSaid(drover, handle, 'Deep in thought');
     await fillUp(48 * 1024);
 
     const confirmed: string[] = [];
@@ -86,15 +86,17 @@ test.skipIf(!canMount)(
     const [code] = (await over) as [number | null];
     expect(code).toBeGreaterThan(0);
     expect(drover.output()).toMatch(/error: no room left.*\(DISK_FULL\)\nhint: Make room/);
-    expect(await livingChildren(installation.home)).toEqual([]);
+    expect(await livingChildren(installation.home)).not.toEqual([]);
 
     await rm(join(store, 'filler'));
     drover = await installation.start();
+    await writeFile(join(thinking.workspace?.path ?? '', 'go.txt'), 'go');
     const kept = (await goalView(drover, handle)).messages.map((message) => message.text);
     expect(kept.slice(0, confirmed.length)).toEqual(confirmed);
     expect(kept.length - confirmed.length).toBeLessThanOrEqual(1);
     const goal = await whenEnded(drover, handle);
-    expect(goal).toMatchObject({ state: 'done', turn: 1, attempt: 2 });
+    expect(goal).toMatchObject({ state: 'done', turn: 2 });
+    expect(goal.turns.map((turn) => turn.outcome)).toEqual(['finished', 'finished']);
     expect(goal.messages.map((message) => message.state)).toEqual(kept.map(() => 'acknowledged'));
   },
 );

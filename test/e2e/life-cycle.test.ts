@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { StoredMessage } from '../support/slack-emulator/emulator-state.ts';
@@ -29,6 +29,14 @@ const agents = {
     ],
     [right, { say: 'Done.' }],
   ),
+  /** Thinks until it is told to go on. */
+  patient: scripted([
+    { usage: { input: 700, output: 70, costUsd: 0.07 } },
+    { say: 'Deep in thought.' },
+    { waitFor: 'go.txt' },
+    right,
+    { say: 'Done.' },
+  ]),
   limited: scripted(
     [{ fail: { kind: 'rate-limited', message: 'come back later', retryAfterMs: 8000 } }],
     [right, { say: 'Done.' }],
@@ -36,9 +44,12 @@ const agents = {
   quick: scripted([right, { say: 'Done.' }]),
 };
 
-const begin = async (goals: number) => {
-  stage = await openStage({ config: { agents, concurrency: { goals } } });
+const begin = async (goals: number, args: readonly string[] = []) => {
+  stage = await openStage({ config: { agents, concurrency: { goals } }, args });
 };
+
+/** Lets the patient agent of a goal go on. */
+const letGo = (goal: GoalView) => writeFile(join(goal.workspace?.path ?? '', 'go.txt'), 'go');
 
 async function start(text: string, agent = 'scripted'): Promise<string> {
   const seen = await stage.type(aliceId, `run --accept true --agent ${agent} ${text}`);
@@ -76,15 +87,76 @@ test('a second start on the same home refuses, names who runs and where, and har
   expect(JSON.parse(owner)).toMatchObject({ pid: drover.child.pid, url: drover.url });
 });
 
-test('told to end in the middle of a turn, drover leaves nothing running, and the next start resumes the turn', async () => {
-  await begin(2);
-  const handle = await start('think');
-  const before = await whenSaid(stage.drover, handle, 'Deep in thought');
+/** Ends drover politely; it has ten seconds. */
+async function endPolitely(): Promise<unknown> {
   const ending = stage.drover.end('SIGTERM');
   const given = new AbortController();
   const patience = until('the end', () => (given.signal.aborted ? true : undefined), 10_000);
   const [code] = await Promise.all([ending.finally(() => given.abort()), patience]);
-  expect(code).toBe(0);
+  return code;
+}
+
+const cardOf = (handle: string): string =>
+  JSON.stringify(posts(stage.state).find((post) => keyOf(post).includes(`${handle}/root/`)) ?? '');
+
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+  'an upgrade in the middle of a turn (%s) is invisible: the agent works on, and the next start goes on with it',
+  async (signal) => {
+    await begin(2);
+    const handle = await start('think', 'patient');
+    const before = await whenSaid(stage.drover, handle, 'Deep in thought');
+    const posted = () => posts(stage.state).length;
+    const toldBefore = posted();
+    if (signal === 'SIGTERM') {
+      expect(await endPolitely()).toBe(0);
+      expect(cardOf(handle)).toMatch(/drover is away/);
+    } else await stage.drover.end('SIGKILL');
+    expect(await livingChildren(stage.installation.home)).not.toEqual([]);
+    await letGo(before);
+    await stage.restart();
+    const goal = await whenEnded(stage.drover, handle);
+    expect(goal).toMatchObject({ state: 'done', turn: 1, attempt: 1, usage: { input: 700, costUsd: 0.07 } });
+    expect(attempts(goal)).toEqual([
+      { turn: 1, attempt: 1, outcome: 'finished', session: before.session?.id },
+    ]);
+    const { keys } = await expectedOnce([handle]);
+    expect(new Set(keys).size).toBe(keys.length);
+    await until('the card to be over it', () => (/done, verified/.test(cardOf(handle)) ? true : undefined));
+    expect(
+      posts(stage.state)
+        .map((post) => post.text)
+        .join(),
+    ).not.toMatch(/broke|crash/);
+    // Nothing new in the thread but the end; what there was to tell stood on the card.
+    expect(posted()).toBe(toldBefore + 1);
+    expect(cardOf(handle)).not.toMatch(/away|restarted/);
+    await allGone(stage.installation.home);
+  },
+);
+
+test('while the agent still works after a restart, the card has one line about it', async () => {
+  await begin(2);
+  const handle = await start('think', 'patient');
+  const before = await whenSaid(stage.drover, handle, 'Deep in thought');
+  await stage.drover.end('SIGKILL');
+  await stage.restart();
+  await until('the card to tell', () => (/restarted/.test(cardOf(handle)) ? true : undefined));
+  expect((await stage.type(aliceId, `stop ${handle}`)).toLowerCase()).toContain('turn 1');
+  const stopped = await whenGoal(stage.drover, handle, (goal) => goal.state === 'paused');
+  expect(stopped.turns).toMatchObject([{ outcome: 'aborted', usage: { input: 700 } }]);
+  await allGone(stage.installation.home);
+  await letGo(before);
+  await stage.type(aliceId, `resume ${handle}`);
+  const goal = await whenEnded(stage.drover, handle);
+  expect(goal).toMatchObject({ state: 'done', turn: 2 });
+  expect(goal.turns[1]?.session).toBe(before.session?.id);
+});
+
+test('told to end and to drain, drover leaves nothing running, and the next start resumes the turn', async () => {
+  await begin(2, ['--drain']);
+  const handle = await start('think');
+  const before = await whenSaid(stage.drover, handle, 'Deep in thought');
+  expect(await endPolitely()).toBe(0);
   expect(await livingChildren(stage.installation.home)).toEqual([]);
   await stage.restart();
   const goal = await whenEnded(stage.drover, handle);
@@ -105,8 +177,8 @@ test('killed with goals in a turn, waiting, paused and queued, the next start go
   await begin(1);
   const waits = await start('wait for the vendor', 'limited');
   const waiting = await whenGoal(stage.drover, waits, (goal) => goal.state === 'waiting');
-  const thinks = await start('think');
-  await whenSaid(stage.drover, thinks, 'Deep in thought');
+  const thinks = await start('think', 'patient');
+  const thinking = await whenSaid(stage.drover, thinks, 'Deep in thought');
   const queued = await start('stand in line', 'quick');
   const paused = await start('be held', 'quick');
   expect(await stage.type(aliceId, `pause ${paused}`)).toContain(`${paused} is paused`);
@@ -115,8 +187,9 @@ test('killed with goals in a turn, waiting, paused and queued, the next start go
 
   expect(await stage.drover.end('SIGKILL')).toBe('SIGKILL');
   await stage.restart();
+  await letGo(thinking);
 
-  expect(await whenEnded(stage.drover, thinks)).toMatchObject({ state: 'done', turn: 1, attempt: 2 });
+  expect(await whenEnded(stage.drover, thinks)).toMatchObject({ state: 'done', turn: 1, attempt: 1 });
   expect(await whenEnded(stage.drover, queued)).toMatchObject({ state: 'done', turn: 1, attempt: 1 });
   expect(await whenEnded(stage.drover, waits)).toMatchObject({ state: 'done', turn: 1, attempt: 2 });
   const woken = (await factsOf(stage.drover, waits)).filter((fact) => fact.type === 'wake');

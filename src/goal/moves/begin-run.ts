@@ -19,7 +19,16 @@ export function beginRun(draft: Draft, how: 'continue' | 'retry', by: Actor): vo
   goal.sameTurn = false;
   goal.streak = { errors: 0, transient: 0, crashes: 0, denies: 0, overflows: 0 };
   goal.delivery = { state: 'none' };
-  for (const old of ['result', 'startedAt', 'endedAt', 'lastFailure', 'trouble', 'verified', 'sha', 'pausedBy'] as const)
+  for (const old of [
+    'result',
+    'startedAt',
+    'endedAt',
+    'lastFailure',
+    'trouble',
+    'verified',
+    'sha',
+    'pausedBy',
+  ] as const)
     delete goal[old];
   if (how === 'retry') fromScratch(draft);
   else goal.news = [...goal.news, { type: 'continued' }];

@@ -16,11 +16,14 @@ export function endRun(draft: Draft, state: Terminal, result: NonNullable<GoalDo
   goal.endedAt = draft.context.now;
   goal.pauseWished = false;
   goal.news = [];
-  for (const passing of ['waiting', 'sleep', 'emptyPurse', 'progress', 'restart'] as const) delete goal[passing];
+  for (const passing of ['waiting', 'sleep', 'emptyPurse', 'progress', 'restart'] as const)
+    delete goal[passing];
   delete goal.compaction.wanted;
   loseMessages(draft);
   goal.effects = goal.effects.flatMap((effect) =>
-    effect.type === 'RunTurn' && effect.started !== undefined ? [{ ...effect, abort: 'cancelled' as const }] : [],
+    effect.type === 'RunTurn' && effect.started !== undefined
+      ? [{ ...effect, abort: 'cancelled' as const }]
+      : [],
   );
   if (goal.effects.length === 0) announceEnd(draft);
 }

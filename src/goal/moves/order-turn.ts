@@ -11,9 +11,7 @@ import { waitForAgent, waitForPurse } from './wait.ts';
  */
 export function orderTurn(draft: Draft): void {
   const { goal, context } = draft;
-  const cooled = context.cooled.find(
-    ({ agent, until }) => agent === goal.agent.name && until > context.now,
-  );
+  const cooled = context.cooled.find(({ agent, until }) => agent === goal.agent.name && until > context.now);
   if (cooled !== undefined) {
     const other = nextAgent(draft);
     if (other === undefined) return waitForAgent(draft, cooled);

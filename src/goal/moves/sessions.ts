@@ -15,7 +15,9 @@ export function retireSession(draft: Draft, why: string): void {
   const { session } = goal;
   if (session === undefined) return;
   const { agent, id, createdAt, lastActiveAt } = session;
-  goal.pastSessions = [...goal.pastSessions, { agent, id, createdAt, lastActiveAt, why }].slice(-mostRemembered);
+  goal.pastSessions = [...goal.pastSessions, { agent, id, createdAt, lastActiveAt, why }].slice(
+    -mostRemembered,
+  );
   delete goal.session;
   record(draft, 'decision', { what: 'session retired', session: id, why });
 }
@@ -53,7 +55,10 @@ export function handOver(draft: Draft, to: AgentChoice, why: string): void {
   goal.agent = to;
   goal.streak = { ...goal.streak, transient: 0, crashes: 0, overflows: 0 };
   delete goal.compaction.wanted;
-  goal.news = [...goal.news.filter((news) => news.type !== 'handed-over'), { type: 'handed-over', from, why }];
+  goal.news = [
+    ...goal.news.filter((news) => news.type !== 'handed-over'),
+    { type: 'handed-over', from, why },
+  ];
   record(draft, 'decision', { what: 'handed over', from, to: agentWords(to), why });
 }
 
@@ -64,12 +69,8 @@ export function nextAgent({ goal, context }: Draft): AgentChoice | undefined {
       ? { name: goal.spec.agent }
       : { name: goal.spec.agent, model: goal.spec.model };
   const line = [first, ...goal.spec.fallback];
-  const at = line.findIndex(
-    (choice) => choice.name === goal.agent.name && choice.model === goal.agent.model,
-  );
-  const cooled = new Set(
-    context.cooled.filter(({ until }) => until > context.now).map(({ agent }) => agent),
-  );
+  const at = line.findIndex((choice) => choice.name === goal.agent.name && choice.model === goal.agent.model);
+  const cooled = new Set(context.cooled.filter(({ until }) => until > context.now).map(({ agent }) => agent));
   return line
     .slice(at + 1)
     .find(

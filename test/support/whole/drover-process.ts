@@ -38,6 +38,8 @@ export interface StartOptions {
   /** Working directory: where `drover.config.*` and `.env` are looked for. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Words after `start`. */
+  readonly args?: readonly string[];
 }
 
 /** The variables that a started drover needs of ours; nothing else leaks in from the test's own environment. */
@@ -49,7 +51,7 @@ export const bareEnvironment = (): Record<string, string> => ({
 /** Starts the whole program as a user would and waits until it is ready. */
 export async function startDrover(options: StartOptions): Promise<DroverProcess> {
   const printed: Buffer[] = [];
-  const child = spawn(process.execPath, [launcher, 'start'], {
+  const child = spawn(process.execPath, [launcher, 'start', ...(options.args ?? [])], {
     cwd: options.cwd,
     env: { ...bareEnvironment(), DROVER_HOME: options.home, PORT: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

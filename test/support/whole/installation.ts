@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { demoScript } from '../../../adapters/demo/demo-files.ts';
 import { makeDemoRepository } from '../../../adapters/demo/make-demo-repository.ts';
+import { endOrphans } from './processes.ts';
 import { bareEnvironment, startDrover, type DroverProcess } from './drover-process.ts';
 
 const run = promisify(execFile);
@@ -16,7 +17,7 @@ export interface Installation {
   /** The demo's repository: `npm test` is red until `cart.js` is mended. */
   readonly repository: string;
   configure(config: object): Promise<void>;
-  start(env?: Readonly<Record<string, string>>): Promise<DroverProcess>;
+  start(env?: Readonly<Record<string, string>>, args?: readonly string[]): Promise<DroverProcess>;
   git(...args: string[]): Promise<string>;
   /** Kills what still runs and removes everything. */
   remove(): Promise<void>;
@@ -50,10 +51,11 @@ export async function makeInstallation(
     repository,
     configure: (wanted) =>
       writeFile(join(folder, 'drover.config.json'), JSON.stringify({ ...usual(repository), ...wanted })),
-    async start(env = {}) {
+    async start(env = {}, args = []) {
       const drover = await startDrover({
         home,
         cwd: folder,
+        args,
         env: { HOME: join(folder, 'operator'), ...env },
       });
       started.push(drover);
@@ -62,6 +64,7 @@ export async function makeInstallation(
     git: async (...args) => (await run('git', ['-C', repository, ...args])).stdout.trim(),
     async remove() {
       await Promise.all(started.map((drover) => drover.end('SIGKILL')));
+      if (started.length > 0) await endOrphans(home);
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
@@ -76,4 +79,6 @@ const usual = (repository: string) => ({
   agents: { scripted: { kind: 'scripted', script: scripts.twoTurns } },
   access: { view: [], run: ['slack:U0ALICE'], approve: ['slack:U0BOB'], admin: [] },
   beacon: { minSeconds: 1 },
+  // Where a test does not say otherwise nobody is there to be asked.
+  escalation: { budgetWait: 0, questionWait: 0 },
 });

@@ -1,5 +1,7 @@
 import { homeId } from '../../../adapters/home/home-id.ts';
+import { createReaper } from '../../../adapters/process/create-reaper.ts';
 import { canSeeProcesses, readProcessTable } from '../../../adapters/process/proc-table.ts';
+import { quietLogger } from '../agents/quiet-logger.ts';
 import { until } from '../until.ts';
 
 /** Whether the children of a home can be seen from outside: only where the kernel shows environments. */
@@ -9,6 +11,12 @@ export const childrenCanBeSeen = canSeeProcesses();
 export async function livingChildren(home: string): Promise<readonly string[]> {
   const prefix = `${await homeId(home)}/`;
   return (await readProcessTable()).flatMap(({ tag }) => (tag?.startsWith(prefix) === true ? [tag] : []));
+}
+
+/** Ends what this home left running: agents outlive drover, and nobody will come back for them. */
+export async function endOrphans(home: string): Promise<void> {
+  const prefix = `${await homeId(home)}/`;
+  await createReaper(quietLogger()).reap(prefix, new Set(), new AbortController().signal);
 }
 
 /** Waits until nothing runs for the home, or for a goal of it, any more. */

@@ -16,7 +16,7 @@ export interface Stage {
   /** Types `/goal …`; answers the body that this person sees at once. */
   type(user: string, text: string, channel?: string): Promise<string>;
   /** Starts drover again on the same home. */
-  restart(): Promise<DroverProcess>;
+  restart(args?: readonly string[]): Promise<DroverProcess>;
   close(): Promise<void>;
 }
 
@@ -26,6 +26,8 @@ export interface StageOptions {
   /** Channels beside the usual one. */
   readonly channels?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Words after `start`. */
+  readonly args?: readonly string[];
 }
 
 /** Opens the workspace and starts drover in it, reached over HTTP. */
@@ -34,7 +36,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const workspace = await openWorkspace();
   const { state } = workspace;
   for (const channel of options.channels ?? []) addChannel(state, channel);
-  const start = () => installation.start({ ...workspace.env('http'), ...options.env });
+  const start = (args = options.args) =>
+    installation.start({ ...workspace.env('http'), ...options.env }, args);
   const stage: Stage = {
     installation,
     workspace,
@@ -43,7 +46,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     endpoint: () => `${stage.drover.url}/slack/events`,
     type: async (user, text, channel = general) =>
       (await typeCommand(state, { endpoint: stage.endpoint() }, { channel, user, text })).seen,
-    restart: async () => (stage.drover = await start()),
+    restart: async (args) => (stage.drover = await start(args)),
     close: async () => {
       await installation.remove();
       await workspace.close();

@@ -91,11 +91,7 @@ test('a message stands in the next turn and is acknowledged when that turn ends'
   }).document;
   expect(mainEffect(delivered)).toMatchObject({ type: 'RunTurn', receipts: ['M-1'] });
   expect(delivered.messages).toMatchObject([{ state: 'delivered', turn: 2 }]);
-  const read = fold(
-    delivered,
-    startedAs(2),
-    turnFinished({ text: 'M-1: will do' }),
-  ).document;
+  const read = fold(delivered, startedAs(2), turnFinished({ text: 'M-1: will do' })).document;
   expect(read.messages).toMatchObject([{ state: 'acknowledged', turn: 2 }]);
 });
 
@@ -131,11 +127,16 @@ test('a session that the agent names while it runs survives a crash', () => {
 });
 
 test('a session’s running total is handed to the next turn, so that it is not counted twice', () => {
-  const { document } = fold(runningGoal(), turnFinished({ sessionTotals: { ...noUsage, costUsd: 0.5 } }), checks([red]), {
-    type: 'CheckpointMade',
-    number: 2,
-    sha: 'e',
-  });
+  const { document } = fold(
+    runningGoal(),
+    turnFinished({ sessionTotals: { ...noUsage, costUsd: 0.5 } }),
+    checks([red]),
+    {
+      type: 'CheckpointMade',
+      number: 2,
+      sha: 'e',
+    },
+  );
   expect(mainEffect(document)).toMatchObject({ session: { totals: { costUsd: 0.5 } } });
 });
 

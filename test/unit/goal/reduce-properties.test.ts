@@ -1,64 +1,41 @@
 import { isDeepStrictEqual } from 'node:util';
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isTerminal } from '../../../src/domain/goal.ts';
 import { addUsage, noUsage } from '../../../src/domain/turn.ts';
-import type { GoalEvent } from '../../../src/goal/events.ts';
-import { reduce, type Step } from '../../../src/goal/reduce.ts';
-import { GoalDocumentSchema, type GoalDocument } from '../../../src/goal/state.ts';
-import { chooseGoals } from '../../../src/policy/slots.ts';
-import { indexOf } from '../../../src/runner/document.ts';
+import type { Notice } from '../../../src/goal/notices.ts';
+import { reduce } from '../../../src/goal/reduce.ts';
+import { GoalDocumentSchema } from '../../../src/goal/state.ts';
 import { postsOf } from '../../../src/runner/posts.ts';
+import { compactPrompt } from '../../../src/text/compact-prompt.ts';
 import { turnPrompt } from '../../../src/text/turn-prompt.ts';
-import { eventOf, moves, type Move } from '../../support/core/random-events.ts';
-import { alice, context, sampleGoal } from '../../support/core/sample-goal.ts';
+import { always, corpus, play, smallGoal } from '../../support/core/play-moves.ts';
+import type { Move } from '../../support/core/random-events.ts';
+import { alice } from '../../support/core/sample-goal.ts';
 
-/** One folding: where the goal stood, what happened, what came of it. */
-interface Fold {
-  readonly before: GoalDocument;
-  readonly event: GoalEvent;
-  readonly step: Step;
-}
-
-const budget = { turns: 4, denies: 5 };
-
-function play(sequence: readonly Move[], start = sampleGoal(budget)): Fold[] {
-  const folds: Fold[] = [];
-  let goal = start;
-  let now = context.now;
-  for (const move of sequence) {
-    now += move.what === 'time' ? move.minutes * 60_000 : 1000;
-    const event = eventOf(move, goal);
-    if (event === undefined) continue;
-    const step = reduce(goal, event, { ...context, now, chance: move.chance, noticeEveryTurns: 2 });
-    if (step === undefined) continue;
-    folds.push({ before: goal, event, step });
-    goal = step.document;
-  }
-  return folds;
-}
-
-/** Another seed plays other sequences: `SEED=5 npx vitest run --project unit reduce-properties`. */
-const many = { seed: Number(process.env['SEED'] ?? 1), numRuns: 300 };
-
-let played: readonly Fold[][] | undefined;
-/** Played once for all tests of this file. */
-const corpus = () => (played ??= fc.sample(moves, many).map((sequence) => play(sequence)));
-
-/** Checks every sequence; one that fails is made as short as it can be before it is shown. */
-function always(check: (folds: readonly Fold[]) => void): void {
-  try {
-    for (const folds of corpus()) check(folds);
-  } catch (error) {
-    fc.assert(
-      fc.property(moves, (sequence) => check(play(sequence))),
-      many,
-    );
-    throw error;
-  }
-}
-
-const mainEffects = (goal: GoalDocument) => goal.effects.filter((effect) => effect.type !== 'RunBaseline');
+const notices: readonly Notice['type'][] = [
+  'RunEnded',
+  'ChecksFailed',
+  'TurnFailed',
+  'Paused',
+  'Resumed',
+  'Stopped',
+  'BudgetNear',
+  'BudgetAsk',
+  'BudgetGrown',
+  'PurseEmpty',
+  'Blocked',
+  'HandedOver',
+  'Asleep',
+  'Woke',
+  'Compacted',
+  'CompactionFailed',
+  'Restored',
+  'RestoreFailed',
+  'RunBegun',
+  'Stalled',
+  'Moved',
+  'Progress',
+];
 
 const good: Omit<Move, 'what'> = {
   wish: { type: 'ResumeWished', by: alice },
@@ -69,17 +46,21 @@ const good: Omit<Move, 'what'> = {
   text: 'Done.',
   denials: 0,
   cost: undefined,
-  minutes: 24 * 60,
+  minutes: 25 * 60,
   chance: 0,
+  context: undefined,
+  cooled: [],
+  emptyPurse: undefined,
 };
 
 describe('whatever happens to a goal, in whatever order', { timeout: 60_000 }, () => {
   test('the moves are worth folding: they come to every state and every kind of event', () => {
     const folds = corpus().flat();
     const states = new Set(folds.map(({ step }) => step.document.state));
-    const all = GoalDocumentSchema.shape.state.options.filter((state) => state !== 'sleeping');
-    expect([...states].toSorted()).toEqual(all.toSorted());
-    expect(new Set(folds.map(({ event }) => event.type)).size).toBe(18);
+    expect([...states].toSorted()).toEqual(GoalDocumentSchema.shape.state.options.toSorted());
+    expect(new Set(folds.map(({ event }) => event.type)).size).toBe(30);
+    const said = new Set(folds.flatMap(({ step }) => step.notices.map(({ type }) => type)));
+    expect(notices.filter((type) => !said.has(type))).toEqual([]);
   });
 
   test('the document always has its schema’s shape, and survives being stored', () => {
@@ -91,13 +72,15 @@ describe('whatever happens to a goal, in whatever order', { timeout: 60_000 }, (
     });
   });
 
-  test('a terminal state never changes, whatever still comes', () => {
+  test('the end of a run never changes, whatever still comes; only a new run follows it', () => {
     always((folds) => {
       for (const { before, step } of folds) {
-        if (!isTerminal(before.state)) continue;
-        expect(step.document.state).toBe(before.state);
-        expect(step.document.result).toEqual(before.result);
-        expect(step.document.endedAt).toBe(before.endedAt);
+        const after = step.document;
+        expect(after.run - before.run).toBeLessThanOrEqual(isTerminal(before.state) ? 1 : 0);
+        if (!isTerminal(before.state) || after.run > before.run) continue;
+        expect(after.state).toBe(before.state);
+        expect(after.result).toEqual(before.result);
+        expect(after.endedAt).toBe(before.endedAt);
       }
     });
   });
@@ -106,78 +89,13 @@ describe('whatever happens to a goal, in whatever order', { timeout: 60_000 }, (
     always((folds) => {
       for (const { before, step } of folds) {
         const after = step.document;
-        for (const counter of ['run', 'seq', 'turn', 'nextEffect', 'nextPost', 'roots', 'checksMs'] as const)
+        for (const counter of ['run', 'seq', 'nextEffect', 'nextPost', 'roots', 'checksMs'] as const)
           expect(after[counter]).toBeGreaterThanOrEqual(before[counter]);
+        if (after.run === before.run) expect(after.turn).toBeGreaterThanOrEqual(before.turn);
         expect(after.turns.slice(0, before.turns.length)).toEqual(before.turns);
         expect(after.checkpoints.slice(0, before.checkpoints.length)).toEqual(before.checkpoints);
         expect(after.messages.length).toBeGreaterThanOrEqual(before.messages.length);
       }
-    });
-  });
-
-  test('orders have ids of their own, and never wait two main ones at once', () => {
-    always((folds) => {
-      const seen = new Map<string, string>();
-      for (const { step } of folds) {
-        const { effects } = step.document;
-        expect(mainEffects(step.document).length).toBeLessThanOrEqual(1);
-        expect(effects.filter((effect) => effect.type === 'RunBaseline').length).toBeLessThanOrEqual(1);
-        for (const { id, type } of effects) expect(seen.get(id) ?? type).toBe(type);
-        for (const { id, type } of effects) seen.set(id, type);
-        expect(new Set(effects.map((effect) => effect.id)).size).toBe(effects.length);
-      }
-    });
-  });
-
-  test('nothing waits without a deadline or somebody to act', () => {
-    always((folds) => {
-      for (const { step } of folds) {
-        const goal = step.document;
-        const working = goal.state === 'preparing' || goal.state === 'running';
-        expect(isTerminal(goal.state) || mainEffects(goal).length === (working ? 1 : 0)).toBe(true);
-        expect(goal.waiting !== undefined).toBe(goal.state === 'waiting');
-        expect(indexOf(goal).wakeAt).toBe(goal.waiting?.deadline);
-        expect(Number.isFinite(goal.waiting?.deadline ?? 0)).toBe(true);
-        expect(goal.pauseWished && !working).toBe(false);
-      }
-    });
-  });
-
-  test('a slot is held in preparing and running only, and a queued goal is offered the free one', () => {
-    always((folds) => {
-      for (const { step } of folds) {
-        const goal = step.document;
-        const row = { id: goal.id, state: goal.state, priority: 3, createdAt: goal.createdAt };
-        const queued = { ...row, id: 'G-9' as typeof row.id, state: 'queued' as const };
-        const offered = chooseGoals([row, queued], 1, goal.createdAt);
-        const holds = goal.state === 'preparing' || goal.state === 'running';
-        expect(offered.length).toBe(holds ? 0 : 1);
-      }
-    });
-  });
-
-  test('after the end nothing is pending but a process that has to be ended', () => {
-    always((folds) => {
-      for (const { step } of folds) {
-        const goal = step.document;
-        if (!isTerminal(goal.state)) continue;
-        for (const effect of goal.effects)
-          expect(effect).toMatchObject({ type: 'RunTurn', abort: true, started: expect.anything() });
-        expect(goal.effects.length).toBeLessThanOrEqual(1);
-      }
-    });
-  });
-
-  test('the end of a run is announced exactly once, when nothing of it runs any more', () => {
-    always((folds) => {
-      const ends = folds.filter(({ step }) => step.notices.some((notice) => notice.type === 'RunEnded'));
-      const completed = folds.flatMap(({ step }) =>
-        step.log.filter((entry) => entry.type === 'goal.completed'),
-      );
-      const last = folds.at(-1)?.step.document;
-      const over = last !== undefined && isTerminal(last.state) && last.effects.length === 0;
-      expect(ends.length).toBe(over ? 1 : 0);
-      expect(completed.length).toBe(ends.length);
     });
   });
 
@@ -200,6 +118,24 @@ describe('whatever happens to a goal, in whatever order', { timeout: 60_000 }, (
     });
   });
 
+  test('a compaction carries no message, takes no turn, and leaves every message as it was', () => {
+    always((folds) => {
+      for (const { before, event, step } of folds) {
+        const goal = step.document;
+        const ordered = goal.effects.find((effect) => effect.type === 'RunTurn');
+        if (ordered?.kind === 'compact') expect(ordered.receipts).toEqual([]);
+        const turn = before.effects.find((effect) => effect.type === 'RunTurn' && effect.kind === 'compact');
+        if (event.type !== 'TurnFinished' || turn === undefined) continue;
+        expect(goal.turn - before.turn).toBeLessThanOrEqual(goal.run > before.run ? 0 : 1);
+        for (const { receipt, state } of before.messages)
+          if (state === 'acknowledged' || state === 'queued')
+            expect(goal.messages.find((message) => message.receipt === receipt)?.state).toBeOneOf(
+              state === 'queued' ? ['queued', 'delivered', 'undelivered'] : ['acknowledged'],
+            );
+      }
+    });
+  });
+
   test('the spend is the sum of the rows, and each start that reported has one row of its own', () => {
     always((folds) => {
       const reported = folds.filter(({ event }) => event.type === 'TurnFinished').length;
@@ -211,22 +147,12 @@ describe('whatever happens to a goal, in whatever order', { timeout: 60_000 }, (
     });
   });
 
-  test('an answer to an order that is not pending is not folded', () => {
-    always((folds) => {
-      for (const { event, step } of folds) {
-        if (!('effectId' in event) || event.type === 'TurnStarted' || event.type === 'TurnProgressed')
-          continue;
-        expect(reduce(step.document, event, context)).toBeUndefined();
-      }
-    });
-  });
-
   test('folding is pure: the same arguments give the same step and stay as they were', () => {
     always((folds) => {
       const last = folds.at(-1);
       if (last === undefined) return;
       const copy = structuredClone(last.before);
-      expect(reduce(last.before, last.event, context)).toEqual(reduce(copy, last.event, context));
+      expect(reduce(last.before, last.event, last.context)).toEqual(reduce(copy, last.event, last.context));
       expect(last.before).toEqual(copy);
     });
   });
@@ -238,10 +164,13 @@ describe('whatever happens to a goal, in whatever order', { timeout: 60_000 }, (
           expect(post.content.title).not.toBe('');
           expect(JSON.stringify(post.content)).not.toMatch(/undefined|NaN|\[object/);
         }
-        for (const effect of step.document.effects)
-          expect(effect.type === 'RunTurn' && turnPrompt(step.document, effect, {}).trim() === '').toBe(
-            false,
-          );
+        for (const effect of step.document.effects) {
+          if (effect.type !== 'RunTurn') continue;
+          const prompt =
+            effect.kind === 'work' ? turnPrompt(step.document, effect, {}) : compactPrompt(step.document);
+          expect(prompt.trim()).not.toBe('');
+          expect(prompt).not.toMatch(/undefined|NaN|\[object/);
+        }
       }
     });
   });
@@ -255,7 +184,7 @@ describe('whatever happens to a goal, in whatever order', { timeout: 60_000 }, (
       { ...good, what: 'baseline' as const },
     ]).flat();
     always((folds) => {
-      const before = folds.at(-1)?.step.document ?? sampleGoal(budget);
+      const before = folds.at(-1)?.step.document ?? smallGoal();
       const end = play(onwards, before).at(-1)?.step.document ?? before;
       expect(isTerminal(end.state)).toBe(true);
       expect(end.effects).toEqual([]);

@@ -5,7 +5,7 @@ import type { RunTurnEffect } from '../../effects.ts';
 import type { TurnFinished } from '../../events.ts';
 import { announceEnd } from '../../moves/end-run.ts';
 import { hold, holdStopped } from '../../moves/hold.ts';
-import { handOver } from '../../moves/sessions.ts';
+import { handOver, retireSession } from '../../moves/sessions.ts';
 import { fallAsleep } from '../../moves/sleep.ts';
 import { bindSession, bookTurn } from './book-turn.ts';
 import { onCompacted } from './on-compacted.ts';
@@ -17,6 +17,9 @@ export function onTurnFinished(draft: Draft, event: TurnFinished, effect: RunTur
   const { goal } = draft;
   bookTurn(draft, event, effect);
   bindSession(draft, event);
+  // A turn that is ended anyway is not played again, but a session that its agent forgot is not resumed either.
+  if (effect.abort !== undefined && event.failure?.kind === 'session-lost')
+    retireSession(draft, event.failure.message);
   delete goal.progress;
   delete goal.restart;
   if (isTerminal(goal.state)) return announceEnd(draft);

@@ -59,13 +59,17 @@ function endOverBudget(draft: Draft, effect: RunTurnEffect): void {
 /** Nothing is heard from the agent: people are told, once for each turn. */
 export function onTurnStalled(draft: Draft, event: EventOf<'TurnStalled'>): void {
   const { goal } = draft;
-  if (turnOf(draft, event) === undefined || goal.progress === undefined || goal.progress.stalled === true) return;
+  if (turnOf(draft, event) === undefined || goal.progress === undefined || goal.progress.stalled === true)
+    return;
   goal.progress.stalled = true;
   record(draft, 'stalled', { silentMs: event.silentMs });
   draft.notices.push({ type: 'Stalled', silentMs: event.silentMs });
 }
 
-function turnOf(draft: Draft, { effectId }: { readonly effectId: RunTurnEffect['id'] }): RunTurnEffect | undefined {
+function turnOf(
+  draft: Draft,
+  { effectId }: { readonly effectId: RunTurnEffect['id'] },
+): RunTurnEffect | undefined {
   const effect = pending(draft.goal, effectId);
   return effect?.type === 'RunTurn' ? effect : undefined;
 }

@@ -27,8 +27,13 @@ export function replayTurn(draft: Draft, failure: Failure): void {
 /** A vendor that refuses for now breaks nothing; everything else counts, but what drover itself or a cap has ended. */
 function countFailure(draft: Draft, failure: Failure): void {
   const { streak } = draft.goal;
-  if (failure.byRestart === true || failure.kind === 'max-turns' || failure.kind === 'permission-blocked') return;
-  if (failure.kind === 'rate-limited' || failure.kind === 'overloaded' || failure.kind === 'quota-exhausted') {
+  if (failure.byRestart === true || failure.kind === 'max-turns' || failure.kind === 'permission-blocked')
+    return;
+  if (
+    failure.kind === 'rate-limited' ||
+    failure.kind === 'overloaded' ||
+    failure.kind === 'quota-exhausted'
+  ) {
     streak.transient += 1;
     return;
   }

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { openDraft } from '../../../../src/goal/draft.ts';
 import { endRun } from '../../../../src/goal/moves/end-run.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
-import { alice, bob, context, fold, ready, runningGoal, sampleGoal } from '../../../support/core/sample-goal.ts';
+import {
+  alice,
+  bob,
+  context,
+  fold,
+  ready,
+  runningGoal,
+  sampleGoal,
+} from '../../../support/core/sample-goal.ts';
 
 function end(goal: GoalDocument) {
   const draft = openDraft(goal, { ...context, now: 99 });

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { openDraft } from '../../../../src/goal/draft.ts';
 import { orderBaseline } from '../../../../src/goal/moves/order-baseline.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
-import { alice, bob, context, fold, green, ready, runningGoal, sampleGoal, startedAs } from '../../../support/core/sample-goal.ts';
+import {
+  alice,
+  bob,
+  context,
+  fold,
+  green,
+  ready,
+  runningGoal,
+  sampleGoal,
+  startedAs,
+} from '../../../support/core/sample-goal.ts';
 
 const baselines = (goal: GoalDocument): number => {
   const draft = openDraft(goal, context);

@@ -19,10 +19,16 @@ test('what the agent may not do becomes a request that a person can decide; nobo
   const draft = openDraft(runningGoal(), context);
   waitForPermission(draft, 'rm -rf /');
   expect(draft.goal.waiting?.request).toMatch(/^R-[0-9A-HJKMNP-TV-Z]{6}$/);
-  const blocked = fold(runningGoal(), turnFailed({ kind: 'permission-blocked', message: 'rm -rf /' })).document;
+  const blocked = fold(
+    runningGoal(),
+    turnFailed({ kind: 'permission-blocked', message: 'rm -rf /' }),
+  ).document;
   expect(blocked.turn).toBe(1);
   expect(blocked.sameTurn).toBe(true);
   const late = { ...context, now: context.now + context.rules.questionWaitMs };
   const { document } = foldIn(late, blocked, { type: 'WakeDue' });
-  expect(document).toMatchObject({ state: 'escalated', result: { reason: 'nobody answered in time: rm -rf /' } });
+  expect(document).toMatchObject({
+    state: 'escalated',
+    result: { reason: 'nobody answered in time: rm -rf /' },
+  });
 });

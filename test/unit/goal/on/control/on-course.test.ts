@@ -68,8 +68,7 @@ test('a retry begins at the base in a fresh session; the worktree is returned be
 });
 
 test('only a run that is over is followed by another', () => {
-  for (const goal of [sampleGoal(), runningGoal(), paused()])
-    expect(fold(goal, goOn).document).toEqual(goal);
+  for (const goal of [sampleGoal(), runningGoal(), paused()]) expect(fold(goal, goOn).document).toEqual(goal);
   const ending = fold(runningGoal(), { type: 'CancelWished', by: alice, reason: '' }).document;
   expect(fold(ending, goOn).document).toEqual(ending);
 });
@@ -96,7 +95,11 @@ test('a rollback returns the worktree at once, without a slot, and the agent is 
     ]),
   });
   const { document: done, notices } = fold(document, { type: 'WorkspaceRestored' });
-  expect(done).toMatchObject({ state: 'paused', effects: [], news: [{ type: 'restored', to: 'checkpoint 1' }] });
+  expect(done).toMatchObject({
+    state: 'paused',
+    effects: [],
+    news: [{ type: 'restored', to: 'checkpoint 1' }],
+  });
   expect(done.checks).toBeUndefined();
   expect(notices).toEqual([{ type: 'Restored', to: 'checkpoint 1' }]);
 });
@@ -133,7 +136,10 @@ test('work that was done can be rolled back, and taken up again', () => {
 test('another agent takes over at once where none works, else with the next turn', () => {
   const wish = { type: 'SwitchWished', by: bob, agent: { name: 'codex' } } as const;
   const idle = fold(paused(), wish);
-  expect(idle.document).toMatchObject({ agent: { name: 'codex' }, news: [{ type: 'handed-over', from: 'claude' }] });
+  expect(idle.document).toMatchObject({
+    agent: { name: 'codex' },
+    news: [{ type: 'handed-over', from: 'claude' }],
+  });
   expect(idle.document.session).toBeUndefined();
   const busy = fold(runningGoal(), wish).document;
   expect(busy).toMatchObject({ agent: { name: 'claude' }, switchTo: { name: 'codex' } });
@@ -153,7 +159,13 @@ test('where there is nothing to compact, or the agent cannot, that is said and t
   const early = fold(sampleGoal(), { type: 'CompactWished', by: bob, focus: '' }, ...ready);
   expect(early.notices).toMatchObject([{ type: 'CompactionFailed', problem: 'there is no session yet' }]);
   expect(mainEffect(early.document)).toMatchObject({ kind: 'work', turn: 1 });
-  const codex = fold(sampleGoal({}, { agent: 'codex' }), ...ready, startedAs(1), turnFinished(), checked([red]));
+  const codex = fold(
+    sampleGoal({}, { agent: 'codex' }),
+    ...ready,
+    startedAs(1),
+    turnFinished(),
+    checked([red]),
+  );
   const unable = fold(codex.document, { type: 'CompactWished', by: bob, focus: '' }, checkpointed(2));
   expect(unable.notices).toMatchObject([{ problem: 'codex cannot compact its session' }]);
 });

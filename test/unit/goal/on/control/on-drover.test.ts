@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { alice, context, fold, foldIn, runningGoal, sampleGoal, turnFinished } from '../../../../support/core/sample-goal.ts';
+import {
+  alice,
+  context,
+  fold,
+  foldIn,
+  runningGoal,
+  sampleGoal,
+  turnFinished,
+} from '../../../../support/core/sample-goal.ts';
 
 test('the card tells that drover is away, and that it came back while the turn ran', () => {
   const left = fold(runningGoal(), { type: 'DroverLeft' }).document;

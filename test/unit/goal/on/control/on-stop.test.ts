@@ -71,14 +71,17 @@ test.each([
       turnFinished({ text: '{"__drover_sleep__": true, "duration_ms": 60000, "reason": "r"}' }),
     ).document,
   ],
-])('a goal that is %s is paused at once, with nothing under way, and goes on where it stood', (_when, goal) => {
-  const { document } = fold(goal, stop);
-  expect(document).toMatchObject({ state: 'paused', effects: [] });
-  expect(document.waiting).toBeUndefined();
-  const on = fold(document, { type: 'ResumeWished', by: bob }, { type: 'SlotGranted' }).document;
-  expect(mainEffect(on)?.type).toBeDefined();
-  expect(on.turn).toBe(goal.turn);
-});
+])(
+  'a goal that is %s is paused at once, with nothing under way, and goes on where it stood',
+  (_when, goal) => {
+    const { document } = fold(goal, stop);
+    expect(document).toMatchObject({ state: 'paused', effects: [] });
+    expect(document.waiting).toBeUndefined();
+    const on = fold(document, { type: 'ResumeWished', by: bob }, { type: 'SlotGranted' }).document;
+    expect(mainEffect(on)?.type).toBeDefined();
+    expect(on.turn).toBe(goal.turn);
+  },
+);
 
 test('the messages of a turn that was only ordered wait again', () => {
   const given = fold(sampleGoal(), { type: 'MessageGiven', by: bob, text: 'x' }, ...ready, stop).document;

@@ -84,7 +84,12 @@ test('a vendor that refuses is waited for, and the compaction is tried again', (
 
 test('an overflow is compacted and the same turn tried again; when that fails the session is fresh', () => {
   const begun = fold(runningGoal(), ...nextTurn(2)).document;
-  const overflow = fold(begun, turnFailed({ kind: 'context-overflow', message: 'too long' }), checkpointed(3), startedAs(3));
+  const overflow = fold(
+    begun,
+    turnFailed({ kind: 'context-overflow', message: 'too long' }),
+    checkpointed(3),
+    startedAs(3),
+  );
   expect(mainEffect(overflow.document)).toMatchObject({ kind: 'compact' });
   const good = fold(overflow.document, turnFinished({ text: 'sum', context: { used: 10 } })).document;
   expect(mainEffect(good)).toMatchObject({ kind: 'work', turn: 2, attempt: 2, session: { resume: true } });

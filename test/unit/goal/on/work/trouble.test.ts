@@ -12,7 +12,10 @@ import {
 } from '../../../../support/core/sample-goal.ts';
 
 const same = (seq: number) => [turnFinished(), checked([red]), checkpointed(seq), startedAs(seq)];
-const tsc = { ...red, evidence: "src/cart.ts(3,7): error TS2322: Type 'string' is not assignable to type 'number'." };
+const tsc = {
+  ...red,
+  evidence: "src/cart.ts(3,7): error TS2322: Type 'string' is not assignable to type 'number'.",
+};
 
 test('what the checks printed is classified, and the advice is kept for the next prompt', () => {
   const { document } = fold(runningGoal(), turnFinished(), checked([tsc as never]));
