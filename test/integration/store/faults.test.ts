@@ -4,6 +4,7 @@ import type { Store } from '../../../src/ports/store/store.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
 import { markOf, mustCommit, postOf, goalCommit, progress } from '../../contract/store/samples.ts';
 import { openOn } from './support/cut-power.ts';
+import { holdSyncs, isPending } from './support/hold-syncs.ts';
 import { afterKill, afterPowerCut, newDisk, type MemoryDisk, type Operation } from './support/memory-disk.ts';
 import { goal, leadOn, wide } from './support/on-disk.ts';
 import { nthCommit, verify } from './support/workload.ts';
@@ -95,39 +96,9 @@ describe('a failing disk', () => {
   });
 });
 
-/** Holds every sync back until it is let go. */
-function holdSyncs(disk: MemoryDisk): { readonly open: () => void; readonly reached: Promise<void> } {
-  const reached = Promise.withResolvers<void>();
-  const held = disk.hold;
-  const gate = Promise.withResolvers<void>();
-  disk.hold = (operation) => {
-    if (operation !== 'sync') return undefined;
-    reached.resolve();
-    return gate.promise;
-  };
-  return {
-    reached: reached.promise,
-    open: () => {
-      disk.hold = held;
-      gate.resolve();
-    },
-  };
-}
-
 /** Lets everything happen that can happen on a disk that answers at once. */
 async function quiet(): Promise<void> {
   for (let turn = 0; turn < 300; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Whether something is still unanswered after everything that could happen meanwhile has happened. */
-async function isPending(answer: Promise<unknown>): Promise<boolean> {
-  let settled = false;
-  answer.then(
-    () => (settled = true),
-    () => (settled = true),
-  );
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  return !settled;
 }
 
 /** A commit whose sync is held back. */

@@ -3,9 +3,17 @@ import { openLowdbStore } from '../../../adapters/store/lowdb/create-lowdb-store
 import { schema } from '../../../adapters/store/lowdb/disk/store-error.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { silent } from '../../contract/store/labs.ts';
-import { goalCommit, indexOf, markOf, mustCommit, progress } from '../../contract/store/samples.ts';
-import { diskFiles, newDisk, type MemoryDisk } from './support/memory-disk.ts';
-import { goal } from './support/on-disk.ts';
+import {
+  goalCommit,
+  indexOf,
+  markOf,
+  mustCommit,
+  progress,
+  pursesIn,
+  reservationOf,
+} from '../../contract/store/samples.ts';
+import { afterKill, diskFiles, newDisk, type MemoryDisk } from './support/memory-disk.ts';
+import { contentOf, goal } from './support/on-disk.ts';
 
 const hour = 60 * 60 * 1000;
 
@@ -32,6 +40,8 @@ const filesIn = (disk: MemoryDisk, folder: string): readonly string[] =>
   [...disk.names.keys()].filter((path) => path.startsWith(`/store/${folder}/`));
 
 const markAt = (hours: number) => ({ ...markOf(`d-${hours}`), at: hours * hour });
+
+const spend = (id: string) => ({ reserve: [reservationOf(id, 4, { day: 5 })] });
 
 describe('what a store keeps', () => {
   it('remembers deliveries for two days at least, forgets them later, and removes their files', async () => {
@@ -77,6 +87,68 @@ describe('what a store keeps', () => {
     await at(1, (store) => mustCommit(store, goalCommit(goal, { index: indexOf(index) })));
     expect(filesIn(disk, 'archive')).toEqual([]);
   });
+
+  it('drops purses and costs that nobody touched for seventy days, and pauses that are long over', async () => {
+    const { disk, at } = newLab();
+    const [yesterday, today] = [
+      reservationOf('G-1/e1', 1, { old: 5 }),
+      reservationOf('G-2/e1', 1, { new: 5 }),
+    ];
+    const pause = { agent: 'claude', until: 10 * hour, why: 'busy' };
+    await at(1, async (store) => {
+      await mustCommit(store, { reserve: [yesterday], cooldowns: [pause] });
+      await mustCommit(store, { settle: [{ id: 'G-1/e1', usd: 2, costKey: 'old costs' }] });
+    });
+    await at(33, (store) => mustCommit(store, { reserve: [today] }));
+    await at(34, (store) => mustCommit(store, { settle: [{ id: 'G-2/e1', usd: 1, costKey: 'new costs' }] }));
+    await at(34, async (store) => expect(await store.cooldowns(0)).toEqual([pause]));
+    await at(35, async () => undefined);
+    await at(35, async (store) => expect(await store.cooldowns(0)).toEqual([]));
+    await at(70 * 24 + 1, async (store) => {
+      expect(await pursesIn(store)).toEqual({ old: [2, 0], new: [1, 0] });
+      expect(await store.turnCosts('old costs')).toEqual([2]);
+    });
+    await at(70 * 24 + 2, async () => undefined);
+    await at(70 * 24 + 2, async (store) => {
+      expect(await pursesIn(store)).toEqual({ new: [1, 0] });
+      expect([await store.turnCosts('old costs'), await store.turnCosts('new costs')]).toEqual([[], [1]]);
+    });
+    expect(contentOf(disk, '/store/state.json').toString()).not.toContain('"old');
+  });
+
+  it('keeps a purse for as long as money is set aside in it', async () => {
+    const { at } = newLab();
+    await at(1, (store) => mustCommit(store, { reserve: [reservationOf('G-1/e1', 2, { day: 5 })] }));
+    await at(200 * 24, async () => undefined);
+    await at(200 * 24, async (store) => {
+      expect(await pursesIn(store)).toEqual({ day: [0, 2] });
+      await mustCommit(store, { settle: [{ id: 'G-1/e1', usd: 1.5 }] });
+      expect(await pursesIn(store)).toEqual({ day: [1.5, 0] });
+    });
+  });
+
+  it.each(['with a snapshot in between', 'without one'])(
+    'has a purse new again after seventy days, %s',
+    async (how) => {
+      const { disk, at } = newLab();
+      await at(1, (store) => mustCommit(store, spend('G-1/e1')));
+      await at(2, (store) => mustCommit(store, { settle: [{ id: 'G-1/e1', usd: 4, costKey: 'claude' }] }));
+      if (how === 'with a snapshot in between') await at(71 * 24, async () => undefined);
+      const late = { now: () => 71 * 24 * hour };
+      const killed = await openLowdbStore({
+        folder: '/store',
+        clock: late,
+        logger: silent,
+        files: diskFiles(disk),
+      });
+      await mustCommit(killed, spend('G-2/e1'));
+      await mustCommit(killed, { settle: [{ id: 'G-2/e1', usd: 3, costKey: 'claude' }] });
+      expect([await pursesIn(killed), await killed.turnCosts('claude')]).toEqual([{ day: [3, 0] }, [3]]);
+      const files = diskFiles(afterKill(disk));
+      const again = await openLowdbStore({ folder: '/store', clock: late, logger: silent, files });
+      expect([await pursesIn(again), await again.turnCosts('claude')]).toEqual([{ day: [3, 0] }, [3]]);
+    },
+  );
 
   it('keeps no journal that its snapshot covers', async () => {
     const { disk, at } = newLab();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createMemoryStore } from '../../../../adapters/store/memory/create-memory-store.ts';
 import type { GoalId } from '../../../../src/domain/ids.ts';
 import type { Commit } from '../../../../src/ports/store/goal-store.ts';
+import type { Reservation } from '../../../../src/ports/store/registry.ts';
 import type { Store } from '../../../../src/ports/store/store.ts';
 import { clock, silent } from '../../../contract/store/labs.ts';
 import {
@@ -11,6 +12,7 @@ import {
   mustCommit,
   postOf,
   progress,
+  reservationOf,
 } from '../../../contract/store/samples.ts';
 
 /** How far a store said each goal had come. */
@@ -43,8 +45,19 @@ export function nthCommit(id: GoalId, version: number): Commit {
       ...(over ? [{ key: notice(version), revision: 1, result: { messageId: 'last' } }] : []),
       ...(over ? [{ key: `${id}/card`, revision: version + 1, result: { messageId: 'last' } }] : []),
     ],
+    settle: [{ id: orderOf(id, version - 1), usd: (version % 4) / 100, costKey: `${id}/costs` }],
+    reserve: over ? [] : [moneyFor(id, version)],
+    cooldowns: [{ agent: `${id}/agent`, until: 2_000_000 + version, why: 'busy' }],
   };
 }
+
+const orderOf = (id: GoalId, version: number): string => `${id}/e${version}`;
+
+/** Out of a purse of the goal's own, which changes now and then, and out of one that all share. */
+const moneyFor = (id: GoalId, version: number): Reservation =>
+  reservationOf(orderOf(id, version), 0.05, { [`${id}/${version % 3}`]: 1e6, [shared]: 1e6 });
+
+const shared = 'all goals';
 
 /** Leads one goal on from where it is until `go` says stop, and takes note of each answer of the store. */
 export async function work(
@@ -70,6 +83,9 @@ async function picture(store: Store, id: GoalId, version: number): Promise<unkno
     waiting: (await store.pending())
       .filter((row) => row.post.goal === id)
       .map(({ post, revision }) => ({ post, revision })),
+    purses: (await store.purses()).filter(({ key }) => key.startsWith(`${id}/`)),
+    costs: await store.turnCosts(`${id}/costs`),
+    cooldowns: (await store.cooldowns(0)).filter(({ agent }) => agent.startsWith(`${id}/`)),
     marks: await Promise.all(keys.map((_, of) => store.seen(`${id}/${of}`))),
   };
 }
@@ -88,6 +104,19 @@ export async function verify(store: Store, acknowledged: Acknowledged): Promise<
     assert.deepEqual(await picture(store, id, found), await picture(ideal, id, found));
   }
   await verifyCursor(store);
+  await verifySharedPurse(store);
+}
+
+/** What all goals share has as much spent and set aside as the purses of all goals together. */
+async function verifySharedPurse(store: Store): Promise<void> {
+  const rows = await store.purses();
+  const cents = (own: boolean, side: 'spentUsd' | 'reservedUsd'): number =>
+    rows
+      .filter(({ key }) => (key !== shared) === own)
+      .reduce((sum, row) => sum + Math.round(row[side] * 100), 0);
+  for (const side of ['spentUsd', 'reservedUsd'] as const) {
+    assert.equal(cents(false, side), cents(true, side));
+  }
 }
 
 /** The list of all events has each event of each goal once and in order. */
