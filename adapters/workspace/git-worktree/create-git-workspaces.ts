@@ -7,6 +7,7 @@ import type { BaseEnv } from './git/git-env.ts';
 import { listBase, readBase } from './mirror/read-base.ts';
 import type { WorkspacesState } from './state.ts';
 import { prepareBaseline, removeBaseline } from './tree/baseline.ts';
+import { restore } from './restore/restore.ts';
 import { prepare } from './tree/prepare.ts';
 import { changes } from './work/changes.ts';
 import { checkpoint } from './work/checkpoint.ts';
@@ -37,6 +38,7 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     listBase: (request, baseSha, signal) => listBase(state, request, baseSha, signal),
     readBase: (request, baseSha, file, signal) => readBase(state, request, { baseSha, path: file }, signal),
     checkpoint: (info, goal, number, signal) => checkpoint(state, info, { goal, number }, signal),
+    restore: (info, goal, to, signal) => restore(state, info, { goal, to }, signal),
     changes: (info, signal) => changes(state, info, signal),
     diff: (info, maxBytes, signal) => diff(state, info, maxBytes, signal),
     commitAll: (info, commit, signal) => commitAll(state, info, commit, signal),

@@ -125,7 +125,8 @@ describe('what is saved', () => {
     expect(await git(info.path, 'show', `${sha}:a.txt`)).toContain('<<<<<<<');
     await git(info.path, 'symbolic-ref', 'HEAD', 'refs/heads/unborn');
     const unborn = await bench.workspaces.checkpoint(info, first, 3, never);
-    expect(await git(info.path, 'rev-list', '--count', unborn.sha)).toBe('1');
+    const tip = await git(info.path, 'rev-parse', info.branch);
+    expect(await git(info.path, 'show', '--no-patch', '--format=%P', unborn.sha)).toBe(tip);
   });
 
   it('answers while the agent is at work', async () => {

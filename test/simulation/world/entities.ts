@@ -11,16 +11,24 @@ export interface ChatMessage {
   content: Content;
 }
 
-/** A goal's worktree and its refs. */
-export interface Tree {
-  readonly path: string;
-  readonly baseSha: string;
+/** What stands in a worktree. */
+export interface Standing {
   head: string;
   dirty: boolean;
   /** Whether the checks pass on what is there now. */
   good: boolean;
   commits: number;
+}
+
+/** A goal's worktree and its refs. */
+export interface Tree extends Standing {
+  readonly path: string;
+  readonly baseSha: string;
   readonly checkpoints: Map<number, string>;
+  /** What stood there, by commit: at the base, and at each checkpoint. */
+  readonly saved: Map<string, Standing>;
+  /** Commits that were ever made, also those that a rollback left behind. */
+  made: number;
   /** What the source repository has under the goal's branch. */
   delivered: string | undefined;
 }

@@ -1,9 +1,14 @@
 import { DroverError } from '../../../src/domain/errors.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { DiffStat } from '../../../src/domain/turn.ts';
-import type { WorkspaceInfo, WorkspaceRequest, Workspaces } from '../../../src/ports/workspace.ts';
+import type {
+  RestorePoint,
+  WorkspaceInfo,
+  WorkspaceRequest,
+  Workspaces,
+} from '../../../src/ports/workspace.ts';
 import { through, type Life } from '../life/life.ts';
-import type { Tree } from './entities.ts';
+import type { Standing, Tree } from './entities.ts';
 import { planOf } from './plan-of.ts';
 import { accuse, moment, note, type World } from './world.ts';
 
@@ -30,6 +35,7 @@ export function createSimWorkspaces(life: Life): Workspaces {
     readBase: (_request, _sha, path, signal) =>
       git(signal, () => (path === 'package.json' ? '{"scripts":{"test":"node --test"}}' : undefined)),
     checkpoint: (_info, goal, number, signal) => git(signal, () => checkpoint(world, goal, number)),
+    restore: (info, goal, to, signal) => git(signal, () => restore(world, info, goal, to)),
     changes: (info, signal) => git(signal, () => changesOf(treeAt(world, info))),
     diff: (_info, _most, signal) => git(signal, () => ''),
     commitAll: (info, _commit, signal) => git(signal, () => commitAll(world, info)),
@@ -41,14 +47,14 @@ async function prepare(world: World, request: WorkspaceRequest): Promise<Workspa
   const plan = await planOf(world, request.goal);
   if (plan.prepareFails) throw new DroverError('BASE_NOT_FOUND', 'no branch “nope”', 'Name one that exists.');
   const baseSha = sha(request.goal, 0);
+  const base = { head: baseSha, dirty: false, good: plan.greenOnBase, commits: 0 };
   const tree = world.trees.get(request.goal) ?? {
+    ...base,
     path: `/trees/${request.goal}`,
     baseSha,
-    head: baseSha,
-    dirty: false,
-    good: plan.greenOnBase,
-    commits: 0,
     checkpoints: new Map(),
+    saved: new Map([[baseSha, base]]),
+    made: 0,
     delivered: undefined,
   };
   world.trees.set(request.goal, tree);
@@ -71,16 +77,29 @@ function checkpoint(world: World, goal: GoalId, number: number): { sha: string }
   if (tree === undefined) throw new Error(`a checkpoint of ${goal} without a worktree`);
   const saved = sha(goal, 1000 + number);
   tree.checkpoints.set(number, saved);
+  tree.saved.set(saved, standing(tree));
   return { sha: saved };
+}
+
+const standing = ({ head, dirty, good, commits }: Tree): Standing => ({ head, dirty, good, commits });
+
+function restore(world: World, info: WorkspaceInfo, goal: GoalId, to: RestorePoint): void {
+  const tree = treeAt(world, info);
+  const saved = tree.saved.get(to.kind === 'base' ? tree.baseSha : to.sha);
+  if (saved === undefined || goalAt(info) !== goal)
+    throw new Error(`${goal}: a return of ${info.path} to what it never was`);
+  Object.assign(tree, saved);
+  note(world, `${info.branch}: returned to ${to.kind}`);
 }
 
 function commitAll(world: World, info: WorkspaceInfo): { sha: string; committed: boolean } {
   const tree = treeAt(world, info);
   if (!tree.dirty) return { sha: tree.head, committed: false };
+  tree.made += 1;
   tree.commits += 1;
   tree.dirty = false;
-  tree.head = sha(goalAt(info), tree.commits);
-  note(world, `${info.branch}: commit ${tree.commits}`);
+  tree.head = sha(goalAt(info), tree.made);
+  note(world, `${info.branch}: commit ${tree.made}`);
   return { sha: tree.head, committed: true };
 }
 

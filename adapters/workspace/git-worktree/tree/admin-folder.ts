@@ -1,4 +1,4 @@
-import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { toError } from '../../../../src/domain/errors.ts';
 
@@ -62,6 +62,20 @@ export const exists = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+export type Kind = 'missing' | 'folder' | 'file' | 'link' | 'special';
+
+/** What stands at a path. Links are not followed: what they lead to is not the goal's. */
+export async function kindOf(file: string): Promise<Kind> {
+  try {
+    const found = await lstat(file);
+    if (found.isDirectory()) return 'folder';
+    if (found.isSymbolicLink()) return 'link';
+    return found.isFile() ? 'file' : 'special';
+  } catch (error) {
+    return orMissing(error, 'missing');
+  }
+}
 
 /** Names in a folder; none when it is not there. */
 export async function namesIn(folder: string): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import type { GitPlace } from '../git/run-git.ts';
 import { fileError } from '../git/git-error.ts';
 import type { WorkspacesState } from '../state.ts';
 import { isReady, markReady } from './admin-folder.ts';
+import { settleIndex } from './settle-index.ts';
 
 /** A worktree as drover addresses it. */
 export interface Worktree extends GitPlace {
@@ -11,7 +12,7 @@ export interface Worktree extends GitPlace {
 }
 
 /** Files and untracked files as a checkpoint saved them, on the commit it was made on. */
-export interface RestorePoint {
+export interface SavedState {
   readonly parent: string;
   readonly tree: string;
 }
@@ -23,7 +24,7 @@ export interface RestorePoint {
 export async function fillWorktree(
   state: WorkspacesState,
   worktree: Worktree,
-  restore: RestorePoint | undefined,
+  restore: SavedState | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   if (await isReady(worktree.gitDir)) return;
@@ -54,5 +55,5 @@ async function restoreFiles(
   signal: AbortSignal,
 ): Promise<void> {
   await runGit(state.git, { args: ['read-tree', '--reset', '-u', tree], place }, signal);
-  await runGit(state.git, { args: ['reset', '--mixed', '--quiet', 'HEAD'], place }, signal);
+  await settleIndex(state, { place, commit: 'HEAD' }, signal);
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { toError } from '../../../../src/domain/errors.ts';
 import { fileError } from '../git/git-error.ts';
+import { exists, namesIn } from './admin-folder.ts';
 
 /** What must be the same again when a goal's workspace is prepared a second time. */
 const GoalRecordSchema = z.object({
@@ -23,6 +24,16 @@ export async function readRecord(mirror: string, goal: string): Promise<GoalReco
     if (failure.code === 'ENOENT' || failure instanceof SyntaxError) return undefined;
     throw fileError(error, file);
   }
+}
+
+/** The mirror that has a record of the goal; handles are given once in a home. */
+export async function findRecord(home: string, goal: string): Promise<string | undefined> {
+  const repos = path.join(home, 'repos');
+  for (const name of await namesIn(repos)) {
+    const mirror = path.join(repos, name);
+    if (await exists(recordFile(mirror, goal))) return mirror;
+  }
+  return undefined;
 }
 
 /** Written whole or not at all. */

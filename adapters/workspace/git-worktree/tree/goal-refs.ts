@@ -1,17 +1,20 @@
 import { runGit, tryGit } from '../git/run-git.ts';
 import type { Git } from '../git/run-git.ts';
-import type { RestorePoint } from './fill-worktree.ts';
+import type { SavedState } from './fill-worktree.ts';
 
 /** What a mirror holds of a goal. */
 export interface GoalRefs {
   /** Tip of the goal's branch; absent when there is no such branch. */
   readonly tip?: string;
-  /** The checkpoint with the highest number. */
-  readonly newest?: RestorePoint;
+  /** The state that was saved last: what the worktree was returned to, else the checkpoint with the highest number. */
+  readonly newest?: SavedState;
 }
 
 /** Ref of a checkpoint. */
 export const checkpointRef = (goal: string, number: number): string => `refs/drover/${goal}/${number}`;
+
+/** Ref of what the worktree was returned to; there until the next checkpoint, which is newer than those before it. */
+export const restoredRef = (goal: string): string => `refs/drover/${goal}/restored`;
 
 /** Reads the branch and the checkpoints of a goal in one call. */
 export async function readGoalRefs(
@@ -24,13 +27,15 @@ export async function readGoalRefs(
   const format = '--format=%(refname)%00%(objectname)%00%(parent)%00%(tree)';
   const args = ['for-each-ref', format, branchRef, `refs/drover/${goal.id}/`];
   const output = await runGit(git, { args, place: { gitDir: mirror } }, signal);
-  return parseGoalRefs(output, branchRef);
+  return parseGoalRefs(output, branchRef, restoredRef(goal.id));
 }
 
-function parseGoalRefs(output: string, branchRef: string): GoalRefs {
+function parseGoalRefs(output: string, branchRef: string, restored: string): GoalRefs {
   const lines = output.split('\n').map((line) => line.split('\0'));
   const tip = lines.find(([name]) => name === branchRef)?.[1];
-  const [, , parents, tree] = lines.filter(isCheckpoint).toSorted(byNumber).at(-1) ?? [];
+  const newest =
+    lines.find(([name]) => name === restored) ?? lines.filter(isCheckpoint).toSorted(byNumber).at(-1);
+  const [, , parents, tree] = newest ?? [];
   const parent = parents?.split(' ')[0];
   return {
     ...(tip === undefined ? {} : { tip }),
@@ -43,15 +48,15 @@ const byNumber = (a: readonly string[], b: readonly string[]): number => numberO
 const numberOf = ([name]: readonly string[]): number => Number(name?.split('/').at(-1));
 
 /**
- * The newest checkpoint, when it holds more than the branch does: it was made on the branch's tip or on a commit
+ * The newest saved state, when it holds more than the branch does: it was made on the branch's tip or on a commit
  * further on. One that the branch has left behind would undo work, and is not used.
  */
-export async function restorePoint(
+export async function usableState(
   git: Git,
   mirror: string,
   { tip, newest }: GoalRefs,
   signal: AbortSignal,
-): Promise<RestorePoint | undefined> {
+): Promise<SavedState | undefined> {
   if (newest === undefined || tip === undefined || tip === newest.parent) return newest;
   return (await isAncestor(git, mirror, [tip, newest.parent], signal)) ? newest : undefined;
 }

@@ -12,12 +12,12 @@ import { mirrorPath, worktreePath } from '../mirror/mirror-path.ts';
 import { refresh } from '../mirror/refresh.ts';
 import { resolveBase } from '../mirror/resolve-base.ts';
 import type { WorkspacesState } from '../state.ts';
+import { enterWorktree } from './enter-worktree.ts';
+import type { Entered } from './enter-worktree.ts';
 import { fillWorktree } from './fill-worktree.ts';
-import type { RestorePoint } from './fill-worktree.ts';
 import { readRecord, writeRecord } from './goal-record.ts';
 import type { GoalRecord } from './goal-record.ts';
-import { readGoalRefs, restorePoint } from './goal-refs.ts';
-import { registerWorktree } from './register-worktree.ts';
+import { readGoalRefs } from './goal-refs.ts';
 
 /** See `Workspaces.prepare`. The files are written outside the mirror's lock, so goals of one project do it side by side. */
 export async function prepare(
@@ -29,7 +29,7 @@ export async function prepare(
   const mirror = mirrorPath(state.home, request.project);
   const workTree = worktreePath(state.home, request.goal);
   const made = await withLock(state.locks, mirror, () => register(state, mirror, request, signal), signal);
-  await fillWorktree(state, { gitDir: made.admin, workTree }, made.restore, signal);
+  await fillWorktree(state, { gitDir: made.admin, workTree }, made.saved, signal);
   return { path: workTree, branch: request.branch, base: made.record.base, baseSha: made.record.baseSha };
 }
 
@@ -39,10 +39,8 @@ function mustBeOurs(branch: string): void {
   throw new DroverError('BUG', `"${branch}" is not a branch name of drover's`, 'Please report this.');
 }
 
-interface Registered {
-  readonly admin: string;
+interface Registered extends Entered {
   readonly record: GoalRecord;
-  readonly restore: RestorePoint | undefined;
 }
 
 async function register(
@@ -61,15 +59,8 @@ async function register(
   const record =
     (await knownRecord(state, mirror, request.goal, signal)) ??
     (await newRecord(state, mirror, { request, tip: refs.tip }, signal));
-  const restore = await restorePoint(state.git, mirror, refs, signal);
-  const plan = {
-    mirror,
-    path: workTree,
-    branch: { name: request.branch, isNew: refs.tip === undefined },
-    start: restore?.parent ?? record.baseSha,
-  };
-  const admin = await registerWorktree(state, plan, signal);
-  return { admin, record, restore };
+  const place = { mirror, path: workTree, branch: request.branch, baseSha: record.baseSha };
+  return { ...(await enterWorktree(state, place, refs, signal)), record };
 }
 
 /** The base of an earlier try stays the base: what was done since is measured against it. */

@@ -1,10 +1,11 @@
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DroverError } from '../../../../src/domain/errors.ts';
 import { fileError } from '../git/git-error.ts';
 import { runGit } from '../git/run-git.ts';
 import type { WorkspacesState } from '../state.ts';
 import { exists, findAdmin, isHalfMade, namesIn, removeLocks, removeNameless } from './admin-folder.ts';
+import { moveAside } from './move-aside.ts';
 import { removeFolder } from './remove-folder.ts';
 
 /** The worktree that is wanted. */
@@ -59,18 +60,6 @@ async function clear(state: WorkspacesState, plan: WorktreePlan, known: string |
     await rm(known, { recursive: true, force: true });
   }
   await removeNameless(plan.mirror);
-}
-
-/** A folder that no worktree of drover's accounts for may hold somebody's work. */
-async function moveAside(state: WorkspacesState, folder: string): Promise<void> {
-  if (!(await exists(folder)) || (await readdir(folder)).length === 0) return;
-  for (let number = 1; ; number += 1) {
-    const aside = `${folder}.kept-${number}`;
-    if (await exists(aside)) continue;
-    await rename(folder, aside);
-    state.logger.warn({ folder, aside }, 'moved a folder aside that was in the place of a worktree');
-    return;
-  }
 }
 
 async function addWorktree(state: WorkspacesState, plan: WorktreePlan, signal: AbortSignal): Promise<void> {

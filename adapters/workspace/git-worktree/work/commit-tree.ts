@@ -11,6 +11,9 @@ export interface NewCommit {
   readonly by: Identity;
 }
 
+/** Whose name checkpoints and their like bear. */
+export const ownIdentity: Identity = { name: 'drover', email: 'drover@localhost' };
+
 /** Writes a commit object, dated by drover's clock in UTC; moves no ref and runs no hook. */
 export async function commitTree(
   git: Git,

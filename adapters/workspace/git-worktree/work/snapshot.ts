@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { copyFile, lstat, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, lstat, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { DroverError, toError } from '../../../../src/domain/errors.ts';
 import { fileError } from '../git/git-error.ts';
-import { runGit, tryGit } from '../git/run-git.ts';
+import { runGit } from '../git/run-git.ts';
 import type { WorkspacesState } from '../state.ts';
 import type { Worktree } from '../tree/fill-worktree.ts';
-import { parseFileListing, pathspecsWithout } from './file-listing.ts';
+import { parseFileListing } from './file-listing.ts';
 import type { FileListing } from './file-listing.ts';
+import { addFiles, listing, readHeadIndex, withOwnIndex, writeTree } from './own-index.ts';
+import type { View } from './own-index.ts';
 
 /** The files of a worktree as a tree object. */
 export interface Snapshot {
@@ -31,19 +32,7 @@ export async function withSnapshot<T>(
   work: (snapshot: Snapshot) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const index = path.join(worktree.gitDir, `drover-${randomUUID()}.index`);
-  try {
-    return await work(await takeSnapshot(state, { worktree, index }, signal));
-  } finally {
-    await rm(index, { force: true });
-    await rm(`${index}.lock`, { force: true });
-  }
-}
-
-/** A worktree seen through an index of drover's own. */
-interface View {
-  readonly worktree: Worktree;
-  readonly index: string;
+  return await withOwnIndex(worktree, async (view) => work(await takeSnapshot(state, view, signal)));
 }
 
 async function takeSnapshot(state: WorkspacesState, view: View, signal: AbortSignal): Promise<Snapshot> {
@@ -63,21 +52,12 @@ const isFleeting = (error: unknown): boolean =>
   /unable to (stat|index)|no such file|short read|file changed/i.test(toError(error.cause).message);
 
 async function writeSnapshot(state: WorkspacesState, view: View, signal: AbortSignal): Promise<Snapshot> {
-  const { git } = state;
-  const call = { place: view.worktree, index: view.index };
   await copyIndex(state, view, signal);
-  const listing = await listFiles(state, view, signal);
-  await lookAgain(state, view, listing, signal);
-  if (listing.nested.length > 0) {
-    state.logger.warn(
-      { worktree: view.worktree.workTree, nested: listing.nested },
-      'left out nested repositories',
-    );
-  }
-  const add = ['add', '--all', '--pathspec-from-file=-', '--pathspec-file-nul'];
-  await runGit(git, { ...call, args: add, input: pathspecsWithout(listing.nested) }, signal);
-  const tree = await runGit(git, { ...call, args: ['write-tree'] }, signal);
-  return { tree: tree.trim(), untracked: listing.untracked, index: view.index };
+  const files = parseFileListing(await runGit(state.git, listing(view), signal));
+  await lookAgain(state, view, files, signal);
+  await addFiles(state, view, files, signal);
+  const tree = await writeTree(state, view, signal);
+  return { tree, untracked: files.untracked, index: view.index };
 }
 
 /**
@@ -97,24 +77,8 @@ async function copyIndex(
   } catch (error) {
     const failure: Error & { code?: string } = toError(error);
     if (failure.code !== 'ENOENT') throw fileError(error, worktree.workTree);
-    await newIndex(state, { worktree, index }, signal);
+    await readHeadIndex(state, { worktree, index }, signal);
   }
-}
-
-/** An index as HEAD is; an empty one where HEAD has no commit. */
-async function newIndex(
-  state: WorkspacesState,
-  { worktree, index }: View,
-  signal: AbortSignal,
-): Promise<void> {
-  const call = { place: worktree, index };
-  const read = await tryGit(state.git, { ...call, args: ['read-tree', 'HEAD'] }, signal);
-  if (!read.ok) await runGit(state.git, { ...call, args: ['read-tree', '--empty'] }, signal);
-}
-
-async function listFiles(state: WorkspacesState, view: View, signal: AbortSignal): Promise<FileListing> {
-  const args = ['ls-files', '-v', '-z', '--cached', '--others', '--exclude-standard'];
-  return parseFileListing(await runGit(state.git, { args, place: view.worktree, index: view.index }, signal));
 }
 
 /** Changes may not be hidden from drover by telling git to overlook a file. Files that a sparse checkout left out stay out. */
