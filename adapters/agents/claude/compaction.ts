@@ -23,7 +23,8 @@ export function addCompaction(
       if (event.session !== undefined) tally.session ??= event.session;
       return [{ type: 'waiting', message: 'the context is being compacted' }];
     case 'compacted':
-      tally.compaction = { state: 'done' };
+      // Told twice, by a status and by a boundary.
+      if (tally.compaction.state !== 'done') tally.compaction = { state: 'done' };
       if (event.tokens !== undefined) tally.contextUsed = event.tokens;
       return [];
     case 'compact-failed':

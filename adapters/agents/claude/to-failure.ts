@@ -24,7 +24,8 @@ const terminalResult = (tally: Tally): ResultEvent | undefined =>
 
 function failureOfResult(tally: Tally, result: ResultEvent, ending: CliEnding): Failure | undefined {
   if (result.subtype === 'success' && !result.isError) return failureOfCompaction(tally);
-  if (result.cutShort && wasOurs(ending)) return failureWithoutResult(tally, ending);
+  // It was interrupted for a reason that is known better.
+  if (result.cutShort && ending.endedFor !== undefined) return failureWithoutResult(tally, ending);
   const kind = kindOfResult(tally, result, ending);
   return {
     kind,
@@ -48,9 +49,6 @@ function failureOfCompaction({ asked, compaction, exhausted }: Tally): Failure |
     ...present({ resetsAt: exhausted?.resetsAt }),
   };
 }
-
-/** drover, or the shim for it, interrupted the turn for a reason of its own. */
-const wasOurs = ({ endedFor }: CliEnding): boolean => endedFor !== undefined && endedFor !== 'killed';
 
 function kindOfResult(tally: Tally, result: ResultEvent, ending: CliEnding): FailureKind {
   if (result.subtype === 'error_max_turns') return 'max-turns';

@@ -113,6 +113,10 @@ describe('a compaction that was asked for', () => {
       synthetic('later'),
     ];
     expect(turn([...stream, success]).text).toBe('Summary: S');
+    const told = { type: 'system', subtype: 'status', compact_result: 'success' };
+    expect(turn([compacting, boundary, synthetic('S'), told, success]).text).toBe('S');
+    const again = [compacting, boundary, synthetic('S'), compacting, boundary, synthetic('T')];
+    expect(turn([...again, success]).text).toBe('T');
     const replay = { type: 'user', isReplay: true, message: { content: 'Compacted' } };
     const tool = { type: 'user', message: { content: [{ type: 'tool_result', content: 'x' }] } };
     expect(turn([compacting, boundary, replay, tool, synthetic('S'), success]).text).toBe('S');

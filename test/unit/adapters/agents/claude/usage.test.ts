@@ -65,6 +65,9 @@ describe('cost of a turn', () => {
     expect(cleared).toMatchObject({ session: 's-2', usage: { costUsd: 0.2 } });
     const begun = { ...fresh, session: { id: session, resume: false, totals: totals(10, 0.1) } };
     expect(turn([init, result([50, 0.2], [50, 0.2])], begun).usage.costUsd).toBe(0.2);
+    const older = [init, result(undefined, [50, 0.2], 's-2')];
+    expect(turn(older, resumed(session, totals(10, 0.1))).usage.costUsd).toBe(0.2);
+    expect(turn([init, result(undefined, [50, 0.2])], begun).usage.costUsd).toBe(0.2);
   });
 
   it('comes from the totals alone where an older version tells no more', () => {
@@ -85,6 +88,21 @@ describe('cost of a turn', () => {
     const told = turn(stream, resumed(session, totals(300, 0.3)));
     expect(told.usage.input).toBe(150);
     expect(told.usage.costUsd).toBeCloseTo(0.15, 9);
+    const forgetful = turn(stream, resumed(session, totals(390, 0.39)));
+    expect(forgetful.usage.costUsd).toBeCloseTo(0.15, 9);
+  });
+});
+
+describe('size of the context', () => {
+  it('is all that the model read and wrote last, cached or not', () => {
+    const usage = {
+      input_tokens: 3,
+      cache_read_input_tokens: 5000,
+      cache_creation_input_tokens: 200,
+      output_tokens: 10,
+    };
+    const cached = { type: 'assistant', parent_tool_use_id: null, message: { id: 'b', content: [], usage } };
+    expect(turn([init, message('a', 9000), cached]).context).toEqual({ used: 5213 });
   });
 });
 
