@@ -120,6 +120,7 @@ function configOf({ folder, source, script, accept }: CoreOptions) {
     projects: { bench: { source, agent: 'scripted', accept, budget: { turns: 1000 }, deliver: 'none' } },
     agents: { scripted: { kind: 'scripted', script } },
     beacon: { everyTurns: 0 },
+    escalation: { budgetWait: 0 },
   };
   const env = { PATH: process.env['PATH'] ?? '', DROVER_HOME: join(folder, 'home'), LOG_LEVEL: 'error' };
   const result = assembleConfig({ value, env, cwd: folder });
@@ -161,6 +162,7 @@ export function instantWorkspaces(folder: string): Workspaces {
     listBase: async () => [],
     readBase: async () => undefined,
     checkpoint: async () => ({ sha }),
+    restore: async () => undefined,
     changes: async () => changes,
     diff: async () => '',
     commitAll: async () => ({ sha, committed: true }),

@@ -11,7 +11,8 @@ import { mediansOf } from './pairs.ts';
 const run = promisify(execFile);
 const player = fileURLToPath(new URL('../../../adapters/agents/scripted/player.ts', import.meta.url));
 const script = { turns: [[{ say: 'Done.' }]] };
-const turns = 6;
+/** Fewer than the failures of one sort after which a goal is given up. */
+const turns = 2;
 
 /** The same program, started by a shell as often. */
 async function shellLoop(home: string): Promise<number> {

@@ -97,7 +97,8 @@ const ordered = (): GoalDocument => fold(sampleGoal({ wallMs: 30_000 }), ...read
 test('the start is stored before the agent is started, under the tag and number that are stored', async () => {
   const { performance, reported, requests } = tryTurn(ordered(), finished);
   const event = await runTurn(performance);
-  expect(reported).toMatchObject([startedAs(1)]);
+  const promptBytes = Buffer.byteLength(requests[0]?.prompt ?? '');
+  expect(reported).toMatchObject([{ type: 'TurnStarted', seq: 1, promptBytes, promptDigest: 'd1' }]);
   expect(requests).toMatchObject([{ tag: 'home/G-1/1-1', folder: '/turns/1', workspace: '/worktrees/G-1' }]);
   expect(event).toMatchObject({
     type: 'TurnFinished',
