@@ -33,8 +33,10 @@ export async function openLowdbStore(
     commit: (commit) => commitDurably(state, commit),
     load: (id) => loadGoal(state, id),
     list: async (filter) => {
+      // Looked up before the wait, here and below: what is committed meanwhile is not durable yet.
+      const goals = listGoals(tables, filter);
       await whenDurable(journal, journal.appended);
-      return listGoals(tables, filter);
+      return goals;
     },
     nextGoalNumber: async () => tables.highestGoal + 1,
     events: (id, after, limit) => readEvents(state, id, after, limit),
@@ -43,8 +45,9 @@ export async function openLowdbStore(
     health: () => healthOf(state),
     close: () => (state.closed ??= closeStore(state)),
     seen: async (deliveryId) => {
+      const mark = readMark(tables, deliveryId);
       await whenDurable(journal, tables.marks.get(deliveryId)?.record ?? 0);
-      return readMark(tables, deliveryId);
+      return mark;
     },
     pending: async () => inOrder(state.outbox.values()),
     outcome: async (key) => {

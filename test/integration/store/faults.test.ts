@@ -162,6 +162,27 @@ describe('before a commit is on the disk', () => {
     expect((await write).ok).toBe(true);
   });
 
+  it('a list does not show what was committed while it waited', async () => {
+    const { disk, store, write, open } = await underWay();
+    const listing = store.list({});
+    const later = store.commit(goalCommit(goalIdOf(2)));
+    open();
+    await write;
+    const again = holdSyncs(disk);
+    expect(await listing).toMatchObject([{ id: goal, version: 2 }]);
+    again.open();
+    await later;
+  });
+
+  it('a delivery is not seen that is marked in the moment in which somebody asks', async () => {
+    const { store, write, open } = await underWay();
+    const seeing = store.seen('late');
+    const marking = store.commit({ inboxMarks: [markOf('late')] });
+    expect(await seeing).toBeUndefined();
+    open();
+    await Promise.all([write, marking]);
+  });
+
   it('all commits that come meanwhile go out together with the next sync', async () => {
     const { disk, store, write, open } = await underWay();
     const others = [2, 3, 4, 5, 6].map((number) => store.commit(goalCommit(goalIdOf(number))));
