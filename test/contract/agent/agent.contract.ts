@@ -171,6 +171,12 @@ export function describeAgent(name: string, harness: AgentHarness): void {
       expect(again.usage.wallMs).toBeGreaterThan(0);
     });
 
+    it('hears a last line that was not ended', async () => {
+      const result = await turn('finishes');
+      await truncate(join(root, 'turn/stdout.jsonl'), (await output()).length - 1);
+      expect(await attach()).toEqual(result);
+    });
+
     it('calls a turn crashed that was cut off, and tells its session', async () => {
       const { session } = await turn('finishes');
       await rm(join(root, 'turn/exit.json'));

@@ -214,12 +214,13 @@ export function describeAttach(name: string, harness: AgentHarness, program: str
     });
 
     it('ends when drover does not come back, and that is not held against the agent', async () => {
-      await leaveRunning('is-held', { bounds: { orphanGraceMs: 500 } });
+      await leaveRunning('is-held', { bounds: { orphanGraceMs: 5_000 } });
       await expect.poll(isOver, patience).toBe(true);
       expect(await living()).toBe(0);
       const note: unknown = JSON.parse(await readFile(join(root, 'turn/exit.json'), 'utf8'));
       expect(note).toMatchObject({ endedFor: 'orphaned' });
-      expect(await attach()).toMatchObject({ outcome: 'failed', failure: { kind: 'crashed' } });
+      const failure = { kind: 'crashed', byRestart: true };
+      expect(await attach()).toMatchObject({ outcome: 'failed', failure });
     });
 
     it('shows its shim again and again that it is watched', async () => {
