@@ -179,7 +179,10 @@ export function describeAttach(name: string, harness: AgentHarness, program: str
 
     it('interrupts first: what the agent still says of its turn counts', async () => {
       const stop = new AbortController();
-      const request = requestOf({ onEvent: ({ type }) => void (type === 'usage' && stop.abort()) });
+      const request = requestOf({
+        limits: { turnMs: 60_000, killAfterMs: 20_000 },
+        onEvent: ({ type }) => void (type === 'usage' && stop.abort()),
+      });
       const result = await harness.make('is-held', root).runTurn(request, stop.signal);
       // Ended by SIGTERM it would tell the signal and no code.
       const usage = { input: expect.toSatisfy((tokens: number) => tokens > 0) as number };

@@ -190,13 +190,17 @@ describe('the scripted agent', () => {
   });
 
   it.each([
-    ['keeps what it used when it is interrupted', { hang: 'quiet' }, { exitCode: 0 }],
-    ['does not listen when it is stubborn', { hang: 'stubborn' }, { signal: 'SIGKILL' }],
-  ] as const)('%s', async (_, hang, how) => {
+    ['keeps what it used when it is interrupted', { hang: 'quiet' }, 20_000, { exitCode: 0 }],
+    ['does not listen when it is stubborn', { hang: 'stubborn' }, 500, { signal: 'SIGKILL' }],
+  ] as const)('%s', async (_, hang, killAfterMs, how) => {
     const stop = new AbortController();
     const onEvent = ({ type }: AgentEvent): void => void (type === 'usage' && stop.abort());
     const agent = agentOf({ inline: { turns: [[{ usage: { input: 7, costUsd: 0.5 } }, hang]] } });
-    const result = await runWhole(agent, requestOf({ onEvent }), stop.signal);
+    const result = await runWhole(
+      agent,
+      requestOf({ onEvent, limits: { turnMs: 60_000, killAfterMs } }),
+      stop.signal,
+    );
     expect(result).toMatchObject({
       outcome: 'aborted',
       session: 'a',
