@@ -13,7 +13,7 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     projects: [
-      tier('unit', { isolate: false }),
+      tier('unit', { isolate: false, testTimeout: 20_000 }),
       tier('architecture'),
       tier('contract', { testTimeout: 30_000 }),
       tier('simulation', { testTimeout: 60_000 }),
