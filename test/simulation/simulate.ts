@@ -9,6 +9,7 @@ import { createWorld } from './world/create-world.ts';
 import type { Dice } from './world/dice.ts';
 import { storedGoals } from './world/ledger.ts';
 import { letPeopleAsk, letPeopleAskMore, type People } from './world/people/ask.ts';
+import { reactOf } from './world/people/react.ts';
 import { accuse, note, type World } from './world/world.ts';
 
 /** What came of one seed: nothing in `problems` is as it should be. */
@@ -44,8 +45,10 @@ const mostSteps = 60_000;
  * What must hold is checked after every commit, and once more at the end.
  */
 export async function simulate(seed: number): Promise<Report> {
-  const world = createWorld(seed, witnesses);
+  const looking = [...witnesses];
+  const world = createWorld(seed, looking);
   const play = prepare(world);
+  looking.push(reactOf(play.people));
   letPeopleAsk(play.people);
   start(play);
   while (play.steps < mostSteps && !(await isOver(play))) {
@@ -126,10 +129,11 @@ async function isOver(play: Play): Promise<boolean> {
 
 async function atRest({ world, drover }: Play): Promise<boolean> {
   if (drover === undefined || drover.life.dead || world.wishes.some((wish) => wish.open > 0)) return false;
-  const resting = (state: GoalState) => state === 'paused' || isTerminal(state);
-  if (storedGoals(world).some(({ state, effects }) => !resting(state) || effects.length > 0)) return false;
+  if (storedGoals(world).some(({ state, effects }) => !rests(state) || effects.length > 0)) return false;
   return (await world.store.pending()).length === 0;
 }
+
+const rests = (state: GoalState): boolean => state === 'paused' || isTerminal(state);
 
 /** What still lives is told to stop, and must have stopped soon after. */
 async function shutDown(play: Play): Promise<void> {

@@ -26,7 +26,7 @@ export function createTools(life: Life): Tools {
     identity: { name: 'drover', email: 'drover@localhost' },
     homeId,
     turnFolder: async (goal, seq) => `/turns/${goal.id}/${goal.run}-${seq}`,
-    turnLog: { begin: () => {}, append: () => {}, tail: async () => '' },
+    turnLog: { begin: () => {}, append: () => {}, tail: async () => '', rawTail: async () => '' },
     progressMs: 1000,
   };
 }

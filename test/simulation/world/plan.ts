@@ -74,7 +74,8 @@ export function createPlan(dice: Dice): GoalPlan {
 /** A mixture; sometimes one thing again and again, because everything in a row has its own bound. */
 function throwWork(dice: Dice): WorkBehaviour[] {
   const again = dice.pick(common);
-  if (dice.chance(0.08)) return Array.from({ length: dice.pick([4, 8, 8, 30]) }, () => again);
+  if (dice.chance(0.08)) return Array.from({ length: dice.between(4, 10) }, () => again);
+  if (dice.chance(0.03)) return Array.from({ length: 40 }, () => dice.pick(['rate-limited', 'overloaded']));
   const work = Array.from({ length: dice.between(0, 7) }, () => dice.pick(common));
   if (dice.chance(0.12)) work.splice(dice.between(0, work.length), 0, dice.pick(rare));
   return work;

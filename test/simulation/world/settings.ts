@@ -62,7 +62,7 @@ function throwInstallation(dice: Dice): Installation {
     accept: 'auto',
     agent: 'claude',
     fallback,
-    budget: BudgetSchema.parse(dice.pick([{ turns: 6 }, { turns: 12 }, { turns: 9, costUsd: 1 }])),
+    budget: BudgetSchema.parse(dice.pick([{ turns: 6 }, { turns: 20 }, { turns: 12, costUsd: 2 }])),
     deliver: 'branch',
     channels: [],
     access: nobody,
@@ -84,10 +84,10 @@ function throwInstallation(dice: Dice): Installation {
 
 /** Purses that are far too small; those of a day are filled again at midnight. */
 function throwMoney(dice: Dice): Money {
-  const none = dice.chance(0.4);
-  const userUsd = dice.pick([0.3, 1, 3]);
-  const channelUsd = dice.pick([2, 5, 1000]);
-  const totalUsd = dice.pick([1, 4, 1000]);
+  const none = dice.chance(0.6);
+  const userUsd = dice.pick([0.5, 2, 6]);
+  const channelUsd = dice.pick([3, 8, 1000]);
+  const totalUsd = dice.pick([2, 8, 1000]);
   return {
     purses: ({ spec }, now) =>
       none

@@ -43,8 +43,8 @@ export function createSimWorkspaces(life: Life): Workspaces {
   };
 }
 
-async function prepare(world: World, request: WorkspaceRequest): Promise<WorkspaceInfo> {
-  const plan = await planOf(world, request.goal);
+function prepare(world: World, request: WorkspaceRequest): WorkspaceInfo {
+  const plan = planOf(world, request.goal);
   if (plan.prepareFails) throw new DroverError('BASE_NOT_FOUND', 'no branch “nope”', 'Name one that exists.');
   const baseSha = sha(request.goal, 0);
   const base = { head: baseSha, dirty: false, good: plan.greenOnBase, commits: 0 };
@@ -105,8 +105,8 @@ function commitAll(world: World, info: WorkspaceInfo): { sha: string; committed:
 
 const goalAt = (info: WorkspaceInfo): GoalId => info.path.split('/').at(-1) as GoalId;
 
-async function deliver(world: World, { goal }: WorkspaceRequest, commit: string): Promise<{ ref: string }> {
-  const plan = await planOf(world, goal);
+function deliver(world: World, { goal }: WorkspaceRequest, commit: string): { ref: string } {
+  const plan = planOf(world, goal);
   if (plan.deliverFails) throw new DroverError('DELIVERY_FAILED', 'the push was rejected', 'Look at it.');
   const tree = world.trees.get(goal);
   if (tree?.head !== commit) accuse(world, `${goal}: ${commit} was delivered, but the head is ${tree?.head}`);

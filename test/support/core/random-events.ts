@@ -3,13 +3,15 @@ import type { Actor } from '../../../src/domain/actor.ts';
 import type { CheckResult } from '../../../src/domain/acceptance.ts';
 import { FailureSchema, type Failure } from '../../../src/domain/failure.ts';
 import type { EffectId } from '../../../src/domain/ids.ts';
-import type { DiffStat } from '../../../src/domain/turn.ts';
+import type { CooledAgent } from '../../../src/domain/rules/agent-traits.ts';
+import type { DiffStat, Usage } from '../../../src/domain/turn.ts';
+import type { EmptyPurse } from '../../../src/goal/draft.ts';
 import type { PendingEffect } from '../../../src/goal/effects.ts';
 import type { GoalEvent } from '../../../src/goal/events.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
 import { alice, bob, changed, green, red, unchanged, workspace } from './sample-goal.ts';
 
-/** One throw of the dice: what happens next, whatever the goal's state is by then. */
+/** One throw of the dice: what happens next, whatever the goal's state is by then, and how the world stands. */
 export interface Move {
   readonly what: 'answer' | 'baseline' | 'wish' | 'slot' | 'time' | 'stale';
   readonly wish: GoalEvent;
@@ -23,27 +25,80 @@ export interface Move {
   readonly cost: number | undefined;
   readonly minutes: number;
   readonly chance: number;
+  /** Share of its window that the agent's context fills. */
+  readonly context: number | undefined;
+  /** Who is cooled down now. */
+  readonly cooled: readonly CooledAgent[];
+  /** No money can be set aside now. */
+  readonly emptyPurse: EmptyPurse | undefined;
 }
 
 const actor = fc.constantFrom<Actor[]>(alice, bob);
 
-const wish: fc.Arbitrary<GoalEvent> = fc.oneof(
+const steering: fc.Arbitrary<GoalEvent> = fc.oneof(
   fc.record({ type: fc.constant('PauseWished' as const), by: actor }),
   fc.record({ type: fc.constant('ResumeWished' as const), by: actor }),
   fc.record({ type: fc.constant('ResumeWished' as const), by: actor }),
-  fc.record({ type: fc.constant('MessageGiven' as const), by: actor, text: fc.string({ maxLength: 20 }) }),
-  fc.constant({ type: 'RootPosted' as const, messageId: '1.1' }),
-  fc.constant({ type: 'RootRefused' as const, code: 'is_archived' }),
+  fc.record({ type: fc.constant('ResumeWished' as const), by: actor }),
+  fc.record({ type: fc.constant('StopWished' as const), by: actor, at: fc.nat({ max: 200_000_000 }) }),
+  fc.record({ type: fc.constant('StopWished' as const), by: actor, at: fc.nat({ max: 20_000_000 }) }),
   fc.record({
-    type: fc.constant('CancelWished' as const),
+    type: fc.constant('MessageGiven' as const),
     by: actor,
-    reason: fc.constantFrom('', 'not needed'),
+    text: fc.string({ maxLength: 20 }),
+    now: fc.boolean(),
   }),
+);
+
+const cancel: fc.Arbitrary<GoalEvent> = fc.record({
+  type: fc.constant('CancelWished' as const),
+  by: actor,
+  reason: fc.constantFrom('', 'not needed'),
+});
+
+const course: fc.Arbitrary<GoalEvent> = fc.oneof(
+  fc.record({
+    type: fc.constant('BudgetGrown' as const),
+    by: actor,
+    add: fc.constantFrom({ turns: 2 }, { costUsd: 1, errors: 3 }, { denies: 4, wallMs: 60_000 }, {}),
+  }),
+  fc.record({ type: fc.constant('BudgetRefused' as const), by: actor }),
+  fc.record({ type: fc.constant('CompactWished' as const), by: actor, focus: fc.constantFrom('', 'tests') }),
+  fc.record({
+    type: fc.constant('SwitchWished' as const),
+    by: actor,
+    agent: fc.constantFrom({ name: 'codex' }, { name: 'claude', model: 'small' }, { name: 'claude' }),
+  }),
+  fc.record({ type: fc.constant('RollbackWished' as const), by: actor, checkpoint: fc.nat({ max: 4 }) }),
+);
+
+const again: fc.Arbitrary<GoalEvent> = fc.record({
+  type: fc.constantFrom('ContinueWished' as const, 'RetryWished' as const),
+  by: actor,
+  text: fc.constantFrom('', 'try the other way'),
+});
+
+const surroundings: fc.Arbitrary<GoalEvent> = fc.constantFrom(
+  { type: 'RootPosted', messageId: '1.1' },
+  { type: 'RootRefused', code: 'is_archived' },
+  { type: 'DroverLeft' },
+  { type: 'DroverBack' },
+);
+
+const wish = fc.oneof(
+  { arbitrary: steering, weight: 8 },
+  { arbitrary: course, weight: 6 },
+  { arbitrary: again, weight: 6 },
+  { arbitrary: surroundings, weight: 2 },
+  { arbitrary: cancel, weight: 1 },
 );
 
 const failure: fc.Arbitrary<Failure> = fc.record(
   {
-    kind: fc.constantFrom(...FailureSchema.shape.kind.options),
+    kind: fc.oneof(
+      fc.constantFrom(...FailureSchema.shape.kind.options),
+      fc.constantFrom('crashed' as const, 'permission-blocked' as const, 'context-overflow' as const),
+    ),
     message: fc.constantFrom('it broke', 'two\nlines'),
     retryAfterMs: fc.integer({ min: 0, max: 3_600_000 }),
     resetsAt: fc.integer({ min: 0, max: 100_000_000 }),
@@ -55,15 +110,15 @@ const failure: fc.Arbitrary<Failure> = fc.record(
 const share = <T>(count: number, value: T): T[] => Array<T>(count).fill(value);
 
 const often = [
-  ...share(24, 'answer' as const),
-  ...share(3, 'wish' as const),
-  'slot' as const,
-  'slot' as const,
+  ...share(30, 'answer' as const),
+  ...share(4, 'wish' as const),
+  ...share(9, 'slot' as const),
+  ...share(3, 'time' as const),
   'baseline' as const,
-  'time' as const,
-  'time' as const,
   'stale' as const,
 ];
+
+const sentinel = '{"__drover_sleep__": true, "duration_ms": 60000, "reason": "the build"}';
 
 /** A sequence of moves; work goes on far more often than people interfere, so that goals get somewhere. */
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
@@ -73,14 +128,21 @@ export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
     choice: fc.nat({ max: 9 }),
     failure,
     diff: fc.constantFrom(changed, changed, unchanged),
-    results: fc.constantFrom([green], [red], [red, green], []),
-    text: fc.constantFrom('Done.', 'M-1: read. NO_CHANGES_NEEDED', ''),
+    results: fc.constantFrom([green], [red], [red], [red, green], []),
+    text: fc.constantFrom('Done.', 'Done.', 'M-1: read. NO_CHANGES_NEEDED', '', sentinel),
     denials: fc.constantFrom(0, 0, 1, 9),
     cost: fc.constantFrom(undefined, 0, 0.3),
     minutes: fc.nat({ max: 30 }),
     chance: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    context: fc.constantFrom(undefined, 0.1, 0.5, 0.9),
+    cooled: fc.constantFrom([], [], [], [], [{ agent: 'claude', until: 90_000_000, why: 'limit' }]),
+    emptyPurse: fc.constantFrom(...share(9, undefined), {
+      key: 'global/total',
+      leftUsd: 0.1,
+      limitUsd: 5,
+    }),
   }),
-  { maxLength: 80, size: 'max' },
+  { minLength: 5, maxLength: 120, size: 'max' },
 );
 
 /** What this move is in a goal that stands like this; undefined when nothing of the kind can happen now. */
@@ -105,8 +167,7 @@ export function eventOf(move: Move, goal: GoalDocument): GoalEvent | undefined {
 
 function answerTo(effect: PendingEffect, move: Move, goal: GoalDocument): GoalEvent {
   const effectId = effect.id;
-  const fails = effect.type === 'RunTurn' ? move.choice === 3 : move.choice === 0 && move.denials > 0;
-  if (fails)
+  if (cannotBeDone(effect, move))
     return { type: 'EffectFailed', effectId, code: 'GIT_FAILED', message: 'git said no', hint: 'Look.' };
   switch (effect.type) {
     case 'PrepareWorkspace':
@@ -117,6 +178,8 @@ function answerTo(effect: PendingEffect, move: Move, goal: GoalDocument): GoalEv
       return { type: 'CheckpointMade', effectId, number: effect.number, sha: 'c'.repeat(40) };
     case 'RunTurn':
       return turnEvent(effect, move, goal);
+    case 'RestoreWorkspace':
+      return { type: 'WorkspaceRestored', effectId };
     case 'CheckAcceptance':
       return { type: 'ChecksFinished', effectId, results: move.results, changes: move.diff, wallMs: 7 };
     case 'CommitWork':
@@ -131,6 +194,11 @@ function answerTo(effect: PendingEffect, move: Move, goal: GoalDocument): GoalEv
   }
 }
 
+function cannotBeDone(effect: PendingEffect, { choice, denials }: Move): boolean {
+  if (effect.type === 'RestoreWorkspace') return choice < 4;
+  return effect.type === 'RunTurn' ? choice === 3 && denials > 5 : choice === 0 && denials > 0;
+}
+
 const criteriaOf = (move: Move) =>
   move.choice > 7
     ? []
@@ -142,7 +210,9 @@ function turnEvent(
   goal: GoalDocument,
 ): GoalEvent {
   const effectId = effect.id;
-  if (effect.started === undefined) return { type: 'TurnStarted', effectId, seq: goal.seq + 1 };
+  if (effect.started === undefined)
+    return { type: 'TurnStarted', effectId, seq: goal.seq + 1, promptBytes: 10 };
+  if (move.choice === 2 && move.denials > 0) return { type: 'TurnStalled', effectId, silentMs: 600_000 };
   if (move.choice < 3)
     return {
       type: 'TurnProgressed',
@@ -150,19 +220,30 @@ function turnEvent(
       tools: move.choice,
       text: move.text,
       session: effect.session.id,
+      ...(move.cost === undefined ? {} : { usage: usageOf(move) }),
     };
-  const usage = { input: 10, output: 1, cacheRead: 0, cacheWrite: 0, wallMs: 500 };
-  const outcome = move.choice < 5 ? 'failed' : move.choice < 9 ? 'finished' : 'aborted';
+  const outcome = outcomeOf(move, effect.abort !== undefined);
   return {
     type: 'TurnFinished',
     effectId,
     outcome,
-    usage: move.cost === undefined ? usage : { ...usage, costUsd: move.cost },
+    usage: usageOf(move),
     text: move.text,
     denials: Array.from({ length: move.denials }, () => ({ tool: 'Bash', what: 'curl' })),
-    promptBytes: 10,
     diff: move.diff,
     ...(outcome === 'failed' ? { failure: move.failure } : {}),
-    ...(move.choice % 2 === 0 ? { session: effect.session.id } : {}),
+    ...(move.choice % 2 === 0 ? { session: effect.session.id, sessionTotals: usageOf(move) } : {}),
+    ...(move.context === undefined ? {} : { context: { used: move.context * 100_000, window: 100_000 } }),
   };
+}
+
+/** A turn that is to be ended mostly is; now and then it was faster. */
+function outcomeOf({ choice }: Move, ending: boolean): 'finished' | 'failed' | 'aborted' {
+  if (choice < 5) return 'failed';
+  return choice < (ending ? 6 : 9) ? 'finished' : 'aborted';
+}
+
+function usageOf({ cost }: Move): Usage {
+  const usage = { input: 10, output: 1, cacheRead: 0, cacheWrite: 0, wallMs: 500 };
+  return cost === undefined ? usage : { ...usage, costUsd: cost };
 }

@@ -1,5 +1,6 @@
 import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
+import type { GoalIndex } from '../../../../src/ports/store/goal-store.ts';
 import type { Seen } from '../../world/observe-store.ts';
 import { note, type World } from '../../world/world.ts';
 import { claimOf, type Claim } from './claim.ts';
@@ -14,14 +15,16 @@ export function checkShape(world: World, seen: Seen): void {
   if (goal.state !== before?.state) note(world, `${goal.id} is ${goal.state}`);
   checkOrders(goal, claim);
   checkWaits(world, goal, claim);
-  const index = commit.goal?.index;
+  checkIndex(goal, commit.goal?.index, claim);
+}
+
+/** Whoever looks for goals finds them as they are. */
+function checkIndex(goal: GoalDocument, index: GoalIndex | undefined, claim: Claim): void {
+  const over = isTerminal(goal.state) && goal.effects.length === 0;
+  const wakeAt = goal.waiting?.deadline ?? goal.sleep?.until;
   claim(index?.state === goal.state, `its index says ${index?.state}, it is ${goal.state}`);
   claim(index?.hasWork === goal.effects.length > 0, 'its index is wrong about its orders');
-  claim(
-    index?.wakeAt === (goal.waiting?.deadline ?? goal.sleep?.until),
-    'its index is wrong about when to wake it',
-  );
-  const over = isTerminal(goal.state) && goal.effects.length === 0;
+  claim(index?.wakeAt === wakeAt, 'its index is wrong about when to wake it');
   claim(index?.terminal === over, 'its index is wrong about its end');
 }
 

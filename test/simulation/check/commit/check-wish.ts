@@ -115,7 +115,7 @@ function checkAuthors({ before, after, wish }: Change, claim: Claim): void {
   only(after.pauseWished && !before.pauseWished, 'a pause is wished', 'pause', 'stop');
   only(stopping(after) && !stopping(before), 'its turn is stopped', 'stop');
   only(
-    isDeepStrictEqual(after.switchTo, before.switchTo) === false && after.switchTo !== undefined,
+    after.switchTo !== undefined && !isDeepStrictEqual(after.switchTo, before.switchTo),
     'it is handed over',
     'switch',
   );

@@ -28,6 +28,8 @@ const threadOf = (world: World, goal: GoalDocument): readonly ChatMessage[] =>
       (message.id === goal.origin.thread || message.thread === goal.origin.thread),
   );
 
+const keys = (posts: readonly (ChatMessage | Post)[]): string => posts.map(({ key }) => key).join(' ');
+
 function checkThread(world: World, goal: GoalDocument): void {
   const claim = (holds: boolean, what: string) => holds || accuse(world, `${goal.id}: ${what}`);
   const [root, ...notices] = threadOf(world, goal);
@@ -41,7 +43,6 @@ function checkThread(world: World, goal: GoalDocument): void {
     isDeepStrictEqual(root?.content, statusCard(goal)),
     `the card shows ${JSON.stringify(root?.content)}, and should show ${JSON.stringify(statusCard(goal))}`,
   );
-  const keys = (posts: readonly (ChatMessage | Post)[]) => posts.map(({ key }) => key).join(' ');
   claim(keys(notices) === keys(wanted), `the thread reads ${keys(notices)}, wanted ${keys(wanted)}`);
   for (const [index, { key, content }] of notices.entries())
     claim(isDeepStrictEqual(content, wanted[index]?.content), `${key} reads other than it was written`);

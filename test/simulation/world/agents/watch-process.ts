@@ -7,7 +7,7 @@ import { armOrphanGrace } from './live.ts';
 import { resultOf } from './result-of.ts';
 
 /** Milliseconds that a process goes on without anybody who watches it. */
-export const orphanGraceMs = 15 * 60 * 1000;
+const orphanGraceMs = 30_000;
 
 /**
  * Follows a process until it is gone, drover leaves, or this life is over. It tells what the process said so far first.

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../../src/domain/actor.ts';
 import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import { archived } from '../chat.ts';
@@ -78,13 +79,14 @@ function wishToRun(dice: Dice, text: string): Wish {
 const blank = { line: '', typedAt: 0, channel: 'C1', inThread: false, open: 0 } as const;
 const worded = new Set<VerbName>(['say', 'continue', 'retry']);
 
-function wishTo({ world, dice }: People, verb: VerbName, goal: number): Wish {
+/** A wish about a goal, by anybody or by that person. */
+export function wishTo({ world, dice }: People, verb: VerbName, goal: number, actor?: Actor): Wish {
   const number = world.wishes.length;
   return {
     ...blank,
     id: `${verb}-${number}`,
     verb,
-    actor: dice.pick([alice, alice, bob, bob, carol, mallory]),
+    actor: actor ?? dice.pick([alice, alice, bob, bob, carol, mallory]),
     goal,
     text: worded.has(verb) ? `word ${number} of the operator` : '',
     inThread: dice.chance(0.3),
@@ -93,7 +95,7 @@ function wishTo({ world, dice }: People, verb: VerbName, goal: number): Wish {
 }
 
 /** Somebody will type it then; it arrives at once, late, or more than once. */
-function askLater(people: People, wish: Wish, ms: number): void {
+export function askLater(people: People, wish: Wish, ms: number): void {
   const { world, dice, reach } = people;
   world.wishes.push(wish);
   const late = dice.pick([0, 0, 0, 150, 700, 2500, 40_000]);

@@ -2,7 +2,7 @@ import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Dice } from '../dice.ts';
 import { storedGoal } from '../ledger.ts';
 import type { World } from '../world.ts';
-import { goalOf, type Wish } from './wish.ts';
+import { goalOf, type VerbName, type Wish } from './wish.ts';
 
 type Typing = Pick<Wish, 'verb' | 'goal' | 'text'>;
 
@@ -13,7 +13,8 @@ export function typeLine(world: World, dice: Dice, wish: Typing): string {
   if (verb === 'list') return 'list';
   const id = goalOf(wish);
   const goal = id === undefined ? undefined : storedGoal(world, id);
-  return [verb, ...rest(dice, wish, goal)].join(' ').trim();
+  const rest = words[verb]?.({ ...wish, dice, shown: goal }) ?? [handle(wish), text];
+  return [verb, ...rest].join(' ').trim();
 }
 
 function runFlags(dice: Dice): string {
@@ -34,26 +35,26 @@ function runFlags(dice: Dice): string {
   return `${project}${flag}`;
 }
 
-function rest(dice: Dice, { verb, goal, text }: Typing, shown: GoalDocument | undefined): readonly string[] {
-  const handle = `G-${goal}`;
-  switch (verb) {
-    case 'say':
-      return dice.chance(0.4) ? ['--now', handle, text] : [handle, text];
-    case 'budget':
-      return [handle, ...growth(dice)];
-    case 'approve':
-    case 'deny':
-      return [shown?.waiting?.request ?? 'R-000000'];
-    case 'rollback':
-      return [handle, String(dice.between(1, Math.max(1, shown?.turn ?? 1)))];
-    case 'switch':
-      return [handle, '--agent', dice.pick(['claude', 'codex', 'pi'])];
-    case 'compact':
-      return [handle, ...(dice.chance(0.5) ? ['keep the tests in mind'] : [])];
-    default:
-      return [handle, text];
-  }
-}
+type Words = (
+  typing: Typing & { readonly dice: Dice; readonly shown: GoalDocument | undefined },
+) => readonly string[];
+
+const request: Words = ({ shown }) => [shown?.waiting?.request ?? 'R-000000'];
+const handle = ({ goal }: Pick<Wish, 'goal'>): string => `G-${goal}`;
+
+/** Verbs of which more is to be typed than the goal and a text. */
+const words: Readonly<Partial<Record<VerbName, Words>>> = {
+  say: ({ dice, goal, text }) => [...(dice.chance(0.4) ? ['--now'] : []), handle({ goal }), text],
+  budget: ({ dice, goal }) => [handle({ goal }), ...growth(dice)],
+  approve: request,
+  deny: request,
+  rollback: ({ dice, goal, shown }) => [
+    handle({ goal }),
+    String(dice.between(1, Math.max(1, shown?.turn ?? 1))),
+  ],
+  switch: ({ dice, goal }) => [handle({ goal }), '--agent', dice.pick(['claude', 'codex', 'pi'])],
+  compact: ({ dice, goal }) => [handle({ goal }), ...(dice.chance(0.5) ? ['keep the tests in mind'] : [])],
+};
 
 const growth = (dice: Dice): readonly string[] =>
   dice.pick([
