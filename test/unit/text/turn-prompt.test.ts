@@ -182,3 +182,33 @@ test('nothing unseen gets into a prompt, from whichever side', () => {
   expect(prompt).toContain('# What was tried before');
   expect(prompt).not.toMatch(unseen);
 });
+
+test('a session that slept is told so, and not again of checks that it knows', () => {
+  const text = '{"__drover_sleep__": true, "duration_ms": 60000, "reason": "the build"}';
+  const slept = fold(
+    secondTurn(red),
+    started(2),
+    turnFinished({ text }),
+    { type: 'ResumeWished', by: alice },
+    { type: 'SlotGranted' },
+    saved(3),
+  ).document;
+  expect(promptOf(slept)).toContain('You slept');
+  expect(promptOf(slept)).not.toContain('failed');
+});
+
+test('a resumed session without news is told to go on, also after a message', () => {
+  const budget = { turns: 1 };
+  const aborted = turnFinished({ outcome: 'aborted' });
+  const told = fold(
+    runningGoal(budget),
+    { type: 'MessageGiven', by: bob, text: 'be quick', now: true },
+    aborted,
+    { type: 'BudgetGrown', by: bob, add: { turns: 1 } },
+    { type: 'SlotGranted' },
+    saved(2),
+  ).document;
+  expect(promptOf(told)).toMatch(/be quick[^]*Your last turn was ended/);
+  const quiet = { ...told, news: [], messages: [] };
+  expect(promptOf(quiet)).toBe('Go on with the task.');
+});

@@ -29,7 +29,9 @@ test('a hand-over names both agents, at once or after the turn that still runs',
   const wish = { type: 'SwitchWished', by: alice, agent: { name: 'codex', model: 'o9' } } as const;
   const atOnce = saysOf(fold(askingForBudget().document, wish));
   expect(atOnce).toContain('G-1: codex (o9) takes over from claude\nSwitched by alice.');
-  expect(saysOf(fold(runningGoal(), wish))).toContain('takes over from claude after this turn');
+  expect(saysOf(fold(runningGoal(), wish))).toContain(
+    'G-1: codex (o9) takes over from claude after this turn',
+  );
 });
 
 test('a worktree that was returned says where it stands, and that nothing is lost', () => {

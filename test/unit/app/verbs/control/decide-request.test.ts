@@ -9,7 +9,6 @@ import {
 } from '../../../../support/core/verb-world.ts';
 import { ready, red, started, turnFailed, turnFinished } from '../../../../support/core/sample-goal.ts';
 import { checks } from '../../../../support/core/stages.ts';
-import { wordsOf } from '../../../../support/core/words-of.ts';
 
 const bob: Actor = { platform: 'slack', user: 'U2', name: 'bob' };
 const carol: Actor = { platform: 'slack', user: 'U3', name: 'carol' };
@@ -176,9 +175,16 @@ test('among several waiting goals the one is meant that asked', async () => {
     await ask('run --turns 1 fix it');
     await happen(at + 1, ...ready, started, turnFinished(), checks([red]));
   }
-  const second = (await goal(2)).waiting?.request;
-  expect(second).not.toBe((await goal(1)).waiting?.request);
-  expect(await ask(`approve ${second}`)).toMatchObject({ ok: true, goal: 'G-2' });
-  expect([(await goal(1)).state, (await goal(2)).state]).toEqual(['waiting', 'queued']);
-  expect(wordsOf((await ask('list')).content)).toContain('waiting (budget)');
+  const [first, second] = [(await goal(1)).waiting?.request, (await goal(2)).waiting?.request];
+  expect(first).not.toBe(second);
+  expect(await ask(`approve ${first}`)).toMatchObject({ ok: true, goal: 'G-1' });
+  expect([(await goal(1)).state, (await goal(2)).state]).toEqual(['queued', 'waiting']);
+  expect(await ask(`deny ${second}`)).toMatchObject({ ok: true, goal: 'G-2' });
+});
+
+test('two who deny at once tell the agent once', async () => {
+  const { ask, goal, request } = await blocked();
+  const answers = await Promise.all([ask(`deny ${request}`), ask(`deny ${request} no`, { actor: bob })]);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect((await goal(1)).messages).toHaveLength(1);
 });
