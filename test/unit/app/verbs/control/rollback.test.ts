@@ -6,7 +6,7 @@ import { wordsOf } from '../../../../support/core/words-of.ts';
 
 const saved = (number: number) => ({ type: 'CheckpointMade', number, sha: `sha-${number}` }) as const;
 const begin = (seq: number) => ({ type: 'TurnStarted', seq, promptBytes: 1 }) as const;
-const failing = (turn: number) => checks([{ ...red, evidence: `not ok ${turn}` } as never]);
+const failing = (turn: number) => checks([{ ...red, evidence: `not ok 1 - ${'abcdefgh'[turn]}` } as never]);
 
 /** Three turns, the second of which took two attempts; then paused. */
 async function afterThreeTurns() {

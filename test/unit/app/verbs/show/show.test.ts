@@ -154,7 +154,7 @@ test('nothing that only shows changes a goal', async () => {
 
 const begin = (seq: number) => ({ type: 'TurnStarted', seq, promptBytes: 1 }) as const;
 const saved = (number: number) => ({ type: 'CheckpointMade', number, sha: 'e' }) as const;
-const failed = (turn: number) => checks([{ ...red, evidence: `not ok ${turn}` } as never]);
+const failed = (turn: number) => checks([{ ...red, evidence: `not ok 1 - ${'abcdefgh'[turn]}` } as never]);
 
 /** A turn, a compaction that was asked for, and a turn of another agent that was stopped. */
 async function eventful() {
