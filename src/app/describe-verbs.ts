@@ -11,6 +11,8 @@ export function describeVerbs(table: VerbTable): string {
     '',
     'Flags and the handle come first; everything after them is the text, exactly as typed. `--` ends the flags. A handle is',
     '`G-42`, `g-42` or `42`; in the goal’s own thread it may be left out, and a bare number belongs to the text.',
+    'What a goal asks people has an id such as `R-7K2M4Q`, which its notice and `status` show; over HTTP it is the key',
+    '`request` of `flags`.',
     '',
     ...table.verbs.flatMap(section),
     '## Not built yet',

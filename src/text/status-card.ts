@@ -2,6 +2,7 @@ import type { Block, Content } from '../domain/content.ts';
 import { isTerminal } from '../domain/goal.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import { runningTurn } from '../goal/moves/withdraw.ts';
+import { readSleep } from '../policy/sleep.ts';
 import { setting, standing, work } from './card/fields.ts';
 import { duration, oneLine, plural } from './format.ts';
 import { toneOf } from './state-line.ts';
@@ -38,9 +39,11 @@ function latest(goal: GoalDocument): string | undefined {
   return text === '' && tools === '' ? undefined : `“${text}”${tools}`;
 }
 
-/** What a compaction says is a summary for the agent, not for people. */
-const lastText = (goal: GoalDocument): string =>
-  goal.turns.findLast((turn) => turn.kind === 'work')?.text ?? '';
+/** What a compaction says is for the agent, and a wish to sleep for drover; people are told of both otherwise. */
+function lastText(goal: GoalDocument): string {
+  const text = goal.turns.findLast((turn) => turn.kind === 'work')?.text ?? '';
+  return readSleep(text) === undefined ? text : '';
+}
 
 const silence = ({ progress }: GoalDocument): string | undefined =>
   progress?.stalled === true

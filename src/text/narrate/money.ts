@@ -1,9 +1,10 @@
-import type { Content, Span } from '../../domain/content.ts';
+import { budgetAxes, type BudgetAxis } from '../../domain/budget.ts';
+import type { Block, Content, Span } from '../../domain/content.ts';
 import { tokensOf } from '../../domain/turn.ts';
 import type { Notice } from '../../goal/notices.ts';
 import { purseWords } from '../../policy/purses.ts';
 import type { GoalDocument } from '../../goal/state.ts';
-import { usedBy } from '../../goal/used.ts';
+import { budgetOf, usedBy } from '../../goal/used.ts';
 import { budgetLine, runUsage } from '../card/budget-line.ts';
 import { checksLine } from '../card/fields.ts';
 import { waySpans, waysOut } from '../card/ways.ts';
@@ -40,8 +41,25 @@ export function budgetAsk(goal: GoalDocument, notice: Of<'BudgetAsk'>): Content 
   return {
     tone: 'ask',
     title: `${goal.id} has used up a budget: ${usedOfLimit(axis, used, limit)}`,
-    blocks: [...over, { type: 'fields', fields: balance(goal) }, ...decision(goal)],
+    blocks: [
+      ...over,
+      ...alsoUsedUp(goal, axis),
+      { type: 'fields', fields: balance(goal) },
+      ...decision(goal),
+    ],
   };
+}
+
+/** More of one budget alone does not help where another is used up, too. */
+function alsoUsedUp(goal: GoalDocument, asked: BudgetAxis): Block[] {
+  const [budget, used] = [budgetOf(goal), usedBy(goal)];
+  const others = budgetAxes.filter(
+    (axis) => axis !== asked && budget[axis] > 0 && (used[axis] ?? 0) >= budget[axis],
+  );
+  const rows = others.map((axis) => usedOfLimit(axis, used[axis] ?? 0, budget[axis]));
+  return rows.length === 0
+    ? []
+    : [textBlock(`Used up as well: ${rows.join(' · ')}. It goes on when all have room.`)];
 }
 
 function balance(goal: GoalDocument): { label: string; value: Span[] }[] {

@@ -168,6 +168,10 @@ test('a message that the agent never got is said to be not delivered', () => {
   expect(card(goal)).toContain('Messages: M-1 not delivered');
 });
 
+test('a wish to sleep is not shown as what the agent said', () => {
+  expect(card(asleepGoal().document)).not.toContain('__drover_sleep__');
+});
+
 test('the summary of a compaction is not shown as what the agent said', () => {
   const goal = fold(
     compactingGoal(),

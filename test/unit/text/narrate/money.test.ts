@@ -86,3 +86,8 @@ test('a blocked agent says what it wants, and how that is decided', () => {
   expect(text).toContain('then the goal is handed to a person');
   expect(wordsOf(blocked(sampleGoal(), { type: 'Blocked', message: 'x' }))).not.toContain('undefined');
 });
+
+test('another budget that is used up as well is named', () => {
+  expect(saysOf(askingForBudget({ turns: 1, costUsd: 0.4 }))).toContain('Used up as well: $0.50 of $0.40.');
+  expect(saysOf(askingForBudget())).not.toContain('as well');
+});
