@@ -8,7 +8,7 @@ import { GoalIdSchema } from '../domain/ids.ts';
 import { OperatorMessageSchema } from '../domain/message.ts';
 import { OriginSchema } from '../domain/origin.ts';
 import { ContextSizeSchema, DiffStatSchema, TurnRecordSchema, UsageSchema } from '../domain/turn.ts';
-import { WaitingSchema } from '../domain/waiting.ts';
+import { WaitingSchema } from './waiting.ts';
 import { PendingEffectSchema } from './effects.ts';
 
 /** The agent's own memory of the work, by the id under which it is resumed. */

@@ -14,10 +14,6 @@ export const exceptions: Exceptions = {
     },
   },
   testedElsewhere: {
-    'src/goal/moves/hold.ts': {
-      by: 'test/unit/goal/on/control/on-stop.test.ts',
-      why: 'a pause and a stop are tested where they take effect',
-    },
     'src/goal/moves/begin-run.ts': {
       by: 'test/unit/goal/on/control/on-course.test.ts',
       why: 'a new run is tested with the verbs that ask for it',
@@ -26,8 +22,8 @@ export const exceptions: Exceptions = {
       by: 'test/unit/goal/reduce-controls.test.ts',
       why: 'it only names who folds what',
     },
-    'src/goal/on/work/book-turn.ts': {
-      by: 'test/unit/goal/on/work/on-turn-finished.test.ts',
+    'src/goal/on/turn/book-turn.ts': {
+      by: 'test/unit/goal/on/turn/on-turn-finished.test.ts',
       why: 'the row is tested with the fact that it records',
     },
   },

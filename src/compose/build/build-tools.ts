@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createEvaluator } from '../../../adapters/evaluators/create-evaluator.ts';
 import { createGitWorkspaces } from '../../../adapters/workspace/git-worktree/create-git-workspaces.ts';
 import { makePrivateFolder } from '../../../adapters/home/home-folders.ts';
 import { createTurnLog } from '../../../adapters/home/turn-log.ts';
+import { digest } from '../../../adapters/system/digest.ts';
 import type { Config } from '../../config/config.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import type { Agent } from '../../ports/agent.ts';
@@ -55,7 +55,7 @@ export function buildTools({ config, clock, logger, agents, homeId, leaveRunning
           };
     },
     bill: (agent, usage) => bill(config, agent, usage),
-    digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+    digest,
     leaveRunning,
     identity: config.identity,
     homeId,

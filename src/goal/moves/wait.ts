@@ -1,6 +1,6 @@
 import { axisWords, type BudgetAxis } from '../../domain/budget.ts';
 import type { CooledAgent } from '../../domain/rules/agent-traits.ts';
-import type { Waiting } from '../../domain/waiting.ts';
+import type { Waiting } from '../waiting.ts';
 import { offerFor } from '../../policy/budget.ts';
 import { record, type Draft, type EmptyPurse } from '../draft.ts';
 import { budgetOf } from '../used.ts';

@@ -169,7 +169,7 @@ export const checkpointed = (number: number): Loose<GoalEvent> => ({
 export const nextTurn = (seq: number, more: Partial<TurnFinished> = {}): Loose<GoalEvent>[] => [
   turnFinished(more),
   // Another failure each time, so that nobody takes it for the same.
-  checked([{ ...red, evidence: `not ok ${seq} - adds` } as unknown as typeof red]),
+  checked([{ ...red, evidence: `not ok 1 - ${'abcdefghijklmnop'[seq]} adds` } as unknown as typeof red]),
   checkpointed(seq),
   startedAs(seq),
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GrowthSchema } from './budget.ts';
+import { GrowthSchema } from '../domain/budget.ts';
 
 const axis = z.enum(['turns', 'wallMs', 'costUsd', 'tokens', 'denies', 'errors', 'overflows']);
 
