@@ -7,9 +7,13 @@ import { faults } from '../support/model-server/model-reply.ts';
 
 const claude = findClaude() ?? '';
 const done = { text: 'All done.' };
-const token = { CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat-none' };
+/** As the configuration makes it for `billing: subscription`: no key stands in the way. */
+const subscription = { ANTHROPIC_API_KEY: '', CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat-none' };
+const withKey = { CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat-none' };
 const impatient = { CLAUDE_CODE_MAX_RETRIES: '1' };
-const billing = 'subscription' as const;
+
+/** Epoch seconds, in two hours. */
+const later = (): number => Math.floor(Date.now() / 1000) + 7200;
 
 describe.skipIf(claude === '')('the real Claude Code at its limits', () => {
   let bench: ClaudeBench;
@@ -18,8 +22,6 @@ describe.skipIf(claude === '')('the real Claude Code at its limits', () => {
   });
   afterEach(() => bench.close());
 
-  /** Epoch seconds, in two hours. */
-  const later = (): number => Math.floor(Date.now() / 1000) + 7200;
   const notices = () => bench.events.flatMap((event) => (event.type === 'waiting' ? [event.message] : []));
 
   it('waits as long as its vendor asks for, says so, and goes on', async () => {
@@ -39,12 +41,11 @@ describe.skipIf(claude === '')('the real Claude Code at its limits', () => {
   });
 
   it('tells when its subscription is free again, in a turn and in a compaction', async () => {
-    const more = { options: { billing }, env: token };
-    const first = await bench.turn([done], more);
+    const first = await bench.turn([done], { env: subscription });
     const resetsAt = later();
     for (const kind of ['work', 'compact'] as const) {
       const request = { kind, session: sessionOf(first) };
-      const result = await bench.turn([faults.usageLimited(resetsAt)], { ...more, request });
+      const result = await bench.turn([faults.usageLimited(resetsAt)], { env: subscription, request });
       expect(result).toMatchObject({
         outcome: 'failed',
         failure: { kind: 'quota-exhausted', resetsAt: resetsAt * 1000 },
@@ -53,29 +54,29 @@ describe.skipIf(claude === '')('the real Claude Code at its limits', () => {
     expect(notices()).toContain('the usage limit of the subscription is reached');
   });
 
-  it('bills the subscription when told so, although there is a key', async () => {
+  it('bills the key as long as there is one, and the subscription when there is none', async () => {
     const signs = () => {
       const { authorization, 'x-api-key': key } = bench.model.requests.at(-1)?.headers ?? {};
       return { authorization, key };
     };
-    await bench.turn([done], { env: token });
+    await bench.turn([done], { env: withKey });
     expect(signs()).toEqual({ key: 'sk-ant-no-key-at-all', authorization: undefined });
-    await bench.turn([done], { options: { billing }, env: token });
+    await bench.turn([done], { env: subscription });
     expect(signs()).toEqual({ key: undefined, authorization: 'Bearer sk-ant-oat-none' });
   });
 
   const rejected = faults.usageLimited(later()).headers ?? {};
   const unnamed = Object.entries(rejected).filter(([name]) => !/claim|overage/.test(name));
-  const others: readonly (readonly [string, ModelReplyInput, object])[] = [
-    ['a key, whose limit has no reset', faults.usageLimited(later()), {}],
+  const others: readonly (readonly [string, ModelReplyInput, Record<string, string>])[] = [
+    ['a key, whose limit has no reset', faults.usageLimited(later()), withKey],
     [
       'no limit that has a name',
       { ...faults.rateLimited(600), headers: Object.fromEntries(unnamed) },
-      { billing },
+      subscription,
     ],
   ];
-  it.each(others)('is limited in its rate, not in its subscription, by %s', async (...[, fault, options]) => {
-    const result = await bench.turn([fault], { options, env: { ...token, ...impatient } });
+  it.each(others)('is limited in its rate, not in its subscription, by %s', async (...[, fault, env]) => {
+    const result = await bench.turn([fault], { env: { ...env, ...impatient } });
     expect(result).toMatchObject({ outcome: 'failed', failure: { kind: 'rate-limited' } });
     expect(result.failure?.resetsAt).toBeUndefined();
   });

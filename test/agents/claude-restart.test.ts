@@ -17,6 +17,13 @@ const claude = findClaude() ?? '';
 const watcher = fileURLToPath(new URL('../support/agents/turn-watcher.ts', import.meta.url));
 const never = () => new AbortController().signal;
 
+/** Waits until the shim has noted the end. */
+const exits = (folder: string) =>
+  until('the agent to end', () => (existsSync(join(folder, 'exit.json')) ? true : undefined), 60_000);
+
+/** What is heard of a turn, without what depends on the moment. */
+const told = (events: readonly AgentEvent[]) => events.filter(({ type }) => type !== 'alive');
+
 describe.skipIf(claude === '')('the real Claude Code while drover goes away and comes back', () => {
   let bench: ClaudeBench;
   beforeEach(async () => {
@@ -27,8 +34,6 @@ describe.skipIf(claude === '')('the real Claude Code while drover goes away and 
 
   const alive = async (): Promise<number> => (await findTagged(bench.tag)).length;
   const write = call('Write', { file_path: 'a.txt', content: 'a\n' });
-  const exits = (folder: string) =>
-    until('the agent to end', () => (existsSync(join(folder, 'exit.json')) ? true : undefined));
 
   /** A model that writes a file and then thinks until the gate is opened. */
   function playGated() {
@@ -48,8 +53,8 @@ describe.skipIf(claude === '')('the real Claude Code while drover goes away and 
 
   /** Begins a turn in a process of its own, which is killed in the middle of it. */
   async function beKilled(request: TurnRequest, reached: Promise<void>): Promise<void> {
-    const told: WatchedTurn = { command: claude, env: bench.env(), request };
-    const child = spawn(process.execPath, [watcher, JSON.stringify(told)], { stdio: 'inherit' });
+    const watched: WatchedTurn = { command: claude, env: bench.env(), request };
+    const child = spawn(process.execPath, [watcher, JSON.stringify(watched)], { stdio: 'inherit' });
     onTestFinished(() => void child.kill('SIGKILL'));
     await reached;
     child.kill('SIGKILL');
@@ -62,9 +67,6 @@ describe.skipIf(claude === '')('the real Claude Code while drover goes away and 
     usage: { input: 2000, output: 40 },
     exitCode: 0,
   };
-  /** What is heard of a turn, without what depends on the moment. */
-  const told = (events: readonly AgentEvent[]) => events.filter(({ type }) => type !== 'alive');
-
   it.each([
     ['leaves', leave],
     ['is killed', beKilled],
@@ -126,7 +128,7 @@ describe.skipIf(claude === '')('the real Claude Code while drover goes away and 
     const last = playGated();
     const request = bench.request();
     const away = new AbortController();
-    const agent = bench.agent({ options: { bounds: { orphanGraceMs: 1_000 } } });
+    const agent = bench.agent({ options: { bounds: { orphanGraceMs: 8_000 } } });
     const running = agent.runTurn({ ...request, leave: away.signal }, never());
     await last.reached.promise;
     away.abort();

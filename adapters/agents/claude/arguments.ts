@@ -6,8 +6,6 @@ export interface ClaudeSetup {
   readonly args: readonly string[];
   /** The whole environment: the allow-list, `HOME`, and what the configuration names. */
   readonly env: Readonly<Record<string, string>>;
-  /** `subscription`: keys are kept away from the CLI, so that it uses its login or its OAuth token; default `key`. */
-  readonly billing?: 'key' | 'subscription';
   /** Permission rules in Claude Code's own words, beside what edits inside the worktree need. */
   readonly allowedTools: readonly string[];
   readonly deniedTools: readonly string[];

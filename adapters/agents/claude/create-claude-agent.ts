@@ -78,7 +78,7 @@ async function runClaudeTurn(
       agent: options.name,
       command: options.command,
       args: claudeArguments(options, request),
-      env: claudeEnvironment(options),
+      env: claudeEnvironment(options.env),
       stdin: claudeInput(request),
       // It answers with a result that tells what was used, and keeps the session whole.
       interrupt: 'SIGINT',

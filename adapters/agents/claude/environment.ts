@@ -12,15 +12,5 @@ const quiet: Readonly<Record<string, string>> = {
   CLAUDE_CODE_DISABLE_FILE_MENTIONS: '1',
 };
 
-/** With one of these the CLI bills a key or gateway, whatever login there is. */
-const keys: ReadonlySet<string> = new Set(['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN']);
-
 /** The environment of the CLI; what the configuration sets itself wins. */
-export function claudeEnvironment({
-  env,
-  billing,
-}: Pick<ClaudeSetup, 'env' | 'billing'>): Record<string, string> {
-  const whole = { ...quiet, ...env };
-  if (billing !== 'subscription') return whole;
-  return Object.fromEntries(Object.entries(whole).filter(([name]) => !keys.has(name)));
-}
+export const claudeEnvironment = (env: ClaudeSetup['env']): Record<string, string> => ({ ...quiet, ...env });

@@ -16,4 +16,6 @@ const longestFocus = 2000;
  * Control and format characters are taken out, surrogate halves with them.
  */
 const focusOf = (prompt: string): string =>
-  [...prompt.replaceAll(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()].slice(0, longestFocus).join('');
+  Array.from(prompt.replaceAll(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
+    .slice(0, longestFocus)
+    .join('');

@@ -11,7 +11,7 @@ import { claudeEnvironment } from './environment.ts';
 import { hintFor } from './hints.ts';
 
 /** What is needed to look at an installation. */
-interface Installation extends Pick<ClaudeSetup, 'env' | 'billing'> {
+interface Installation extends Pick<ClaudeSetup, 'env'> {
   readonly name: string;
   readonly command: string;
 }
@@ -22,7 +22,7 @@ const killAfterMs = 2_000;
 /** Whether `claude` starts and seems to have credentials. Starts no turn, asks no vendor. */
 export async function probeClaude(installation: Installation, signal: AbortSignal): Promise<AgentHealth> {
   const answer = await askVersion(installation, signal);
-  if (!answer.ok || (await hasCredentials(claudeEnvironment(installation)))) return answer;
+  if (!answer.ok || (await hasCredentials(installation.env))) return answer;
   return {
     ok: false,
     ...present({ version: answer.version }),
@@ -41,7 +41,7 @@ async function askVersion(installation: Installation, signal: AbortSignal): Prom
         command: installation.command,
         args: ['--version'],
         cwd,
-        env: claudeEnvironment(installation),
+        env: claudeEnvironment(installation.env),
         tag: `probe/${installation.name}/${cwd}`,
         killAfterMs,
         timeoutMs: versionMs,

@@ -1,7 +1,7 @@
 import type { Denial } from '../../../src/domain/turn.ts';
 import type { AgentEvent, TurnRequest } from '../../../src/ports/agent.ts';
 import { present } from '../cli/json-fields.ts';
-import type { Compaction } from './compaction.ts';
+import type { Compactable } from './compaction.ts';
 import { addCompaction } from './compaction.ts';
 import { relativeTo } from './stream/describe-call.ts';
 import type {
@@ -13,25 +13,21 @@ import type {
   ToolCall,
 } from './stream/events.ts';
 import { retryNotice } from './stream/retry-notice.ts';
-import type { Meter } from './usage.ts';
+import type { Metered } from './usage.ts';
 import { meterMessage, meterResult, newMeter, usageOf } from './usage.ts';
 
 /** What is asked of a turn, as far as it matters to what its stream means. */
 export type Asked = Pick<TurnRequest, 'kind' | 'session'>;
 
 /** What the stream of one turn has told so far. */
-export interface Tally {
+export interface Tally extends Metered, Compactable {
   readonly asked: Asked;
-  readonly meter: Meter;
-  session?: string;
   /** The session that listeners know of. */
   told?: string;
   version?: string;
   cwd?: string;
   /** What the agent said last. */
   text: string;
-  contextUsed?: number;
-  compaction: Compaction;
   result?: ResultEvent;
   /** The error text that the CLI put in the model's mouth, and its fields. */
   apiError?: { readonly text: string; readonly fields: ApiError };

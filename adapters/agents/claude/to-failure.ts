@@ -54,10 +54,7 @@ function kindOfResult(tally: Tally, result: ResultEvent, ending: CliEnding): Fai
   if (result.subtype === 'error_max_turns') return 'max-turns';
   if (result.startupFailure !== undefined) return 'cli-refused';
   if (result.reason === 'prompt_too_long' || result.reason === 'image_error') return 'context-overflow';
-  // A refusal that ends the turn exits with 1, a signal with 0.
-  if (result.cutShort) {
-    return tally.denials.size > 0 && ending.exitCode !== 0 ? 'permission-blocked' : 'crashed';
-  }
+  if (result.cutShort) return wasRefused(tally, ending) ? 'permission-blocked' : 'crashed';
   if (tally.session === undefined && result.errors.some(isLostSession)) return 'session-lost';
   const kind = kindOfApiError(
     { ...tally.apiError?.fields, ...result.apiError },
@@ -65,6 +62,10 @@ function kindOfResult(tally: Tally, result: ResultEvent, ending: CliEnding): Fai
   );
   return kind === 'agent-error' && tally.session === undefined ? 'cli-refused' : kind;
 }
+
+/** A refusal that ends the turn exits with 1, a signal with 0. */
+const wasRefused = (tally: Tally, ending: CliEnding): boolean =>
+  tally.denials.size > 0 && ending.exitCode !== 0;
 
 const byWord: Readonly<Record<string, FailureKind>> = {
   usage_limit_reached: 'quota-exhausted',

@@ -1,9 +1,9 @@
 import type { Usage } from '../../../src/domain/turn.ts';
 import { noUsage, usageSince } from '../../../src/domain/turn.ts';
+import type { TurnRequest } from '../../../src/ports/agent.ts';
 import { present } from '../cli/json-fields.ts';
 import type { MessageEvent, ModelTotals, ResultEvent, TokenCounts } from './stream/events.ts';
 import { sumTokens } from './stream/parse-result.ts';
-import type { Tally } from './tally.ts';
 
 /** What a turn uses, from what its stream tells. */
 export interface Meter {
@@ -20,6 +20,13 @@ export interface Meter {
   spoke?: string;
   /** Tokens that the main agent's model can take. */
   window?: number;
+}
+
+/** A turn that is metered: what it was asked for, and the session that it has. */
+export interface Metered {
+  readonly asked: Pick<TurnRequest, 'session'>;
+  readonly meter: Meter;
+  session?: string;
 }
 
 /** A meter at nothing. */
@@ -45,10 +52,10 @@ export function meterResult(meter: Meter, result: ResultEvent): void {
 }
 
 /** This turn's usage so far. */
-export function usageOf(tally: Tally, wallMs: number): Usage {
-  const { meter } = tally;
+export function usageOf(turn: Metered, wallMs: number): Usage {
+  const { meter } = turn;
   const tokens = sumTokens([meter.settled, ...meter.open.values()]);
-  return { ...tokens, wallMs, ...present({ costUsd: costOf(tally) }) };
+  return { ...tokens, wallMs, ...present({ costUsd: costOf(turn) }) };
 }
 
 /** Sums of the same dollars in another order differ by less than this. */
@@ -59,7 +66,7 @@ const roundingUsd = 1e-9;
  * result. But the CLI saves its total with the messages, so that the one after an interrupted answer, or after
  * SIGKILL, goes on from less than was told; then it is what this process tells of itself.
  */
-function costOf({ asked, meter, session }: Tally): number | undefined {
+function costOf({ asked, meter, session }: Metered): number | undefined {
   const { totals, ownCostUsd } = meter;
   if (totals === undefined) return undefined;
   const same = asked.session.resume && session === asked.session.id;

@@ -15,6 +15,10 @@ const ask = (url: string, more: object = {}): Promise<Response> =>
     body: JSON.stringify({ model: 'm', stream: true, tools: [{ name: 'Bash' }], messages: [], ...more }),
   });
 
+/** The pieces in which a text was streamed. */
+const wordsOf = (stream: string) =>
+  [...stream.matchAll(/"text_delta","text":"([^"]+)"/g)].map(([, word]) => word);
+
 describe('the model server', () => {
   let server: ModelServer;
   beforeEach(async () => {
@@ -86,10 +90,8 @@ describe('the model server', () => {
   it('speaks word by word when it shall be slow, and says the same', async () => {
     server.play([{ text: 'once upon a time', wordMs: 1 }, { text: 'once upon a time' }]);
     const [slow, quick] = [await (await ask(server.url)).text(), await (await ask(server.url)).text()];
-    const words = (stream: string) =>
-      [...stream.matchAll(/"text_delta","text":"([^"]+)"/g)].map(([, word]) => word);
-    expect(words(slow)).toEqual(['once ', 'upon ', 'a ', 'time']);
-    expect(words(quick)).toEqual(['once upon a time']);
+    expect(wordsOf(slow)).toEqual(['once ', 'upon ', 'a ', 'time']);
+    expect(wordsOf(quick)).toEqual(['once upon a time']);
   });
 
   it('says when a subscription is free again', async () => {

@@ -114,7 +114,7 @@ const newRequest = (
   workspace,
   folder: join(root, `turn-${randomUUID()}`),
   allowedCommands: [],
-  limits: { turnMs: 60_000, killAfterMs: 3_000 },
+  limits: { turnMs: 100_000, killAfterMs: 20_000 },
   onEvent: (event) => void events.push(event),
   leave: new AbortController().signal,
 });

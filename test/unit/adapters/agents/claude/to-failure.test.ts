@@ -11,6 +11,11 @@ const success = { subtype: 'success', is_error: false, type: 'result', result: '
 const error = (more: object) => ({ ...success, is_error: true, result: 'API Error', ...more });
 const retry = (cause: string) => ({ type: 'system', subtype: 'api_retry', attempt: 1, error: cause });
 
+const limit = (more: object) => ({
+  type: 'rate_limit_event',
+  rate_limit_info: { status: 'rejected', rateLimitType: 'five_hour', resetsAt: 1_800_000_000, ...more },
+});
+
 function failureOf(events: readonly object[], ending: Partial<CliEnding> = {}): Failure | undefined {
   return toFailure(tallyOf(events), { aborted: false, stderr: '', wallMs: 0, ...ending });
 }
@@ -93,10 +98,6 @@ describe('kind of failure', () => {
     expect(kindOf([init, words, error({ terminal_reason: 'api_error' })], { exitCode: 1 })).toBe(kind);
   });
 
-  const limit = (more: object) => ({
-    type: 'rate_limit_event',
-    rate_limit_info: { status: 'rejected', rateLimitType: 'five_hour', resetsAt: 1_800_000_000, ...more },
-  });
   it('is a used-up quota until its reset, only while a limit of the subscription holds', () => {
     const limited = error({ api_error_status: 429, api_error_type: 'rate_limit_error' });
     expect(failureOf([init, limit({}), limited])).toMatchObject({
@@ -192,7 +193,7 @@ describe('kind of failure', () => {
     for (const endedFor of ['timeout', 'silence'] as const) {
       expect(kindOf([init, trying], { signal: 'SIGTERM', endedFor })).toBe(kind);
       expect(kindOf([init, trying, cut], { exitCode: 0, endedFor })).toBe(kind);
-      if (kind !== 'auth') expect(kindOf([init, trying, said], { endedFor })).toBe('timeout');
+      expect(kindOf([init, trying, said], { endedFor })).toBe('timeout');
     }
   });
 

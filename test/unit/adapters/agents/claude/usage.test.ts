@@ -71,10 +71,9 @@ describe('cost of a turn', () => {
   });
 
   it('comes from the totals alone where an older version tells no more', () => {
-    const told = (before: Usage) =>
-      turn([init, result(undefined, [400, 0.4])], resumed(session, before)).usage;
-    expect(told(totals(300, 0.3)).costUsd).toBeCloseTo(0.1, 9);
-    expect(told(totals(900, 0.9)).costUsd).toBe(0.4);
+    const older = [init, result(undefined, [400, 0.4])];
+    expect(turn(older, resumed(session, totals(300, 0.3))).usage.costUsd).toBeCloseTo(0.1, 9);
+    expect(turn(older, resumed(session, totals(900, 0.9))).usage.costUsd).toBe(0.4);
   });
 
   it('is unknown without a result, and the totals with it', () => {
