@@ -11,7 +11,7 @@ export const WaitingSchema = z.object({
   /** Epoch milliseconds. */
   deadline: z.number(),
   /** What drover does at the deadline: try again, or end the run. */
-  then: z.enum(['queue', 'exhaust', 'escalate']),
+  course: z.enum(['queue', 'exhaust', 'escalate']),
   /** The same in words. */
   atDeadline: z.string(),
   /** The request that a person can decide: `R-7K2M4Q`. */

@@ -35,7 +35,7 @@ function fromSchema1(old: Fields): Fields {
     turns,
     effects: Array.isArray(effects) ? effects.map((effect: unknown) => effectFrom1(effect, agent)) : effects,
     ...(isFields(session) ? { session: sessionFrom1(session, agent.name, work) } : {}),
-    ...(isFields(waiting) ? { waiting: { ...waiting, then: 'queue' } } : {}),
+    ...(isFields(waiting) ? { waiting: { ...waiting, course: 'queue' } } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { axisWords, type BudgetAxis } from '../../domain/budget.ts';
 import type { CooledAgent } from '../../domain/rules/agent-traits.ts';
 import type { Waiting } from '../waiting.ts';
 import { offerFor } from '../../policy/budget.ts';
+import { purseWords } from '../../policy/purses.ts';
 import { record, type Draft, type EmptyPurse } from '../draft.ts';
 import { budgetOf } from '../used.ts';
 import { endRun } from './end-run.ts';
@@ -32,7 +33,7 @@ export function waitForBudget(draft: Draft, axis: BudgetAxis, used: number): voi
     reason: 'budget',
     note: `budget used up: ${axisWords[axis]}`,
     deadline: context.now + context.rules.budgetWaitMs,
-    then: 'exhaust',
+    course: 'exhaust',
     atDeadline: 'the goal ends as exhausted',
     request: requestId(context.uuid),
     axis,
@@ -71,9 +72,9 @@ export function waitForPurse(draft: Draft, empty: EmptyPurse): void {
   goal.emptyPurse = { key: empty.key, since };
   waitFor(draft, {
     reason: 'budget',
-    note: `the purse ${empty.key} is empty`,
+    note: `nothing is left of ${purseWords(empty.key)}`,
     deadline: Math.min(empty.fullAgainAt ?? Infinity, context.now + purseAgainMs, since + budgetWaitMs),
-    then: 'queue',
+    course: 'queue',
     atDeadline: 'it is tried again',
     purse: empty.key,
   });
@@ -87,7 +88,7 @@ export function waitForAgent(draft: Draft, { until, why }: Omit<CooledAgent, 'ag
     reason: 'rate-limit',
     note: why,
     deadline: until,
-    then: 'queue',
+    course: 'queue',
     atDeadline: 'the turn is tried again',
   });
 }
@@ -99,7 +100,7 @@ export function waitForPermission(draft: Draft, message: string): void {
     reason: 'permission',
     note: message,
     deadline: context.now + context.rules.questionWaitMs,
-    then: 'escalate',
+    course: 'escalate',
     atDeadline: 'the goal is handed to a person',
     request: requestId(context.uuid),
   });

@@ -27,10 +27,10 @@ test('goals that share a purse stop when it is empty, are asked for patience onc
   // A turn may cost more than was expected of it: the purse is overdrawn by no more than that.
   expect(spent).toBeLessThanOrEqual(1.2 + 1e-9);
   expect(spent).toBeGreaterThanOrEqual(0.8);
-  const held = goals.filter(({ waiting }) => waiting?.note.includes('project/poor/') === true);
+  const held = goals.filter(({ waiting }) => waiting?.note.startsWith('nothing is left of') === true);
   expect(held.length).toBeGreaterThan(0);
   for (const { handle } of held) {
     const { text } = await drover.verb('status', { goal: handle });
-    expect(text).toMatch(/purse/);
+    expect(text).toMatch(/nothing is left of.*poor/);
   }
 });

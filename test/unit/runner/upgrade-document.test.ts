@@ -30,7 +30,7 @@ test('a goal that an older drover left in its second turn goes on in its session
 
 test('a wait of an older drover ends as it was announced', () => {
   const goal = parseDocument(former.waiting);
-  expect(goal.waiting).toMatchObject({ then: 'queue', deadline: 6000 });
+  expect(goal.waiting).toMatchObject({ course: 'queue', deadline: 6000 });
   expect(foldIn({ ...context, now: 6000 }, goal, { type: 'WakeDue' }).document.state).toBe('queued');
 });
 

@@ -1,4 +1,4 @@
-import { isTerminal } from '../../../domain/goal.ts';
+import { isTerminal, type AgentChoice } from '../../../domain/goal.ts';
 import { mainEffect, order, record, type Draft } from '../../draft.ts';
 import type { EventOf } from '../../events.ts';
 import { beginRun } from '../../moves/begin-run.ts';
@@ -19,12 +19,19 @@ export function onCompactWished(draft: Draft, event: EventOf<'CompactWished'>): 
 export function onSwitchWished(draft: Draft, event: EventOf<'SwitchWished'>): void {
   const { goal } = draft;
   if (isTerminal(goal.state)) return;
+  if (isSame(goal.agent, event.agent)) {
+    // Perhaps somebody thought better of it before the turn was over.
+    delete goal.switchTo;
+    return;
+  }
   const why = 'a person asked for it';
   draft.notices.push({ type: 'HandedOver', from: goal.agent.name, why, by: event.by });
   if (runningTurn(goal) === undefined) return handOver(draft, event.agent, why);
   goal.switchTo = event.agent;
   record(draft, 'decision', { what: 'switch asked for', to: event.agent, by: event.by });
 }
+
+const isSame = (a: AgentChoice, b: AgentChoice): boolean => a.name === b.name && a.model === b.model;
 
 /** Returns the worktree to the checkpoint before a turn. Not while anything works in it. */
 export function onRollbackWished(draft: Draft, event: EventOf<'RollbackWished'>): void {

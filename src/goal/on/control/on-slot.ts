@@ -21,9 +21,9 @@ export function onWakeDue(draft: Draft): void {
   if (goal.sleep !== undefined && goal.sleep.until <= context.now) return wake(draft, false);
   const { waiting } = goal;
   if (waiting === undefined || waiting.deadline > context.now) return;
-  record(draft, 'wake', { reason: waiting.reason, then: waiting.then });
-  if (waiting.then === 'queue') return stopWaiting(draft);
-  if (waiting.then === 'exhaust') return exhaust(draft, waiting.axis);
+  record(draft, 'wake', { reason: waiting.reason, course: waiting.course });
+  if (waiting.course === 'queue') return stopWaiting(draft);
+  if (waiting.course === 'exhaust') return exhaust(draft, waiting.axis);
   record(draft, 'escalate', { why: 'nobody answered in time' });
   endRun(draft, 'escalated', {
     reason: `nobody answered in time: ${waiting.note}`,

@@ -20,7 +20,10 @@ export function onCompacted(draft: Draft, event: TurnFinished, effect: RunTurnEf
   if (event.outcome === 'finished') return settle(draft, event);
   if (failure?.byRestart === true) return;
   if (failure !== undefined && passing.has(failure.kind)) {
+    // It was no turn: whether the next start repeats one is as it was before.
+    const { sameTurn } = draft.goal;
     replayTurn(draft, failure);
+    draft.goal.sameTurn = sameTurn;
     draft.goal.next = 'turn';
     return;
   }

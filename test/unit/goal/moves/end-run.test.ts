@@ -46,7 +46,7 @@ test('messages that did not reach the agent are marked so; those it read are not
 
 test('an open wait or pause wish ends with the run', () => {
   const wished = fold(runningGoal(), { type: 'PauseWished', by: alice }).document;
-  const waiting = { reason: 'rate-limit', note: 'n', deadline: 5, then: 'queue', atDeadline: 'a' } as const;
+  const waiting = { reason: 'rate-limit', note: 'n', deadline: 5, course: 'queue', atDeadline: 'a' } as const;
   const { goal } = end({ ...wished, waiting });
   expect(goal.pauseWished).toBe(false);
   expect(goal.waiting).toBeUndefined();

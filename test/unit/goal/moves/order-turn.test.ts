@@ -45,7 +45,7 @@ test('without money set aside no turn is ordered: the goal waits, tells people o
   expect(document).toMatchObject({
     state: 'waiting',
     turn: 0,
-    waiting: { reason: 'budget', then: 'queue', deadline: 60_000, purse: 'user/slack:U1/2027-01-15' },
+    waiting: { reason: 'budget', course: 'queue', deadline: 60_000, purse: 'user/slack:U1/2027-01-15' },
   });
   expect(notices).toContainEqual({
     type: 'PurseEmpty',

@@ -26,7 +26,7 @@ test('a goal whose budget is used up waits, without a slot, for a person to give
       axis: 'turns',
       request: expect.stringMatching(/^R-[0-9A-HJKMNP-TV-Z]{6}$/),
       deadline: context.now + context.rules.budgetWaitMs,
-      then: 'exhaust',
+      course: 'exhaust',
       offer: { turns: 1 },
     },
   });
@@ -41,6 +41,14 @@ test('more of it lets the goal go on; more of something else does not', () => {
   expect(grown.document).toMatchObject({ state: 'queued', grown: { turns: 2 } });
   expect(grown.notices).toEqual([{ type: 'BudgetGrown', by: bob, add: { turns: 2 } }]);
   expect(grown.document.waiting).toBeUndefined();
+});
+
+test('where another budget is used up as well, that one is asked for next, under a request of its own', () => {
+  const { document } = used({ tokens: 100 });
+  expect(document.waiting).toMatchObject({ axis: 'turns' });
+  const next = fold(document, grow({ turns: 5 }));
+  expect(next.document).toMatchObject({ state: 'waiting', waiting: { axis: 'tokens' } });
+  expect(next.notices.map(({ type }) => type)).toEqual(['BudgetGrown', 'BudgetAsk']);
 });
 
 test('every axis grows, and none shrinks or is switched on', () => {

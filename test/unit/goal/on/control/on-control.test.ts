@@ -100,7 +100,7 @@ test('a compaction is not interrupted: the message waits for the turn behind it'
 
 test('a word to a goal that needs permission lets it go on', () => {
   const blocked = fold(runningGoal(), turnFailed({ kind: 'permission-blocked', message: 'rm -rf' })).document;
-  expect(blocked).toMatchObject({ state: 'waiting', waiting: { reason: 'permission', then: 'escalate' } });
+  expect(blocked).toMatchObject({ state: 'waiting', waiting: { reason: 'permission', course: 'escalate' } });
   const said = fold(blocked, { type: 'MessageGiven', by: bob, text: 'do without' }).document;
   expect(said.state).toBe('queued');
   expect(said.waiting).toBeUndefined();

@@ -147,6 +147,13 @@ test('another agent takes over at once where none works, else with the next turn
   expect(mainEffect(next)).toMatchObject({ agent: { name: 'codex' }, session: { resume: false } });
 });
 
+test('who switches back before the turn is over keeps the agent and its session', () => {
+  const wish = (name: string) => ({ type: 'SwitchWished', by: bob, agent: { name } }) as const;
+  const { document } = fold(runningGoal(), wish('codex'), wish('claude'), turnFinished(), checked([red]));
+  expect(document).toMatchObject({ agent: { name: 'claude' }, session: { started: true } });
+  expect(document.switchTo).toBeUndefined();
+});
+
 test('a compaction that was asked for comes before the next turn, and keeps what it should', () => {
   const asked = fold(runningGoal(), { type: 'CompactWished', by: bob, focus: 'the cache' }).document;
   expect(asked.compaction).toMatchObject({ wanted: 'asked', focus: 'the cache' });
