@@ -76,6 +76,7 @@ function throwWork(dice: Dice): WorkBehaviour[] {
   const again = dice.pick(common);
   if (dice.chance(0.08)) return Array.from({ length: dice.between(4, 10) }, () => again);
   if (dice.chance(0.03)) return Array.from({ length: 40 }, () => dice.pick(['rate-limited', 'overloaded']));
+  if (dice.chance(0.05)) return Array.from({ length: 9 }, () => dice.pick(['crash-late', 'network', 'hang']));
   const work = Array.from({ length: dice.between(0, 7) }, () => dice.pick(common));
   if (dice.chance(0.12)) work.splice(dice.between(0, work.length), 0, dice.pick(rare));
   return work;

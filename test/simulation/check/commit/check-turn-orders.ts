@@ -1,3 +1,4 @@
+import type { TurnRecord } from '../../../../src/domain/turn.ts';
 import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
@@ -12,7 +13,7 @@ export function checkTurnOrders(world: World, seen: Seen): void {
   for (const effect of after.effects) {
     if (effect.type !== 'RunTurn' || known.has(effect.id)) continue;
     checkBudgets(after, effect, claim);
-    checkPatience(after, effect, claim);
+    checkPatience(world, after, effect, claim);
     checkAgent(world, after, effect, claim);
     if (effect.kind === 'compact') checkCompaction(after, effect, claim);
   }
@@ -42,15 +43,30 @@ const refusals = new Set(['rate-limited', 'overloaded', 'quota-exhausted']);
 const breaks = new Set(['crashed', 'timeout', 'network', 'protocol', 'session-lost']);
 
 /** What goes wrong in a row is bounded, whatever it is. */
-function checkPatience(goal: GoalDocument, effect: RunTurnEffect, claim: Claim): void {
+function checkPatience(world: World, goal: GoalDocument, effect: RunTurnEffect, claim: Claim): void {
+  const { maxFreshRetries } = world.settings.rules.replay;
+  const refused = inARow(goal, effect, refusals);
+  const broken = inARow(goal, effect, breaks);
+  const mostBroken = broken.at(-1)?.failure?.kind === 'session-lost' ? 3 : 1 + maxFreshRetries;
+  claim(refused.length <= 27, `turn ${effect.turn} follows ${refused.length} refusals in a row`);
+  claim(broken.length <= mostBroken, `turn ${effect.turn} follows ${broken.length} crashes in a row`);
+}
+
+/** The last starts of this agent that all failed like that; what drover itself did to them does not count. */
+function inARow(
+  goal: GoalDocument,
+  effect: RunTurnEffect,
+  kinds: ReadonlySet<string>,
+): readonly TurnRecord[] {
   const rows = goal.turns.filter(({ run, kind }) => run === goal.run && kind === 'work');
-  const trailing = (wanted: ReadonlySet<string>) => {
-    const last = rows.findLastIndex(({ failure }) => failure === undefined || !wanted.has(failure.kind));
-    return rows.slice(last + 1).filter(({ failure }) => failure?.byRestart !== true).length;
-  };
-  claim(trailing(refusals) <= 27, `turn ${effect.turn} follows ${trailing(refusals)} refusals in a row`);
-  claim(trailing(breaks) <= 4, `turn ${effect.turn} follows ${trailing(breaks)} crashes in a row`);
-  claim(trailing(new Set(['agent-error', 'max-turns'])) <= 60, 'errors go on for ever');
+  const last = rows.findLastIndex(
+    ({ failure, agent, model }) =>
+      failure === undefined ||
+      !kinds.has(failure.kind) ||
+      agent !== effect.agent.name ||
+      model !== effect.agent.model,
+  );
+  return rows.slice(last + 1).filter(({ failure }) => failure?.byRestart !== true);
 }
 
 /** Commits and reads cross each other: so much later everybody knows of a pause, in milliseconds. */

@@ -1,4 +1,5 @@
 import type { Witness } from '../../world/observe-store.ts';
+import { checkDeadlines } from './check-deadlines.ts';
 import { checkEnds } from './check-ends.ts';
 import { checkHistory } from './check-history.ts';
 import { checkMessages } from './check-messages.ts';
@@ -17,5 +18,6 @@ export const witnesses: readonly Witness[] = [
   checkMoney,
   checkWish,
   checkEnds,
+  checkDeadlines,
   collectPosts,
 ];

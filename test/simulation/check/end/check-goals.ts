@@ -21,6 +21,8 @@ export async function checkGoals(world: World): Promise<void> {
 function checkEnd(goal: GoalDocument, claim: Claim): void {
   claim(isTerminal(goal.state) || goal.state === 'paused', `it rests in the state ${goal.state}`);
   claim(goal.effects.length === 0, `orders are left: ${goal.effects.map((effect) => effect.type).join()}`);
+  const away = goal.restart !== undefined && goal.restart.backAt === undefined;
+  claim(!away, 'it says that drover is away');
   claim(isTerminal(goal.state) === (goal.result !== undefined), 'an end has a reason, and only an end');
 }
 

@@ -137,12 +137,19 @@ export function endProcess(world: World, process: AgentProcess, ending: Ending):
   process.running = false;
   process.endedAt = world.clock.now();
   if (process.shim) process.ending = ending;
+  if (process.ending?.failure?.kind === 'session-lost') forget(world, process);
   for (const takeBack of process.timers) takeBack();
   process.timers.clear();
   settleBill(world, process);
   const how = process.shim ? `${ending.outcome} ${ending.failure?.kind ?? ''}` : 'unseen';
   note(world, `${process.tag}: ends, ${how}`);
   process.watcher?.over();
+}
+
+/** From here on everybody can know that the agent does not know its session any more. */
+function forget(world: World, { request }: AgentProcess): void {
+  const session = world.sessions.get(request.session.id);
+  if (session !== undefined) session.lost = true;
 }
 
 /** Ends the tree politely, then by force: gone within `killAfterMs`. */

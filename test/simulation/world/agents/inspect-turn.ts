@@ -1,7 +1,7 @@
 import type { TurnRequest } from '../../../../src/ports/agent.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Life } from '../../life/life.ts';
-import { isWanted, turnOfTag } from '../ledger.ts';
+import { isWanted, storedGoal, turnOfTag } from '../ledger.ts';
 import { goalOfTag } from '../tags.ts';
 import { accuse, type World } from '../world.ts';
 import type { AgentProcess } from './agent-process.ts';
@@ -19,6 +19,38 @@ export function inspectStart(world: World, request: TurnRequest): void {
   claim(kind === 'compact' || prompt.trim() !== '', 'was started with an empty prompt');
   claim(isWanted(world, tag), 'was started, and no order is pending for it');
   inspectSession(world, request, claim);
+  if (kind === 'work') inspectPrompt(world, request, claim);
+  inspectCooldown(world, request, claim);
+}
+
+/** An order that was given a moment before the news of a pause is carried out all the same; milliseconds. */
+const newsTravelsMs = 1000;
+
+function inspectCooldown(world: World, { tag }: TurnRequest, claim: Claim): void {
+  const now = world.clock.now();
+  const cooled = world.ledger.cooldowns.get(turnOfTag(world, tag)?.agent.name ?? '');
+  const known = cooled !== undefined && cooled.since + newsTravelsMs < now && cooled.until > now;
+  claim(!known, `is started while ${cooled?.agent} is cooled down`);
+}
+
+/** What the agent has to know stands in the prompt. */
+function inspectPrompt(world: World, { tag, prompt, session }: TurnRequest, claim: Claim): void {
+  const goal = storedGoal(world, goalOfTag(tag));
+  const turn = turnOfTag(world, tag);
+  if (goal === undefined || turn === undefined) return;
+  for (const { receipt, text } of goal.messages) {
+    const given = turn.receipts.includes(receipt);
+    claim(given === prompt.includes(`[${receipt}]`), `${given ? 'lacks' : 'repeats'} the message ${receipt}`);
+    claim(!given || prompt.includes(text), `has another text for ${receipt}`);
+  }
+  const woke = goal.news.find((news) => news.type === 'woke');
+  claim(woke === undefined || prompt.includes(woke.reason), 'does not say that it slept');
+  claim(session.resume || prompt.includes(goal.spec.text), 'begins without its task');
+  const { summary } = goal;
+  claim(
+    session.resume || summary === undefined || prompt.includes(summary.text),
+    'begins without the summary',
+  );
 }
 
 type Claim = (holds: boolean, what: string) => void;

@@ -138,14 +138,8 @@ function failing(
   behaviour: AgentProcess['conduct']['behaviour'],
 ): Ending {
   const failure: Failure = failureOf(world, process.conduct, behaviour);
-  if (failure.kind === 'session-lost') forget(world, process);
   const silent = failure.kind === 'crashed' || failure.kind === 'network';
   return { outcome: 'failed', failure, ...(silent ? {} : { lastWords: true as const }) };
-}
-
-function forget(world: World, process: AgentProcess): void {
-  const session = world.sessions.get(process.request.session.id);
-  if (session !== undefined) session.lost = true;
 }
 
 /** The shim ends what takes too long, also while drover is away. */

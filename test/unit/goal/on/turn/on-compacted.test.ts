@@ -80,6 +80,8 @@ test('a vendor that refuses is waited for, and the compaction is tried again', (
   const { waiting: _over, ...rest } = waiting;
   const again = fold({ ...rest, state: 'queued' }, { type: 'SlotGranted' }).document;
   expect(mainEffect(again)).toMatchObject({ kind: 'compact' });
+  const next = fold(again, startedAs(7), turnFinished({ context: { used: 10 } })).document;
+  expect(mainEffect(next)).toMatchObject({ kind: 'work', turn: 6, attempt: 1 });
 });
 
 test('an overflow is compacted and the same turn tried again; when that fails the session is fresh', () => {

@@ -92,3 +92,13 @@ test('a turn that ends after the goal did is booked, and changes nothing else', 
   expect(document).toMatchObject({ state: 'cancelled', usage: { input: 100 }, next: cancelled.next });
   expect(document.turns).toHaveLength(1);
 });
+
+test('a session that was lost while its turn was stopped is not resumed', () => {
+  const { document } = fold(
+    runningGoal(),
+    { type: 'StopWished', by: bob, at: 1000 },
+    turnFailed({ kind: 'session-lost', message: 'no such session' }),
+  );
+  expect(document).toMatchObject({ state: 'paused', pastSessions: [{ why: 'no such session' }] });
+  expect(document.session).toBeUndefined();
+});
