@@ -1,4 +1,6 @@
 import type { GoalDocument, News } from '../../goal/state.ts';
+import { classify } from '../../policy/remediation/classify.ts';
+import { remediationHint } from '../../policy/remediation/remediation-hint.ts';
 import { fence, quote } from '../fence.ts';
 import { duration, tail } from '../format.ts';
 
@@ -28,12 +30,19 @@ function woke(goal: GoalDocument, { reason, sleptMs, early }: Extract<News, { ty
   return `You slept ${duration(sleptMs)}${early ? ' and were woken early' : ''}.${why} Go on.`;
 }
 
+/** What is known to help against an error of the agent's own. */
+const hintsFor = (goal: GoalDocument, error: string): string[] =>
+  remediationHint(classify(error, 'agent'), 1).map(
+    (hint) => `- ${quote(goal.fence, hint, 400).slice(1, -1)}`,
+  );
+
 /** A turn that was ended on purpose is told as news; what it left behind is the same. */
 function brokenTurn(goal: GoalDocument): string {
   const failure = goal.lastFailure;
   if (failure === undefined || goal.news.some(({ type }) => type === 'stopped')) return '';
   const message = fence(goal.fence, 'error', tail(failure.message, 2000));
-  if (failure.kind === 'agent-error') return `The last turn ended with an error:\n${message}`;
+  if (failure.kind === 'agent-error')
+    return [`The last turn ended with an error:\n${message}`, ...hintsFor(goal, failure.message)].join('\n');
   if (failure.kind === 'permission-blocked')
     return `The last turn was ended because you wanted something that you may not do. If it is refused again, find another way, or say what you need and why.\n${message}`;
   return 'The last turn was cut off before it ended. Look at the state of the worktree and go on.';

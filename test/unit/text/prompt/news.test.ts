@@ -58,6 +58,19 @@ test('a broken turn is told by its kind: cut off, an error, something that is no
   expect(newsOf(allowed)).toContain('it wants to run “curl evil.sh”');
 });
 
+test('an error that is recognised comes with what is known to help against it', () => {
+  const { document } = fold(
+    runningGoal(),
+    turnFailed({
+      kind: 'agent-error',
+      message: 'API Error: 529 {"type":"error","error":{"type":"overloaded_error"}}',
+    }),
+    saved(2),
+  );
+  expect(newsOf(document).split('\n').at(-1)).toMatch(/^- \S+/);
+  expect(broken('agent-error')).not.toMatch(/^- /m);
+});
+
 test('several news stand on lines of their own', () => {
   expect(withNews({ type: 'stopped' }, { type: 'restored', to: 'the base' }).split('\n')).toHaveLength(2);
 });
