@@ -1,3 +1,4 @@
+import type { Lease } from '../../../src/ports/store/job-queue.ts';
 import { endProcess } from '../world/agents/agent-process.ts';
 import type { Dice } from '../world/dice.ts';
 import { note, type World } from '../world/world.ts';
@@ -25,12 +26,15 @@ export function stealLease(world: World, dice: Dice, life: Life): void {
   world.calm.since = Infinity;
   void world.store.release(lease);
   void world.store.claim(lease.goal, 'thief').then((stolen) => {
-    if (stolen !== undefined) world.clock.after(dice.between(1, 8000), () => giveBack(world, life, stolen));
+    if (stolen === undefined) return undefined;
+    world.stolen.add(lease.goal);
+    world.clock.after(dice.between(1, 8000), () => giveBack(world, life, stolen));
     return undefined;
   });
 }
 
-function giveBack(world: World, life: Life, stolen: Parameters<World['store']['release']>[0]): void {
+function giveBack(world: World, life: Life, stolen: Lease): void {
+  world.stolen.delete(stolen.goal);
   void world.store.release(stolen);
   if (life.dead || life.stop.signal.aborted || life.diskFull) return;
   world.calm.since = world.clock.now() + longestNap;

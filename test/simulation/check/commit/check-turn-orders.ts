@@ -45,8 +45,11 @@ const breaks = new Set(['crashed', 'timeout', 'network', 'protocol', 'session-lo
 /** What goes wrong in a row is bounded, whatever it is. */
 function checkPatience(world: World, goal: GoalDocument, effect: RunTurnEffect, claim: Claim): void {
   const { maxFreshRetries } = world.settings.rules.replay;
+  const asked = (row: TurnRecord) =>
+    world.processes.get(`home/${goal.id}/${row.run}-${row.seq}`)?.asked === true;
+  // What people have ended is not held against anybody.
   const refused = inARow(goal, effect, refusals);
-  const broken = inARow(goal, effect, breaks);
+  const broken = inARow(goal, effect, breaks).filter((row) => !asked(row));
   const mostBroken = broken.at(-1)?.failure?.kind === 'session-lost' ? 3 : 1 + maxFreshRetries;
   claim(refused.length <= 27, `turn ${effect.turn} follows ${refused.length} refusals in a row`);
   claim(broken.length <= mostBroken, `turn ${effect.turn} follows ${broken.length} crashes in a row`);

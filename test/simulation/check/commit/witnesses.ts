@@ -2,6 +2,7 @@ import type { Witness } from '../../world/observe-store.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkEnds } from './check-ends.ts';
 import { checkHistory } from './check-history.ts';
+import { checkLease } from './check-lease.ts';
 import { checkMessages } from './check-messages.ts';
 import { checkMoney } from './check-money.ts';
 import { checkShape } from './check-shape.ts';
@@ -17,6 +18,7 @@ export const witnesses: readonly Witness[] = [
   checkMessages,
   checkMoney,
   checkWish,
+  checkLease,
   checkEnds,
   checkDeadlines,
   collectPosts,
