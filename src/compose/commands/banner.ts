@@ -1,13 +1,14 @@
 import type { Config } from '../../config/config.ts';
+import type { Leaving } from '../open-drover.ts';
 
 /** What `start` says first: what is on, what is off, and how to turn it on. */
-export function banner(config: Config, url: string): string {
+export function banner(config: Config, url: string, leaving: Leaving): string {
   const lines = [
     `drover listens on ${url} (token: ${config.token === undefined ? `${config.home}/token` : 'DROVER_TOKEN'})`,
     projectsLine(config),
     slackLine(config, url),
     ...config.notices.map((notice) => `  note: ${notice}`),
-    'Type run TEXT here, or help. Ctrl-C ends drover; goals go on at the next start.',
+    `Type run TEXT here, or help. Ctrl-C ends drover${leaving === 'drain' ? ' and running turns' : '; running agents work on'}; goals go on at the next start.`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -31,7 +31,7 @@ export async function startDrover(
   try {
     const { url } = await http.start();
     await drover.ownership.setUrl(url);
-    io.output.write(banner(config, url));
+    io.output.write(banner(config, url, leaving));
     await here.start(until);
   } catch (error) {
     await drover.close();
