@@ -109,7 +109,8 @@ describe.skipIf(claude === '')('the real Claude Code while drover goes away and 
     expect(await alive()).toBe(0);
   });
 
-  it('is stopped by a life that did not start it, politely', async () => {
+  // See claude-stop.test.ts: the CLI does not always come to tell its result.
+  it('is stopped by a life that did not start it, politely', { retry: 4 }, async () => {
     const last = playGated();
     const request = bench.request();
     await leave(request, last.reached.promise);

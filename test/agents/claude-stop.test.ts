@@ -19,15 +19,14 @@ const anything = { allowedTools: ['Bash(*)'] };
 /** What the agent wrote. */
 const streamOf = async (folder: string): Promise<string> => readFile(join(folder, 'stdout.jsonl'), 'utf8');
 
-/** A model that says the first words and then nothing; `reached` once it was asked. */
-function stalled() {
-  const reached = Promise.withResolvers<void>();
-  const script = () => {
-    reached.resolve();
-    return { fault: 'stall', text: 'I begin to explain' } as const;
-  };
-  return { script, reached: reached.promise };
-}
+/** A model that says one sentence, begins another one, and then says nothing more. */
+const stalled: ModelScript = [{ fault: 'stall', text: 'I begin to explain.', begun: 'Herons stand' }];
+
+/**
+ * About one time in ten the CLI ends after SIGINT before it has written its result, busy machine or not (tried with
+ * version 2.1.328, without drover as well). Where its result is what a test is about, it gets more than one chance.
+ */
+const interrupted = { retry: 4 };
 
 describe.skipIf(claude === '')('the real Claude Code, stopped', () => {
   let bench: ClaudeBench;
@@ -45,6 +44,12 @@ describe.skipIf(claude === '')('the real Claude Code, stopped', () => {
         const text = await readFile(join(bench.workspace, name), 'utf8').catch(() => '');
         return text === '' ? undefined : text;
       },
+      60_000,
+    );
+  const says = (text: string) =>
+    until(
+      `the agent to say “${text}”`,
+      () => bench.events.find((event) => event.type === 'text' && event.text === text),
       60_000,
     );
   const lastRequest = (): string => bench.model.requests.findLast(({ side }) => !side)?.raw ?? '';
@@ -69,45 +74,52 @@ describe.skipIf(claude === '')('the real Claude Code, stopped', () => {
     return result;
   }
 
-  it('in the middle of a stream tells what it used and can go on, knowing everything', async () => {
-    const first = await bench.turn([{ text: 'It is a heron.' }], { request: { prompt: 'Which bird?' } });
-    const { script, reached } = stalled();
-    const folder = join(bench.root, 'stopped');
-    const request = { folder, session: sessionOf(first), prompt: 'Tell me all about it.' };
-    const stopped = await stop('in a stream', script, () => reached, { request });
-    expect(stopped).toMatchObject({ outcome: 'aborted', session: first.session });
-    expect(stopped.failure).toBeUndefined();
-    expect(await streamOf(folder)).toContain('"terminal_reason":"aborted_streaming"');
-    expect(stopped.usage.input).toBe(1000);
-    expect(stopped.usage.costUsd).toBeGreaterThan(0);
+  it(
+    'in the middle of a stream tells what it used and can go on, knowing everything',
+    interrupted,
+    async () => {
+      const first = await bench.turn([{ text: 'It is a heron.' }], { request: { prompt: 'Which bird?' } });
+      const folder = join(bench.root, 'stopped');
+      const request = { folder, session: sessionOf(first), prompt: 'Tell me all about it.' };
+      const stopped = await stop('in a stream', stalled, () => says('I begin to explain.'), { request });
+      expect(stopped).toMatchObject({ outcome: 'aborted', session: first.session });
+      expect(stopped.failure).toBeUndefined();
+      expect(await streamOf(folder)).toContain('"terminal_reason":"aborted_streaming"');
+      expect(stopped.usage.input).toBe(1000);
+      expect(stopped.usage.costUsd).toBeGreaterThan(0);
 
-    const again = await bench.turn([{ text: 'As I was saying.' }], {
-      request: { session: sessionOf(stopped), prompt: 'Go on, please.' },
-    });
-    expect(again).toMatchObject({ outcome: 'finished', text: 'As I was saying.', session: first.session });
-    for (const text of ['Which bird?', 'It is a heron.', 'Tell me all about it.', 'I begin to explain']) {
-      expect(lastRequest()).toContain(text);
-    }
-    // The CLI did not save the cost of the half answer, so that its total grows by less than this turn cost.
-    expect(again.usage.costUsd).toBeCloseTo(first.usage.costUsd ?? 0, 9);
-  });
+      const again = await bench.turn([{ text: 'As I was saying.' }], {
+        request: { session: sessionOf(stopped), prompt: 'Go on, please.' },
+      });
+      expect(again).toMatchObject({ outcome: 'finished', text: 'As I was saying.', session: first.session });
+      for (const text of ['Which bird?', 'It is a heron.', 'Tell me all about it.', 'I begin to explain.']) {
+        expect(lastRequest()).toContain(text);
+      }
+      // The CLI did not save the cost of the half answer, so that its total grows by less than this turn cost.
+      expect(again.usage.costUsd).toBeCloseTo(first.usage.costUsd ?? 0, 9);
+    },
+  );
 
-  it('in the middle of a tool takes along what the tool moved to a session of its own', async () => {
-    const daemonise = `setsid -f sh -c 'echo $$ > daemon.txt; sleep 300'; echo begun > begun.txt; sleep 300`;
-    const ready = () => Promise.all([appears('begun.txt'), appears('daemon.txt')]);
-    const folder = join(bench.root, 'stopped');
-    const more = { request: { folder }, options: anything };
-    const stopped = await stop('in a tool', [bash(daemonise), done], ready, more);
-    expect(stopped).toMatchObject({ outcome: 'aborted', usage: { input: 1000, output: 20 } });
-    expect(await streamOf(folder)).toContain('"terminal_reason":"aborted_tools"');
-    const daemon = Number(await appears('daemon.txt'));
-    expect((await readProcessTable()).map(({ pid }) => pid)).not.toContain(daemon);
+  it(
+    'in the middle of a tool takes along what the tool moved to a session of its own',
+    interrupted,
+    async () => {
+      const daemonise = `setsid -f sh -c 'echo $$ > daemon.txt; sleep 300'; echo begun > begun.txt; sleep 300`;
+      const ready = () => Promise.all([appears('begun.txt'), appears('daemon.txt')]);
+      const folder = join(bench.root, 'stopped');
+      const more = { request: { folder }, options: anything };
+      const stopped = await stop('in a tool', [bash(daemonise), done], ready, more);
+      expect(stopped).toMatchObject({ outcome: 'aborted', usage: { input: 1000, output: 20 } });
+      expect(await streamOf(folder)).toContain('"terminal_reason":"aborted_tools"');
+      const daemon = Number(await appears('daemon.txt'));
+      expect((await readProcessTable()).map(({ pid }) => pid)).not.toContain(daemon);
 
-    const again = await bench.turn([done], { request: { session: sessionOf(stopped) } });
-    expect(again).toMatchObject({ outcome: 'finished', session: stopped.session });
-    expect(lastRequest()).toContain('sleep 300');
-    expect(again.usage.costUsd).toBeCloseTo(stopped.usage.costUsd ?? 0, 9);
-  });
+      const again = await bench.turn([done], { request: { session: sessionOf(stopped) } });
+      expect(again).toMatchObject({ outcome: 'finished', session: stopped.session });
+      expect(lastRequest()).toContain('sleep 300');
+      expect(again.usage.costUsd).toBeCloseTo(stopped.usage.costUsd ?? 0, 9);
+    },
+  );
 
   it('before its model said a word, and while it compacts, is simply over', async () => {
     const first = await bench.turn([done]);
@@ -126,12 +138,9 @@ describe.skipIf(claude === '')('the real Claude Code, stopped', () => {
   });
 
   it('by its time limit has failed for that reason, however politely it ends', async () => {
-    const { script } = stalled();
-    const folder = join(bench.root, 'stopped');
-    const request = { folder, limits: { ...limits, turnMs: 15_000 } };
-    const result = await bench.turn(script, { request });
-    expect(result).toMatchObject({ outcome: 'failed', failure: { kind: 'timeout' }, usage: { input: 1000 } });
-    expect(await streamOf(folder)).toContain('"terminal_reason":"aborted_streaming"');
+    const request = { limits: { ...limits, turnMs: 15_000 } };
+    const result = await bench.turn(stalled, { request });
+    expect(result).toMatchObject({ outcome: 'failed', failure: { kind: 'timeout' } });
     expect(await alive()).toBe(0);
   });
 

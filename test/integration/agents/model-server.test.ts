@@ -75,15 +75,16 @@ describe('the model server', () => {
   });
 
   it('begins an answer and stays silent, for as long as somebody listens', async () => {
-    server.play([{ fault: 'stall', text: 'once upon' }]);
+    server.play([{ fault: 'stall', text: 'once upon', begun: 'a time' }]);
     const response = await ask(server.url);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     let seen = '';
-    while (!seen.includes('once upon')) seen += (await reader?.read())?.value ?? 'ended';
+    while (!seen.includes('a time')) seen += (await reader?.read())?.value ?? 'ended';
     const more = reader?.read().then(({ done }) => (done ? 'the end' : 'more'));
     const side = ask(server.url, { tools: [] }).then((answer) => answer.text());
     expect(await Promise.race([more, side])).toContain('ok');
     await reader?.cancel();
+    expect(seen.match(/content_block_stop"/g)).toHaveLength(1);
     expect(seen).not.toContain('message_stop');
   });
 

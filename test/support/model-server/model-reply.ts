@@ -32,8 +32,12 @@ const FaultSchema = z.discriminatedUnion('fault', [
   }),
   /** The stream begins and is torn after some text. */
   z.object({ fault: z.literal('cut'), text: z.string().default('half a sen') }),
-  /** The stream begins, says some text, and stays open without another word. */
-  z.object({ fault: z.literal('stall'), text: z.string().default('half a sen') }),
+  /** The stream says a text, which agents show at once, begins another one, and stays open without an end. */
+  z.object({
+    fault: z.literal('stall'),
+    text: z.string().default('A whole sentence.'),
+    begun: z.string().default('half a sen'),
+  }),
   /** The request is taken and never answered. */
   z.object({ fault: z.literal('hang') }),
   /** The connection is closed without an answer. */

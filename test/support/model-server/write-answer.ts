@@ -37,7 +37,11 @@ export async function writeSpeech(
 }
 
 /** Does what goes wrong. A hanging or stalled answer ends with its socket. */
-export function writeFault(response: ServerResponse, fault: ModelFault, context: AnswerContext): void {
+export async function writeFault(
+  response: ServerResponse,
+  fault: ModelFault,
+  context: AnswerContext,
+): Promise<void> {
   switch (fault.fault) {
     case 'status':
       for (const [name, value] of Object.entries(fault.headers)) response.setHeader(name, value);
@@ -47,10 +51,13 @@ export function writeFault(response: ServerResponse, fault: ModelFault, context:
       });
       return;
     case 'stall':
-      beginText(response, context, fault.text);
+      beginStream(response, context);
+      await writeBlock(response, { type: 'text', text: fault.text }, 0, 0);
+      beginText(response, fault.begun, 1);
       return;
     case 'cut':
-      beginText(response, context, fault.text);
+      beginStream(response, context);
+      beginText(response, fault.text, 0);
       // Only once the text has left: an earlier end would lose it.
       response.write('\n', () => response.destroy());
       return;
@@ -96,11 +103,10 @@ function beginStream(response: ServerResponse, context: AnswerContext, speech?: 
   writeEvent(response, 'message_start', { message: { ...head, usage: { ...head.usage, output_tokens: 1 } } });
 }
 
-/** The first words of an answer that has no end. */
-function beginText(response: ServerResponse, context: AnswerContext, text: string): void {
-  beginStream(response, context);
-  writeEvent(response, 'content_block_start', { index: 0, content_block: { type: 'text', text: '' } });
-  writeEvent(response, 'content_block_delta', { index: 0, delta: { type: 'text_delta', text } });
+/** The first words of a text that has no end. */
+function beginText(response: ServerResponse, text: string, index: number): void {
+  writeEvent(response, 'content_block_start', { index, content_block: { type: 'text', text: '' } });
+  writeEvent(response, 'content_block_delta', { index, delta: { type: 'text_delta', text } });
 }
 
 /** One block; its words come one by one when there is time between them, until nobody listens any more. */
