@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { findViolations } from '../../support/torture/invariants/find-violations.ts';
+import { summaryOf, turnsThatOutlived } from '../../support/torture/invariants/summary.ts';
 import { setStage, type Stage } from '../../support/torture/stage.ts';
 import { torture } from '../../support/torture/torture.ts';
 import { canSeeProcesses } from '../../../adapters/process/proc-table.ts';
@@ -21,24 +22,10 @@ test.skipIf(!canSeeProcesses()).each([
     process.stdout.write(`torture: ${kills} kills, seed ${seed}, in ${stage.folder}\n`);
     await torture(stage, kills);
     const { violations, remains } = await findViolations(stage);
-    process.stdout.write(`torture: ${summary(stage, remains)}\n`);
+    process.stdout.write(`torture: ${summaryOf(stage, remains)}\n`);
     expect(violations).toEqual([]);
     expect(remains.goals.some(({ goal }) => goal.state === 'done')).toBe(true);
+    const { saw, outlived } = turnsThatOutlived(stage, remains);
+    expect(outlived, 'turns that finished in spite of a death').toBeGreaterThan(saw / 2);
   },
 );
-
-type Remains = Awaited<ReturnType<typeof findViolations>>['remains'];
-
-/** How much there was to go wrong. */
-function summary({ deliveries, slack }: Stage, { goals }: Remains): string {
-  const turns = goals.flatMap(({ goal }) => goal.turns);
-  const faults = slack.state.calls.filter(({ outcome }) => outcome !== 'ok').length;
-  const messages = goals.flatMap(({ goal }) => goal.messages);
-  return [
-    `${goals.length} goals`,
-    `${turns.length} turns, ${turns.filter((turn) => turn.failure?.byRestart === true || turn.failure?.kind === 'crashed').length} cut off`,
-    `${deliveries.length} requests`,
-    `${messages.length} messages`,
-    `${slack.state.calls.length} calls of Slack, ${faults} of them failed`,
-  ].join(', ');
-}

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { addFault } from '../../support/slack-emulator/faults.ts';
-import { command, remark, rootOf } from '../../support/torture/deliveries.ts';
-import { calmLife } from '../../support/torture/lives.ts';
-import { channel, people, setStage, type Stage } from '../../support/torture/stage.ts';
+import { command, remark, rootOf } from '../../support/torture/people/deliveries.ts';
+import { calmLife } from '../../support/torture/deaths/lives.ts';
+import { people } from '../../support/torture/configuration.ts';
+import { channel, setStage, type Stage } from '../../support/torture/stage.ts';
 import { until } from '../../support/until.ts';
 import { addMessage } from '../../support/slack-emulator/sender.ts';
 

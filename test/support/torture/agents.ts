@@ -15,6 +15,10 @@ export const rightAnswer = '42\n';
 /** Passes when the right answer is in the worktree. */
 export const acceptance = `grep -qx 42 ${answerFile}`;
 
+/** Agents that report what they use, turn by turn or as running totals, and the tokens of each turn that they finish. */
+export const countingAgents = { long: 30, totals: 30 } as const;
+const thirdOfTurn = { usage: { input: 7, output: 3, costUsd: 0.001 } };
+
 const write = (text: string) => ({ edit: { path: answerFile, write: text } });
 
 /**
@@ -31,20 +35,37 @@ const begin = ({ starts, overlaps, locks }: Traces) => ({
 });
 
 /** The last words repeat the prompt, so that the turn's row shows which messages arrived. */
-const echo = { say: 'I was told: {{prompt}}' };
+const echo = { say: 'I was told: {{prompt}} – that was all.' };
+const sleepWish = '{"__drover_sleep__": true, "duration_ms": 1000, "reason": "it takes its time"}';
 
-/** Scripts that take a second turn, meet a vendor's limit, or do their work in one go with much talk. */
+/** About two seconds of signs of life. */
+const ticks = { tick: { everyMs: 200, times: 10 } };
+
+/**
+ * Scripts that take a second turn, meet a vendor's limit, ask to be woken later, count in totals, or talk for so long
+ * that drover dies meanwhile, more than once.
+ */
 export function agentsOf(traces: Traces): Readonly<Record<string, object>> {
   const start = begin(traces);
   const wrong = [start, { delayMs: 150 }, write(wrongAnswer), { delayMs: 100 }, echo];
   const right = [start, { delayMs: 150 }, write(rightAnswer), { delayMs: 100 }, echo];
   const limit = { kind: 'rate-limited', message: 'too many requests', retryAfterMs: 400 };
+  const counted = [thirdOfTurn, thirdOfTurn, { delayMs: 300 }, thirdOfTurn];
+  const long = [thirdOfTurn, ticks, { say: 'Still.' }, thirdOfTurn, ticks, thirdOfTurn];
   const scripts = {
-    'two-turns': [wrong, right],
-    limited: [[start, { delayMs: 100 }, { fail: limit }], right],
-    talkative: [[start, { say: 'Thinking.' }, { delayMs: 400 }, { say: 'Still.' }, write(rightAnswer), echo]],
+    'two-turns': { turns: [wrong, right] },
+    limited: { turns: [[start, { delayMs: 100 }, { fail: limit }], right] },
+    sleeper: { turns: [[start, { say: `I was told: {{prompt}}\n${sleepWish}` }], right] },
+    totals: {
+      totals: true,
+      turns: [
+        [...wrong, ...counted],
+        [...right, ...counted],
+      ],
+    },
+    long: { turns: [[start, { say: 'Thinking.' }, ...long, write(rightAnswer), echo]] },
   };
   return Object.fromEntries(
-    Object.entries(scripts).map(([name, turns]) => [name, { kind: 'scripted', script: { turns } }]),
+    Object.entries(scripts).map(([name, script]) => [name, { kind: 'scripted', script }]),
   );
 }

@@ -5,13 +5,22 @@ import type { SlackEmulator } from '../slack-emulator/start-slack-emulator.ts';
 import { addChannel } from '../slack-emulator/emulator-state.ts';
 import { startSlackEmulator } from '../slack-emulator/start-slack-emulator.ts';
 import { makeRepository } from '../git-repository.ts';
-import { acceptance, agentsOf, answerFile, type Traces } from './agents.ts';
+import { endOrphans } from '../whole/processes.ts';
+import { answerFile, type Traces } from './agents.ts';
 import { createChance, type Chance } from './chance.ts';
-import type { Delivery } from './delivery.ts';
+import { configOf } from './configuration.ts';
+import type { Delivery } from './people/delivery.ts';
 
 export const channel = 'C0GENERAL';
-/** May give goals; the last one may also steer those of others. */
-export const people = ['U0ALICE', 'U0CAROL', 'U0BOB'] as const;
+
+/** The end of a life of drover: when it was ended, when it was gone (epoch milliseconds), and how. */
+export interface Death {
+  readonly from: number;
+  readonly to: number;
+  readonly by: 'SIGKILL' | 'SIGTERM';
+  /** It was started with `--drain`: a polite end takes its agents along. */
+  readonly drain: boolean;
+}
 
 /** Everything that outlives drover in a torture: the disk, Slack, and what people remember having asked. */
 export interface Stage {
@@ -20,37 +29,38 @@ export interface Stage {
   readonly folder: string;
   readonly home: string;
   readonly traces: Traces;
-  /** Project → its source. */
-  readonly sources: Readonly<Record<string, string>>;
+  /** The repositories for which goals are given. */
+  readonly sources: readonly string[];
   readonly slack: SlackEmulator;
   /** Every request that drover confirmed, with the answer that was seen. */
   readonly deliveries: Delivery[];
   /** What went wrong on the way, in words. */
   readonly violations: string[];
+  readonly deaths: Death[];
+  /** Tags of the turns whose shim was killed. */
+  readonly killedShims: Set<string>;
   /** Rises with everything that is sent to drover: a moment worth being killed in. */
   requests: number;
   /** Rises with every agent process that is about to be started. */
   starts: number;
   /** drover is being killed: as long as that lasts there is always work. */
   killing: boolean;
+  /** Ends what still runs and removes everything. */
   remove(): Promise<void>;
 }
 
-/** Project → agent; two of the three share a source, and so a mirror. */
-const projects = { alpha: 'two-turns', beta: 'limited', gamma: 'talkative' } as const;
-export const projectNames = Object.keys(projects);
-
 export async function setStage(seed: number): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'drover-torture-'));
+  const home = join(folder, 'home');
   const traces = {
     starts: join(folder, 'starts.log'),
     overlaps: join(folder, 'overlaps.log'),
     locks: join(folder, 'locks'),
   };
-  const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+  const sources = { one: join(folder, 'one'), other: join(folder, 'other') };
   await mkdir(traces.locks);
-  await Promise.all([makeRepository(one), makeRepository(other, { [answerFile]: '0\n' })]);
-  const sources = { alpha: one, beta: other, gamma: one };
+  await mkdir(home);
+  await Promise.all([makeRepository(sources.one), makeRepository(sources.other, { [answerFile]: '0\n' })]);
   await writeFile(join(folder, 'drover.config.json'), JSON.stringify(configOf(sources, traces)));
   const slack = await startSlackEmulator();
   addChannel(slack.state, channel, { name: 'general' });
@@ -58,36 +68,22 @@ export async function setStage(seed: number): Promise<Stage> {
     seed,
     chance: createChance(seed),
     folder,
-    home: join(folder, 'home'),
+    home,
     traces,
-    sources,
+    sources: Object.values(sources),
     slack,
     deliveries: [],
     violations: [],
+    deaths: [],
+    killedShims: new Set(),
     requests: 0,
     starts: 0,
     killing: false,
     remove: async () => {
+      await endOrphans(home);
       await slack.close();
       if (process.env['DROVER_TORTURE_KEEP'] === undefined)
         await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }
-
-const configOf = (sources: Readonly<Record<string, string>>, traces: Traces) => ({
-  projects: Object.fromEntries(
-    Object.entries(projects).map(([name, agent]) => [
-      name,
-      { source: sources[name], agent, accept: [acceptance] },
-    ]),
-  ),
-  agents: agentsOf(traces),
-  access: {
-    view: [],
-    run: people.slice(0, 2).map((user) => `slack:${user}`),
-    approve: people.slice(2).map((user) => `slack:${user}`),
-    admin: [],
-  },
-  beacon: { minSeconds: 0.3, everyTurns: 0 },
-});

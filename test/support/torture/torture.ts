@@ -2,27 +2,27 @@ import { z } from 'zod';
 import { toError } from '../../../src/domain/errors.ts';
 import type { DroverProcess } from '../whole/drover-process.ts';
 import { until } from '../until.ts';
-import { calmLife, killAgainAndAgain } from './lives.ts';
-import { act } from './person.ts';
+import { killShims } from './deaths/kill-shims.ts';
+import { calmLife, killAgainAndAgain } from './deaths/lives.ts';
+import { act } from './people/person.ts';
+import { settleMs } from './people/see-it-end.ts';
+import { endStates, isTold } from './people/told-goals.ts';
 import type { Stage } from './stage.ts';
-import { endStates, toldGoals } from './told-goals.ts';
 import { troubleSlack } from './trouble.ts';
 
 /** People who type at the same time. */
 const crowd = 5;
 /** Milliseconds of life, on average, beyond what a start takes. */
 const workingMs = 900;
-/** Longest time after the last death until everything is done and told, in milliseconds. */
-const settleMs = 300_000;
 
 /**
- * People give and steer goals while Slack hiccups and drover is killed that many times; then it may live until all is
+ * People give and steer goals while Slack hiccups, shims are killed, and drover is killed that many times; then it may live until all is
  * done, and is stopped as an operator would. What remains on the disk and in Slack can be judged afterwards.
  */
 export async function torture(stage: Stage, kills: number): Promise<void> {
   const meanLifeMs = (await measureStart(stage)) + workingMs;
   const calm = new AbortController();
-  const trouble = troubleSlack(stage, stage.chance.fork(), calm.signal);
+  const trouble = [troubleSlack, killShims].map((make) => make(stage, stage.chance.fork(), calm.signal));
   stage.killing = true;
   const next = countWhile(() => stage.killing);
   const acting = Array.from({ length: crowd }, () => act(stage, stage.chance.fork(), next));
@@ -32,7 +32,7 @@ export async function torture(stage: Stage, kills: number): Promise<void> {
   await killAgainAndAgain(stage, kills, meanLifeMs);
   stage.killing = false;
   calm.abort();
-  await trouble;
+  await Promise.all(trouble);
   const drover = await calmLife(stage);
   try {
     await acted;
@@ -66,12 +66,18 @@ const untilTold = (stage: Stage, drover: DroverProcess): Promise<true> =>
   until(
     'all goals to end and to be told',
     async () => {
-      const asked = stage.deliveries.filter(({ verb }) => verb === 'run').length;
-      const told = toldGoals(stage);
       // What Slack shows is looked at first: asking drover every few milliseconds would keep it busy.
-      if (told.size < asked) return undefined;
+      if (!given(stage).every((goal) => isTold(stage, goal))) return undefined;
       const { goals } = ListSchema.parse(await drover.get('/api/goals?all=1'));
-      return goals.every(({ handle, state }) => ended.test(state) && told.has(handle)) ? true : undefined;
+      return goals.every(({ handle, state }) => ended.test(state) && isTold(stage, handle))
+        ? true
+        : undefined;
     },
     settleMs,
+  );
+
+/** Goals that people know of: a handle stands in the answer to each `run`. */
+const given = ({ deliveries }: Stage): string[] =>
+  deliveries.flatMap(({ verb, seen }) =>
+    verb === 'run' ? [/\bG-\d+\b/u.exec(JSON.stringify(seen))?.[0] ?? ''] : [],
   );

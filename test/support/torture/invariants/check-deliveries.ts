@@ -1,7 +1,7 @@
 import { renderSlack } from '../../../../adapters/chat/slack/render.ts';
 import { VerbAnswerSchema, type VerbAnswer } from '../../../../src/domain/verb.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
-import type { Delivery } from '../delivery.ts';
+import type { Delivery } from '../people/delivery.ts';
 import type { Stage } from '../stage.ts';
 import type { PastGoal, Remains } from './remains.ts';
 
@@ -38,28 +38,40 @@ interface Answered {
 
 /** `answered`: what was agreed to, about this goal. */
 function checkEffects({ goal, events }: PastGoal, answered: readonly Answered[]): string[] {
-  const agreed = (verb: Delivery['verb']) => answered.filter(({ delivery }) => delivery.verb === verb);
-  const happened = (type: string) => events.filter((event) => event.type === type).length;
-  const says =
-    (title: string) =>
-    ({ answer }: Answered) =>
-      answer?.content.title.includes(title) === true;
+  const agreed = (...verbs: Delivery['verb'][]) =>
+    answered.filter(({ delivery }) => verbs.includes(delivery.verb));
+  const happened = (type: string, by: (data: Data) => boolean = () => true) =>
+    events.filter((event) => event.type === type && by(event.data)).length;
+  const compare = (what: string, is: number, asked: number) =>
+    is === asked ? [] : [`${goal.id} ${what} ${is} times, asked ${asked}`];
+  const runs = agreed('continue').length;
   const resumes = agreed('resume').filter(says('goes on')).length;
-  const pauses = agreed('pause').filter((one) => !says('already')(one));
+  const pauses = agreed('pause', 'stop').filter((one) => !says('already')(one));
   const pausedAtOnce = pauses.filter(says('is paused')).length;
   const paused = happened('paused');
   return [
-    ...(agreed('run').length === 1 ? [] : [`${goal.id} was agreed to ${agreed('run').length} times`]),
-    ...(happened('resumed') === resumes
-      ? []
-      : [`${goal.id} went on ${happened('resumed')} times, asked ${resumes}`]),
+    ...compare('was begun', 1, agreed('run').length),
+    ...compare('was continued', goal.run - 1, runs),
+    ...compare('began a run', happened('resumed', isRun), runs),
+    ...compare('went on', happened('resumed') - happened('resumed', isRun), resumes),
+    ...compare('got more', happened('decision', isGrowth), agreed('budget').length),
     ...(paused >= pausedAtOnce && paused <= pauses.length
       ? []
       : [`${goal.id} paused ${paused} times, asked ${pauses.length}, at once ${pausedAtOnce}`]),
-    ...checkSaid(goal, agreed('say')),
-    ...checkCancelled(goal, agreed('cancel')),
+    ...checkSaid(goal, agreed('say', 'continue')),
+    ...checkCancelled({ goal, events }, agreed('cancel')),
   ];
 }
+
+type Data = PastGoal['events'][number]['data'];
+
+const isRun = ({ how }: Data): boolean => how !== undefined;
+const isGrowth = ({ what }: Data): boolean => what === 'budget grown';
+
+const says =
+  (title: string) =>
+  ({ answer }: Answered): boolean =>
+    answer?.content.title.includes(title) === true;
 
 function checkSaid(goal: GoalDocument, said: readonly Answered[]): string[] {
   const texts = said.map(({ delivery }) => delivery.text);
@@ -69,12 +81,13 @@ function checkSaid(goal: GoalDocument, said: readonly Answered[]): string[] {
     : [`${goal.id} was told ${JSON.stringify(texts)} and knows ${JSON.stringify(kept)}`];
 }
 
-function checkCancelled({ id, state, result }: GoalDocument, cancelled: readonly Answered[]): string[] {
-  const reason = cancelled[0]?.delivery.text;
-  if (cancelled.length > 1) return [`${id} was cancelled ${cancelled.length} times`];
-  if ((reason !== undefined) !== (state === 'cancelled'))
-    return [`${id} is ${state}, cancel agreed: ${reason}`];
-  return reason === undefined || result?.reason === reason
+/** Each cancel that was agreed to ended a run, for the reason that was given. */
+function checkCancelled({ goal, events }: PastGoal, cancelled: readonly Answered[]): string[] {
+  const reasons = cancelled.map(({ delivery }) => delivery.text);
+  const ends = events
+    .filter(({ type, data }) => type === 'goal.completed' && data['state'] === 'cancelled')
+    .map(({ data }) => String(data['reason']));
+  return reasons.toSorted().join('\n') === ends.toSorted().join('\n')
     ? []
-    : [`${id} was cancelled for “${result?.reason}”`];
+    : [`${goal.id} was cancelled for ${JSON.stringify(ends)}, asked ${JSON.stringify(reasons)}`];
 }

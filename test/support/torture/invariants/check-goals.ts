@@ -17,16 +17,20 @@ export function checkGoals({ deliveries }: Stage, { goals, unsent }: Remains): s
 function checkGoal({ goal, events }: PastGoal): string[] {
   const { id, state } = goal;
   const gap = events.findIndex(({ seq }, index) => seq !== index + 1);
-  const ends = events.filter(({ type }) => type === 'goal.completed').length;
+  const ends = events.filter(({ type }) => type === 'goal.completed').map(({ run }) => run);
   return [
     ...(isTerminal(state) ? [] : [`${id} is ${state}`]),
     ...(state === 'done' || state === 'cancelled' ? [] : [`${id} is ${state}: ${goal.result?.reason}`]),
     ...(goal.effects.length === 0 ? [] : [`${id} still has orders`]),
     ...(gap === -1 ? [] : [`${id}: event ${gap + 1} is missing`]),
-    ...(ends === 1 ? [] : [`${id} ended ${ends} times`]),
+    ...(ends.join() === runsOf(goal) ? [] : [`${id} has ${goal.run} runs; ended were ${ends.join()}`]),
+    ...(goal.restart === undefined ? [] : [`${id} still tells of a restart`]),
     ...checkMessages({ goal, events }),
   ];
 }
+
+const runsOf = ({ run }: PastGoal['goal']): string =>
+  Array.from({ length: run }, (_, index) => index + 1).join();
 
 /** Each message ends in exactly one state, and one that counts as read stood in a prompt. */
 function checkMessages({ goal, events }: PastGoal): string[] {

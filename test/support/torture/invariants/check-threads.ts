@@ -1,9 +1,9 @@
 import { renderSlack } from '../../../../adapters/chat/slack/render.ts';
-import type { EventRecord } from '../../../../src/domain/event-record.ts';
 import { statusCard } from '../../../../src/text/status-card.ts';
 import { publicMessages, type StoredMessage } from '../../slack-emulator/emulator-state.ts';
-import { keyOf } from '../deliveries.ts';
+import { keyOf } from '../people/deliveries.ts';
 import { channel, type Stage } from '../stage.ts';
+import { expectedTitles } from './expected-titles.ts';
 import type { PastGoal, Remains } from './remains.ts';
 
 /** Everything that happened was said once, in its thread and in order, and each card shows how its goal ended. */
@@ -20,11 +20,12 @@ export function checkThreads({ slack }: Stage, { goals }: Remains): string[] {
   ];
 }
 
-function checkThread({ goal, events }: PastGoal, messages: readonly StoredMessage[]): string[] {
+function checkThread(past: PastGoal, messages: readonly StoredMessage[]): string[] {
+  const { goal } = past;
   const root = messages.find((message) => keyOf(message) === `${goal.id}/root/${goal.roots}`);
   if (root === undefined) return [`${goal.id} has no card`];
   const posted = messages.filter((message) => keyOf(message)?.startsWith(`${goal.id}/notice/`));
-  const expected = events.flatMap((event) => titleOf(goal.id, event));
+  const expected = expectedTitles(past);
   const keys = posted.map(keyOf).join(' ');
   const wanted = expected.map((_, index) => `${goal.id}/notice/${index + 1}`).join(' ');
   const titles = posted.map(({ text }) => text.split('\n')[0] ?? '');
@@ -50,27 +51,9 @@ function checkThread({ goal, events }: PastGoal, messages: readonly StoredMessag
 function checkCard(goal: PastGoal['goal'], root: StoredMessage): string[] {
   const { text, blocks } = renderSlack(statusCard(goal));
   const same = root.text === text && JSON.stringify(root.blocks) === JSON.stringify(blocks);
-  return same ? [] : [`the card of ${goal.id} says “${root.text.slice(0, 200)}”`];
-}
-
-/** Which events are worth a notice, and how its title reads. */
-function titleOf(id: string, { type, data }: EventRecord): RegExp[] {
-  const titles: Partial<Record<EventRecord['type'], RegExp>> = {
-    paused: new RegExp(`${id} is paused`, 'u'),
-    resumed: new RegExp(`${id} goes on`, 'u'),
-    'budget.warning': new RegExp(`${id} has used 80 %`, 'u'),
-    'goal.completed': new RegExp(`${id} (?:is|has) ${String(data['state'])}`, 'u'),
-    ...(data['accepted'] === false && {
-      acceptance: /Turn \d+: (?:\d+ checks? failed|nothing was changed)/u,
-    }),
-    ...(type === 'replay' && isTold(data) && { replay: /Turn \d+ broke: /u }),
-  };
-  const title = titles[type];
-  return title === undefined ? [] : [title];
-}
-
-/** A restart of drover is no news, and a failure that ends the run is told by its end. */
-function isTold(data: EventRecord['data']): boolean {
-  const { failure, decision } = data as { failure: { byRestart?: boolean }; decision: { do: string } };
-  return failure.byRestart !== true && decision.do !== 'stop' && decision.do !== 'escalate';
+  const restart = /drover (?:restarted|is away)/u.test(JSON.stringify([root.text, root.blocks]));
+  return [
+    ...(same ? [] : [`the card of ${goal.id} says “${root.text.slice(0, 200)}”`]),
+    ...(restart ? [`the card of ${goal.id} still tells of a restart`] : []),
+  ];
 }

@@ -1,8 +1,9 @@
 import type { Stage } from '../stage.ts';
+import { checkBranches } from './check-branches.ts';
 import { checkDeliveries } from './check-deliveries.ts';
 import { checkGoals } from './check-goals.ts';
 import { checkThreads } from './check-threads.ts';
-import { checkWork } from './check-work.ts';
+import { checkTurns } from './check-turns.ts';
 import { readRemains, type Remains } from './remains.ts';
 
 /** Everything that must not be so after a torture, in words; and what it was found in. */
@@ -13,7 +14,8 @@ export async function findViolations(stage: Stage): Promise<{ violations: string
     ...checkGoals(stage, remains),
     ...checkDeliveries(stage, remains),
     ...checkThreads(stage, remains),
-    ...(await checkWork(stage, remains)),
+    ...checkTurns(stage, remains),
+    ...(await checkBranches(stage, remains)),
   ];
   return { violations, remains };
 }

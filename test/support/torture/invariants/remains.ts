@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readProcessTable } from '../../../../adapters/process/proc-table.ts';
 import { openLowdbStore } from '../../../../adapters/store/lowdb/create-lowdb-store.ts';
 import { systemClock } from '../../../../adapters/system/system-clock.ts';
 import type { EventRecord } from '../../../../src/domain/event-record.ts';
@@ -15,7 +17,7 @@ export interface PastGoal {
   readonly events: readonly EventRecord[];
 }
 
-/** What lies on the disk after the last stop. */
+/** What lies on the disk after the last stop, and what still runs. */
 export interface Remains {
   readonly homeId: string;
   readonly goals: readonly PastGoal[];
@@ -23,10 +25,17 @@ export interface Remains {
   readonly unsent: readonly OutboxRow[];
   /** Delivery → what the inbox remembers. */
   readonly marks: ReadonlyMap<string, InboxMark | undefined>;
+  /** Agents and shims that still live, in words. */
+  readonly running: readonly string[];
+  /** Tags of the agents that were started, once for each start. */
+  readonly starts: readonly string[];
+  /** Tags of the agents that met an older one of their goal. */
+  readonly overlaps: readonly string[];
 }
 
 /** Opens the store as the next start would, and reads all of it. */
 export async function readRemains(stage: Stage): Promise<Remains> {
+  const id = (await readFile(join(stage.home, 'home-id'), 'utf8')).trim();
   const store = await openLowdbStore({
     folder: join(stage.home, 'store'),
     clock: systemClock,
@@ -34,15 +43,40 @@ export async function readRemains(stage: Stage): Promise<Remains> {
   });
   try {
     const goals: PastGoal[] = [];
-    for (const { id } of await store.list({})) {
-      const stored = await store.load(id);
-      goals.push({ goal: parseDocument(stored?.document), events: await store.events(id, 0, 1_000_000) });
+    for (const { id: goal } of await store.list({})) {
+      const stored = await store.load(goal);
+      goals.push({ goal: parseDocument(stored?.document), events: await store.events(goal, 0, 1_000_000) });
     }
     const marks = new Map<string, InboxMark | undefined>();
-    for (const { id } of stage.deliveries) marks.set(id, await store.seen(id));
-    const homeId = (await readFile(join(stage.home, 'home-id'), 'utf8')).trim();
-    return { homeId, goals, marks, unsent: await store.pending() };
+    for (const delivery of stage.deliveries) marks.set(delivery.id, await store.seen(delivery.id));
+    return {
+      homeId: id,
+      goals,
+      marks,
+      unsent: await store.pending(),
+      running: await stillRunning(id),
+      starts: await linesOf(stage.traces.starts),
+      overlaps: await linesOf(stage.traces.overlaps),
+    };
   } finally {
     await store.close();
   }
 }
+
+/** A shim that has told how its turn ended needs a moment to go; longer than this is a leftover. Milliseconds. */
+const goingMs = 5000;
+
+async function stillRunning(id: string): Promise<readonly string[]> {
+  for (const end = performance.now() + goingMs; ; await pause(50)) {
+    const rows = await readProcessTable();
+    const left = rows.flatMap(({ pid, tag, shim }) => {
+      const mark = tag ?? shim;
+      const what = tag === undefined ? 'shim' : 'process';
+      return mark?.startsWith(`${id}/`) === true ? [`${what} ${pid} of ${mark}`] : [];
+    });
+    if (left.length === 0 || performance.now() > end) return left;
+  }
+}
+
+const linesOf = async (file: string): Promise<string[]> =>
+  (await readFile(file, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');

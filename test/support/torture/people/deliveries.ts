@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { addMessage, commandForm, deliverEvent, eventsOf, postSigned } from '../slack-emulator/sender.ts';
-import { publicMessages, type StoredMessage } from '../slack-emulator/emulator-state.ts';
-import type { Delivery, Wish } from './delivery.ts';
-import { channel, type Stage } from './stage.ts';
+import { addMessage, commandForm, deliverEvent, eventsOf, postSigned } from '../../slack-emulator/sender.ts';
+import { publicMessages, type StoredMessage } from '../../slack-emulator/emulator-state.ts';
+import { lineOf, type Delivery, type Wish } from './delivery.ts';
+import { channel, type Stage } from '../stage.ts';
 
 const form = 'application/x-www-form-urlencoded';
 
@@ -32,7 +32,7 @@ export async function command(stage: Stage, wish: Wish, line: string): Promise<D
 /** Writes `!verb …` in a thread; Slack delivers it until it is confirmed. */
 export async function remark(stage: Stage, wish: Wish, threadTs: string): Promise<Delivery> {
   const { state } = stage.slack;
-  const text = `!${wish.verb} ${wish.text}`.trim();
+  const text = `!${lineOf(wish, true)}`;
   const message = addMessage(state, { channel, user: wish.user, text, threadTs });
   const [event = {}] = eventsOf(state, channel, message);
   const send = () =>

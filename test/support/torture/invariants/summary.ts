@@ -1,0 +1,36 @@
+import type { Stage } from '../stage.ts';
+import { deathsIn } from './check-turns.ts';
+import type { Remains } from './remains.ts';
+
+/** How many turns were under way when drover ended and nobody asked for their end, how many of them finished, and the most lives that one saw. */
+export function turnsThatOutlived(
+  stage: Stage,
+  { goals }: Remains,
+): { saw: number; outlived: number; mostLives: number } {
+  const turns = goals.flatMap(({ goal }) => goal.turns).filter(({ outcome }) => outcome !== 'aborted');
+  const saw = turns.filter((turn) => deathsIn(stage, turn).length > 0);
+  const outlived = saw.filter(({ outcome }) => outcome === 'finished');
+  const mostLives = 1 + Math.max(0, ...outlived.map((turn) => deathsIn(stage, turn).length));
+  return { saw: saw.length, outlived: outlived.length, mostLives };
+}
+
+/** How much there was to go wrong. */
+export function summaryOf(stage: Stage, remains: Remains): string {
+  const { deaths, deliveries, killedShims, slack } = stage;
+  const { goals } = remains;
+  const turns = goals.flatMap(({ goal }) => goal.turns);
+  const { saw, outlived, mostLives } = turnsThatOutlived(stage, remains);
+  const polite = deaths.filter(({ by }) => by === 'SIGTERM');
+  const failed = slack.state.calls.filter(({ outcome }) => outcome !== 'ok').length;
+  const ends = Map.groupBy(turns, ({ outcome, failure }) =>
+    failure === undefined ? outcome : `${failure.kind}${failure.byRestart === true ? ' by restart' : ''}`,
+  );
+  return [
+    `${deaths.length - polite.length} kills, ${polite.length} polite ends (${polite.filter(({ drain }) => drain).length} of them drained), ${killedShims.size} shims killed`,
+    `${goals.length} goals in ${goals.reduce((sum, { goal }) => sum + goal.run, 0)} runs`,
+    `${turns.length} turns: ${[...ends].map(([end, rows]) => `${rows.length} ${end}`).join(', ')}`,
+    `${saw} turns saw drover die, ${outlived} of them finished, one in ${mostLives} lives`,
+    `${deliveries.length} requests, ${goals.flatMap(({ goal }) => goal.messages).length} messages`,
+    `${slack.state.calls.length} calls of Slack, ${failed} of them failed`,
+  ].join('\ntorture: ');
+}
