@@ -16,7 +16,9 @@ const tables: Readonly<Record<Source, readonly RuleTable[]>> = { check: checkTab
  */
 export function classify(text: string, source: Source): readonly Finding[] {
   const lines = unwrap(text);
-  return rankFindings(lines.flatMap((_line, index) => findingsAt(tables[source], lines, index)));
+  return rankFindings(
+    lines.flatMap((line, index) => (line === '' ? [] : findingsAt(tables[source], lines, index))),
+  );
 }
 
 const findingsAt = (

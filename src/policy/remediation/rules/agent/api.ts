@@ -6,13 +6,13 @@ import { notATool } from '../../rule.ts';
  * and three digits somewhere are a time, an id or a line number.
  */
 const waits = String.raw`^\W{0,3}(?:(?:Retrying in [\w.]+(?: \([^)]*\))?|Attempt \d+ failed(?: with status (?=\d))?|Reconnecting\.{3} \d+\/\d+|Connection failed)[^\w]{0,6})?`;
-const error = String.raw`(?:API Error|[\w.]*Error(?: code| when talking to [\w ]{1,30})?|error|ERROR|llm|stream error|unexpected status|exceeded retry limit, last status|HTTP(?:\/[\d.]+)?|status(?: code)?)(?:: | (?=\d)| \[)\W{0,3}`;
+const error = String.raw`(?:API Error|[\w.]*Error(?: code| when talking to [\w ]{1,30})?|error|ERROR|llm|stream error|unexpected status|exceeded retry limit, last status|(?:HTTP|http)(?:\/[\d.]+)?|status(?: code)?)(?:: | (?=\d)| \[)\W{0,3}`;
 /** An error that is reported with these words. */
 const reports = (what: string): RegExp => new RegExp(`${waits}(?:${error})?(?:${what})`, 'i');
 /** An error that is reported with these numbers, and no count of something: `429 passing`. */
 const status = (numbers: string): RegExp =>
   new RegExp(
-    String.raw`${waits}(?:${error}(?:${numbers})(?=$|[:,.;]| ?[{(]| [A-Z]| rate limit| overloaded)|(?:${numbers})(?= ?\{| [A-Z][\w_]+ ?[A-Z{]| RESOURCE))`,
+    String.raw`${waits}(?:(?:${error}){1,2}(?:${numbers})(?=$|[:,.;]| - | ?[{(]| [A-Z]| rate limit| overloaded)|(?:${numbers})(?= ?\{| [A-Z][\w_]+ ?[A-Z{]| RESOURCE))`,
   );
 const anywhere = (what: string): string => `.*?(?:${what})`;
 

@@ -1,5 +1,4 @@
 import type { RuleTable } from '../../rule.ts';
-import { notATool } from '../../rule.ts';
 
 export const cli: RuleTable = {
   family: 'cli',
@@ -9,7 +8,6 @@ export const cli: RuleTable = {
       severity: 'hard',
       stage: 'machine',
       line: /^\s*(?:\w*Error: )?(?:spawn (?<command>\S+) ENOENT|(?:\w+ ){0,3}CLI not found)/,
-      unless: notATool,
       hint: 'The program of the agent[, {command},] is not installed. Install it, or use another agent.',
     },
     {

@@ -1,7 +1,7 @@
 import type { Beside } from '../../rule.ts';
 
 /** A frame of a stack, as V8 (`at f (file:1:2)`) and vitest (`❯ f file:1:2`) print it. */
-export const stackFrame =
+const stackFrame =
   /^\s+(?:at|❯) (?:.* )?\(?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]+\.\w+):(?<line>\d+):(?<column>\d+)\)?/;
 
 /** The nearest frame of the project itself. */

@@ -1,9 +1,9 @@
 import type { RuleTable } from '../../rule.ts';
-import { notPython, ownFrame, placeAbove, stackFrame } from './frames.ts';
+import { notPython, ownFrame, placeAbove } from './frames.ts';
 
 /** Babel shows the line that it could not read. */
 const source = { where: 'below', within: 8, line: /^\s*>\s*(?<line>\d+) \| (?<source>.*\S)/ } as const;
-const hasFrame = { where: 'below', within: 4, line: stackFrame, demand: 'must' } as const;
+const hasFrame = { where: 'below', within: 4, line: /^\s+(?:at|❯) \S/, demand: 'must' } as const;
 /** Of a test report the test is what counts, and its reporter may leave the stack out. */
 const typeErrors =
   /^\s*(?:Uncaught )?TypeError(?: \[\w+\])?: (?<message>(?:Cannot (?:read|set|destructure|convert|assign|redefine|delete|add|mix|define) |Assignment to constant|Invalid (?:URL|time)|Class constructor|Reduce of empty|Converting circular|.* is not (?:a function|iterable|a constructor|async iterable)\b).*)/;

@@ -53,7 +53,7 @@ export const anyTests: RuleTable = {
       key: 'test.timeout',
       severity: 'recoverable',
       stage: 'test',
-      line: /^\s*(?:Error: Test timed out in (?<after>\d+ ?ms)|(?:thrown: ")?Exceeded timeout of (?<after>[\d,]+ ?ms) for a (?:test|hook)|Error: Timeout of (?<after>\d+ ?ms) exceeded|Test timeout of (?<after>\d+ ?ms) exceeded|panic: test timed out after (?<after>\w+)|E?\s*Failed: Timeout (?:\(?>? ?)(?<after>[\d.]+ ?s))/,
+      line: /^\s*(?:Error: Test timed out in (?<after>\d+ ?ms)|(?:thrown: ")?Exceeded timeout of (?<after>[\d,]+ ?ms) for a (?:test|hook)|Error: Timeout of (?<after>\d+ ?ms) exceeded|Test timeout of (?<after>\d+ ?ms) exceeded|panic: test timed out after (?<after>\w+)|(?:E\s+)?Failed: Timeout (?:\(?>? ?)(?<after>[\d.]+ ?s))/,
       unless: code,
       hint: 'A test does not end[ within {after}]: something that it waits for never happens. Look for a promise, callback, lock or server that is never settled; do not raise the limit.',
     },

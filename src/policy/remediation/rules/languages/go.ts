@@ -21,7 +21,7 @@ export const go: RuleTable = {
       key: 'go.missing_module',
       severity: 'recoverable',
       stage: 'setup',
-      line: /^(?:(?<file>[^\s:]+\.go):(?<line>\d+):(?<column>\d+): )?(?:no required module provides package|cannot find module providing package|cannot find package|package) "?(?<module>[\w./-]+)"?(?:;|:| in any of:| is not in)/,
+      line: /^(?:(?<file>[^\s:]+\.go):(?<line>\d+):(?<column>\d+): )?(?:(?:no required module provides|cannot find module providing|cannot find) package "?(?<module>[\w./-]+)|package (?<module>[\w./-]+) is not in (?:std|GOROOT))/,
       hint: 'No module provides {module}[ ({at})]. Correct the import path, or add the module to go.mod with "go get" and commit go.sum.',
     },
     {

@@ -31,7 +31,7 @@ export const jvm: RuleTable = {
       key: 'java.test_failure',
       severity: 'recoverable',
       stage: 'test',
-      line: /^\[ERROR\]\s+(?<test>[\w$]+(?:\.[\w$]+)+(?:\([^)]*\))?(?:\[[^\]]*\])?):(?<line>\d+)(?:->\S+)* (?:» )?(?<reason>.+)$/,
+      line: /^\[ERROR\]\s+(?<test>[\w$][\w$.]*\.[\w$]+(?:\([^)]*\))?(?:\[[^\]]*\])?):(?<line>\d+)(?:->\S+)? (?:» )?(?<reason>.+)$/,
       hint: `The test {test} fails in line {line}: {reason}. ${testFirst}`,
     },
     {
@@ -50,7 +50,6 @@ export const jvm: RuleTable = {
       severity: 'recoverable',
       stage: 'test',
       line: /^(?<test>[^\s>].{0,300}? > .+?) FAILED$/,
-      unless: /^> Task /,
       beside: [
         {
           where: 'below',

@@ -21,14 +21,14 @@ export const pythonTools: RuleTable = {
       key: 'python.lint_error',
       severity: 'recoverable',
       stage: 'style',
-      line: /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.(?:pyi?|ipynb)):(?<line>\d+):(?<column>\d+): (?<code>[A-Z]{1,4}\d{2,4}|[a-z]+(?:-[a-z]+)+(?=:)):? (?:\[\*\] )?(?<message>.+)/,
+      line: /^(?<file>(?:[A-Za-z]:)?[^\s:][^:]*\.(?:pyi?|ipynb)):(?<line>\d+):(?<column>\d+): (?<code>[A-Z]{1,4}\d{2,4}|[a-z]+-[a-z-]+(?=:)):? (?:\[\*\] )?(?<message>.+)/,
       hint: 'The linter at {at}: {code} {message}. Change that place; do not switch the rule off.',
     },
     {
       key: 'python.lint_error',
       severity: 'recoverable',
       stage: 'style',
-      line: /^(?<code>[A-Z]{1,4}\d{2,4}|[a-z]+(?:-[a-z]+)+:) (?:\[\*\] )?(?<message>\S.*)$/,
+      line: /^(?<code>[A-Z]{1,4}\d{2,4}|[a-z]+-[a-z-]+:) (?:\[\*\] )?(?<message>\S.*)$/,
       beside: [
         {
           where: 'below',

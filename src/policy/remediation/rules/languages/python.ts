@@ -2,6 +2,7 @@ import type { Beside, RuleTable } from '../../rule.ts';
 
 const library = /site-packages|dist-packages|\/lib\/python|<frozen |<string>|<stdin>/;
 const frame = /^\s*(?:E\s+)?File "(?<file>[^"]+)", line (?<line>\d+)/;
+const anyFrame = /^\s*(?:E\s+)?File "[^"]+", line \d/;
 
 /** Where a traceback says that it happened: its deepest frame outside of libraries. */
 export const pythonFrame: Beside = { where: 'above', within: 30, line: frame, skip: library };
@@ -9,7 +10,7 @@ export const pythonFrame: Beside = { where: 'above', within: 30, line: frame, sk
 /** pytest's own forms: `tests/test_a.py:3: KeyError` below, `tests/test_a.py:3: in test_b` above. */
 const pytestPlaces: readonly Beside[] = [
   { where: 'below', within: 4, line: /^(?<file>[^\s:]+\.py):(?<line>\d+): (?!in )\w+/, skip: library },
-  { where: 'above', within: 4, line: /^(?<file>[^\s:]+\.py):(?<line>\d+): in /, skip: library, until: /^E / },
+  { where: 'above', within: 4, line: /^(?<file>[^\s:]+\.py):(?<line>\d+): in /, skip: library },
 ];
 const places: readonly Beside[] = [...pytestPlaces, pythonFrame];
 
@@ -82,7 +83,7 @@ export const python: RuleTable = {
       line: /^(?<type>(?:\w+\.)*\w*(?:Error|Exception|Warning|NotFound|DoesNotExist|Timeout))(?:: (?<message>.+))?$/,
       unless: new RegExp(`${handledElsewhere.source}|^AssertionError`),
       beside: [
-        { where: 'above', within: 4, line: frame, demand: 'must' },
+        { where: 'above', within: 4, line: anyFrame, demand: 'must' },
         { ...pythonFrame, until: /^Traceback / },
       ],
       hint: '{type} at {at}[: {message}]. Find out which value gets there and why, then mend the code that makes it.',
@@ -93,7 +94,7 @@ export const python: RuleTable = {
       stage: 'runtime',
       line: /^(?<type>AssertionError)(?:: (?<message>.+))?$/,
       beside: [
-        { where: 'above', within: 4, line: frame, demand: 'must' },
+        { where: 'above', within: 4, line: anyFrame, demand: 'must' },
         { where: 'above', within: 20, line: /^(?:FAIL|ERROR): \w+ \(/, demand: 'must not' },
         { ...pythonFrame, until: /^Traceback / },
       ],
@@ -103,7 +104,7 @@ export const python: RuleTable = {
       key: 'python.exception',
       severity: 'recoverable',
       stage: 'runtime',
-      line: /^E {3}(?<type>(?:\w+\.)*\w*(?:Error|Exception|NotFound|DoesNotExist))(?:: (?<message>.+))?$/,
+      line: /^E\s+(?<type>(?:\w+\.)*\w*(?:Error|Exception|NotFound|DoesNotExist))(?:: (?<message>.+))?$/,
       unless: new RegExp(`${handledElsewhere.source}|AssertionError`),
       beside: pytestPlaces,
       hint: '{type}[ at {at}][: {message}]. Find out which value gets there and why, then mend the code that makes it.',

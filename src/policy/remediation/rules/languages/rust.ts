@@ -58,7 +58,7 @@ export const rust: RuleTable = {
       beside: [
         {
           where: 'below',
-          within: 400,
+          within: 200,
           line: /^thread '(?<test>[^']+)'(?: \(\d+\))? panicked at (?:'.*', )?(?<file>[^:]+\.rs):(?<line>\d+):(?<column>\d+)/,
         },
       ],

@@ -51,7 +51,7 @@ export const packages: RuleTable = {
       key: 'packages.unresolved',
       severity: 'recoverable',
       stage: 'setup',
-      line: /^(?:ERROR: No matching distribution found for (?<package>\S+)|error: no matching package named `(?<package>[^`]+)` found|error: failed to select a version for (?:the requirement )?`(?<package>[^`]+)`|.*Could not resolve dependencies for project (?<package>\S+?):? .*|\[ERROR\] .*could not be resolved: .*|.*Could not find artifact (?<package>\S+).*|> Could not (?:find|resolve) (?!all )(?<package>[\w.:-]+)\.?|Could not find gem '(?<package>[^']+)'.*|Could not find (?<package>\S+-[\d.]+) in (?:any|locally).*|\s*Your requirements could not be resolved to an installable set of packages.*|ERROR: ResolutionImpossible.*|ERROR: Cannot install (?<package>.+?) because .*)$/,
+      line: /^(?:ERROR: No matching distribution found for (?<package>\S+)|error: no matching package named `(?<package>[^`]+)` found|error: failed to select a version for (?:the requirement )?`(?<package>[^`]+)`|.*Could not resolve dependencies for project (?<package>\S+?):? .*|\[ERROR\] .*could not be resolved: .*|.*Could not find artifact (?<package>\S+).*|> Could not (?:find|resolve) (?!all )(?<package>[\w.:-]+?)\.?|Could not find gem '(?<package>[^']+)'.*|Could not find (?<package>\S+-[\d.]+) in (?:any|locally).*|\s*Your requirements could not be resolved to an installable set of packages.*|ERROR: ResolutionImpossible.*|ERROR: Cannot install (?<package>.+?) because .*)$/,
       hint: 'A dependency cannot be resolved[: {package}]. Check its name and version in the manifest; without a network only what is installed already can be used.',
     },
   ],

@@ -25,7 +25,7 @@ export const shell: RuleTable = {
       key: 'permission_denied',
       severity: 'hard',
       stage: 'surroundings',
-      line: /^(?:(?:npm (?:ERR!|error) )?\S+: (?:(?:line )?\d+: )?(?:(?:[^:]{1,80}: )?(?:cannot [\w ]{2,40} |can't open |open )?[‘'"]?(?<path>[^:’'"]{1,200})[’'"]?: )?|npm (?:ERR!|error) |E\s+)?(?:EACCES: |\[Errno 13\] )?permission denied(?=$|[,:;]| \(os error| @)/i,
+      line: /^(?:(?:npm (?:ERR!|error) )?\S+: (?:(?:line )?\d+: )?(?:(?:[^:]{1,80}: )?(?:cannot [\w ]{2,40} |can't open |open )?[‘'"]?(?<path>(?!EACCES)[^:’'"]{1,200})[’'"]?: )?|npm (?:ERR!|error) |E\s+)?(?:EACCES: |\[Errno 13\] )?permission denied(?=$|[,:;]| \(os error| @)/i,
       unless: notATool,
       beside: [{ where: 'here', within: 0, line: /permission denied.* '(?<path>[^']+)'/i }],
       hint: 'Access[ to {path}] is denied: the path lies outside of the worktree, is read-only, or is no executable file. Leave it alone and work inside the worktree.',
