@@ -10,7 +10,8 @@ export async function visibleFiles(folder: string): Promise<Record<string, strin
   for (const name of [...new Set(listed.split('\0'))].filter((entry) => entry !== '').toSorted()) {
     const file = path.join(folder, name);
     const found = await lstat(file).catch(() => undefined);
-    if (found === undefined) continue;
+    // An index may name a file that is a folder by now.
+    if (found === undefined || found.isDirectory()) continue;
     if (found.isSymbolicLink()) files[name] = `link to ${await readlink(file)}`;
     else if (found.isFile()) files[name] = await describeFile(file, found.mode);
     else files[name] = 'no file';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -52,14 +52,20 @@ it.skipIf(!canMount)(
     });
     const info = await workspaces.prepare(bench.request(1), never);
     await writeFiles(info.path, { 'work.txt': 'precious\n' });
+    const { sha } = await workspaces.checkpoint(info, goalIdOf(1), 1, never);
+    await writeFiles(info.path, { 'work.txt': 'more precious\n' });
     const filler = path.join(disk.path, 'filler');
     await writeFile(filler, Buffer.alloc(4 * 1024 * 1024)).catch(() => undefined);
     const commit = { message: 'Fix', author: { name: 'A', email: 'a@b' } };
     const full = { code: 'DISK_FULL' };
-    await expect(workspaces.checkpoint(info, goalIdOf(1), 1, never)).rejects.toMatchObject(full);
+    await expect(workspaces.checkpoint(info, goalIdOf(1), 2, never)).rejects.toMatchObject(full);
+    const point = { kind: 'checkpoint' as const, sha };
+    await expect(workspaces.restore(info, goalIdOf(1), point, never)).rejects.toMatchObject(full);
+    expect(await readFile(path.join(info.path, 'work.txt'), 'utf8')).toBe('more precious\n');
     await expect(workspaces.commitAll(info, commit, never)).rejects.toMatchObject(full);
     await expect(workspaces.prepare(bench.request(2), never)).rejects.toMatchObject(full);
     await rm(filler);
+    await workspaces.restore(info, goalIdOf(1), point, never);
     expect(await workspaces.commitAll(info, commit, never)).toMatchObject({ committed: true });
     expect(await git(info.path, 'show', 'HEAD:work.txt')).toBe('precious');
     expect(await workspaces.prepare(bench.request(2), never)).toMatchObject({ base: 'main' });

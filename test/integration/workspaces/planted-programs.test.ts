@@ -46,7 +46,17 @@ it('runs no program that the repository or the agent planted', async () => {
   const { workspaces } = bench;
   await writeFiles(info.path, { 'a.txt': 'changed\n', 'b.txt': 'new\n' });
   await replant();
-  await workspaces.checkpoint(info, first, 1, never);
+  const saved = await workspaces.checkpoint(info, first, 1, never);
+  await replant();
+  await writeFiles(info.path, { 'a.txt': 'spoilt\n', '.gitignore': 'a.txt\n' });
+  await git(info.path, 'checkout', '--quiet', '--detach').catch(() => undefined);
+  await rm(witness, { force: true });
+  await replant();
+  await workspaces.restore(info, first, { kind: 'checkpoint', sha: saved.sha }, never);
+  await replant();
+  await workspaces.restore(info, first, { kind: 'base' }, never);
+  await replant();
+  await workspaces.restore(info, first, { kind: 'checkpoint', sha: saved.sha }, never);
   await replant();
   await workspaces.changes(info, never);
   await replant();

@@ -14,7 +14,7 @@ import type { Worktree } from '../tree/fill-worktree.ts';
 import { findRecord } from '../tree/goal-record.ts';
 import { readGoalRefs } from '../tree/goal-refs.ts';
 import { moveOut, setAside } from '../tree/move-aside.ts';
-import { allow } from './insist.ts';
+import { allow } from './files/insist.ts';
 
 /** The worktree of a goal; made again as `prepare` does when it is gone, and connected again where the agent cut it off. */
 export async function reopenWorktree(

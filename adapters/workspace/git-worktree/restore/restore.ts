@@ -4,7 +4,7 @@ import type { RestorePoint, WorkspaceInfo } from '../../../../src/ports/workspac
 import { fileError } from '../git/git-error.ts';
 import type { WorkspacesState } from '../state.ts';
 import { withOwnIndex } from '../work/own-index.ts';
-import { differences } from './differences.ts';
+import { differences } from './files/differences.ts';
 import { findTarget } from './find-target.ts';
 import { keepStanding } from './keep-standing.ts';
 import { clearOperations } from './operations.ts';
@@ -12,7 +12,7 @@ import { reopenWorktree } from './reopen-worktree.ts';
 import type { Restoring } from './restoring.ts';
 import { settle } from './settle.ts';
 import { seeStanding } from './standing.ts';
-import { writeTarget } from './write-target.ts';
+import { writeTarget } from './files/write-target.ts';
 
 /** One round writes the files; one more removes what only the restored ignore rules reveal. */
 const mostRounds = 4;
@@ -24,7 +24,8 @@ const mostRounds = 4;
  *
  * Ignored files stay, by the ignore rules that are restored; one that stands where the target has a file is kept
  * and overwritten. Repositories inside the worktree and checkouts of submodules stay as well; where the target has
- * files in their place they are moved out, beside the worktree. Of a file's mode git knows the executable bit.
+ * files in their place they are moved out, beside the worktree. Of a file's mode git knows the executable bit,
+ * of a file that `.gitattributes` converts the converted form, and of an empty folder nothing.
  */
 export async function restore(
   state: WorkspacesState,
@@ -53,8 +54,7 @@ async function putRight(restoring: Restoring, signal: AbortSignal): Promise<void
     if (round === mostRounds) throw notRestored(restoring, change.paths);
     await keepStanding(restoring, standing, signal);
     await clearOperations(restoring.view.worktree);
-    const anew = change.attributes || (round > 1 && change.onlyContents);
-    await writeTarget(restoring, { inTheWay: standing.inTheWay, round, anew }, signal);
+    await writeTarget(restoring, { inTheWay: standing.inTheWay, round, change }, signal);
   }
   await settle(restoring, signal);
 }

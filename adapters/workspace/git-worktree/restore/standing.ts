@@ -5,8 +5,8 @@ import { readText } from '../tree/admin-folder.ts';
 import { parseFileListing } from '../work/file-listing.ts';
 import { addFiles, listing, readHeadIndex, writeTree } from '../work/own-index.ts';
 import type { Position } from '../work/position.ts';
-import { findHidden } from './find-hidden.ts';
-import { insist } from './insist.ts';
+import { findHidden } from './files/find-hidden.ts';
+import { insist } from './files/insist.ts';
 import { isOperating } from './operations.ts';
 import type { Restoring } from './restoring.ts';
 

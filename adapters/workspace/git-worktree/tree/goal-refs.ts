@@ -1,3 +1,4 @@
+import { resolveObjects } from '../git/resolve-objects.ts';
 import { runGit, tryGit } from '../git/run-git.ts';
 import type { Git } from '../git/run-git.ts';
 import type { SavedState } from './fill-worktree.ts';
@@ -16,36 +17,30 @@ export const checkpointRef = (goal: string, number: number): string => `refs/dro
 /** Ref of what the worktree was returned to; there until the next checkpoint, which is newer than those before it. */
 export const restoredRef = (goal: string): string => `refs/drover/${goal}/restored`;
 
-/** Reads the branch and the checkpoints of a goal in one call. */
+/** Reads the branch and what was saved last. A ref whose commit is lost (no power, half a copy) counts as none. */
 export async function readGoalRefs(
   git: Git,
   mirror: string,
   goal: { readonly id: string; readonly branch: string },
   signal: AbortSignal,
 ): Promise<GoalRefs> {
-  const branchRef = `refs/heads/${goal.branch}`;
-  const format = '--format=%(refname)%00%(objectname)%00%(parent)%00%(tree)';
-  const args = ['for-each-ref', format, branchRef, `refs/drover/${goal.id}/`];
-  const output = await runGit(git, { args, place: { gitDir: mirror } }, signal);
-  return parseGoalRefs(output, branchRef, restoredRef(goal.id));
-}
-
-function parseGoalRefs(output: string, branchRef: string, restored: string): GoalRefs {
-  const lines = output.split('\n').map((line) => line.split('\0'));
-  const tip = lines.find(([name]) => name === branchRef)?.[1];
-  const newest =
-    lines.find(([name]) => name === restored) ?? lines.filter(isCheckpoint).toSorted(byNumber).at(-1);
-  const [, , parents, tree] = newest ?? [];
-  const parent = parents?.split(' ')[0];
+  const place = { gitDir: mirror };
+  const args = ['for-each-ref', '--format=%(refname)', `refs/drover/${goal.id}/`];
+  const saved = (await runGit(git, { args, place }, signal)).split('\n');
+  const newest = saved.includes(restoredRef(goal.id))
+    ? restoredRef(goal.id)
+    : (saved.filter(isCheckpoint).toSorted(byNumber).at(-1) ?? 'none');
+  const names = [`refs/heads/${goal.branch}^{commit}`, `${newest}^1`, `${newest}^{tree}`];
+  const [tip, parent, tree] = await resolveObjects(git, place, names, signal);
   return {
     ...(tip === undefined ? {} : { tip }),
-    ...(tree && parent ? { newest: { parent, tree } } : {}),
+    ...(tree === undefined || parent === undefined ? {} : { newest: { parent, tree } }),
   };
 }
 
-const isCheckpoint = ([name]: readonly string[]): boolean => /^refs\/drover\/[^/]+\/\d+$/.test(name ?? '');
-const byNumber = (a: readonly string[], b: readonly string[]): number => numberOf(a) - numberOf(b);
-const numberOf = ([name]: readonly string[]): number => Number(name?.split('/').at(-1));
+const isCheckpoint = (name: string): boolean => /^refs\/drover\/[^/]+\/\d+$/.test(name);
+const byNumber = (a: string, b: string): number => numberOf(a) - numberOf(b);
+const numberOf = (name: string): number => Number(name.split('/').at(-1));
 
 /**
  * The newest saved state, when it holds more than the branch does: it was made on the branch's tip or on a commit

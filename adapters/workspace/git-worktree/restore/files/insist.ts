@@ -1,9 +1,9 @@
 import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { DroverError, toError } from '../../../../src/domain/errors.ts';
-import { runGit } from '../git/run-git.ts';
-import { kindOf } from '../tree/admin-folder.ts';
-import type { Restoring } from './restoring.ts';
+import { DroverError, toError } from '../../../../../src/domain/errors.ts';
+import { runGit } from '../../git/run-git.ts';
+import { kindOf } from '../../tree/admin-folder.ts';
+import type { Restoring } from '../restoring.ts';
 
 /** Tries once more, with obstacles removed, what git could not do to files. */
 export async function insist<T>(

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { runGit, tryGit } from '../git/run-git.ts';
-import { kindOf } from '../tree/admin-folder.ts';
-import type { Kind } from '../tree/admin-folder.ts';
-import { parseEntries } from '../work/tree-entries.ts';
-import type { TreeEntry } from '../work/tree-entries.ts';
-import type { Restoring } from './restoring.ts';
+import { runGit, tryGit } from '../../git/run-git.ts';
+import { kindOf } from '../../tree/admin-folder.ts';
+import type { Kind } from '../../tree/admin-folder.ts';
+import { parseEntries } from '../../work/tree-entries.ts';
+import type { TreeEntry } from '../../work/tree-entries.ts';
+import type { Restoring } from '../restoring.ts';
 
 /** What stands in the worktree and `add --all` does not see, though a return would touch it. */
 export interface Hidden {
@@ -30,7 +30,7 @@ interface Found {
   readonly isRepository: boolean;
 }
 
-/** Looks at every place where the target has a file and the index none, and at what the agent had staged. */
+/** Looks at every place where the target has a file and the index none, and at what the agent tracks. */
 export async function findHidden(
   restoring: Restoring,
   nested: readonly string[],
@@ -45,7 +45,7 @@ export async function findHidden(
     if (await mustGo(seen, entry, found)) inTheWay.add(found.name);
     else if (isSavable(seen, found)) hidden.add(found.name);
   }
-  for (const name of await stagedFiles(restoring, signal)) {
+  for (const name of await trackedFiles(restoring, signal)) {
     const found = await whatStandsAt(seen, name);
     if (found.name === name && isSavable(seen, found)) hidden.add(name);
   }
@@ -86,10 +86,16 @@ async function targetEntries(
   return parseEntries(await runGit(state.git, { args, place: view.worktree }, signal));
 }
 
-/** Names in the agent's index; none when it cannot be read. */
-async function stagedFiles({ state, view }: Restoring, signal: AbortSignal): Promise<readonly string[]> {
-  const listed = await tryGit(state.git, { args: ['ls-files', '-z'], place: view.worktree }, signal);
-  return listed.ok ? listed.stdout.split('\0').filter((name) => name !== '') : [];
+/** What the agent tracks: names in its index and in HEAD, as far as they can be read. */
+export async function trackedFiles(
+  { state, view }: Restoring,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const list = (...args: string[]) => tryGit(state.git, { args, place: view.worktree }, signal);
+  const staged = await list('ls-files', '-z');
+  const committed = await list('ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD');
+  const lists = [staged, committed].flatMap(({ ok, stdout }) => (ok ? stdout.split('\0') : []));
+  return new Set(lists.filter((name) => name !== ''));
 }
 
 /** The first thing on the way to a name that is no plain folder, or what stands at the name itself. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { runGit } from '../git/run-git.ts';
-import type { Restoring } from './restoring.ts';
+import { runGit } from '../../git/run-git.ts';
+import type { Restoring } from '../restoring.ts';
 
 /** How the files that stand differ from the target's. */
 export interface Differences {
@@ -9,7 +9,11 @@ export interface Differences {
   readonly onlyContents: boolean;
   /** The rules by which git writes files are others: also files that are not listed may have to be written. */
   readonly attributes: boolean;
+  /** Files with other ignore rules. */
+  readonly ignoreRules: readonly string[];
 }
+
+const none: Differences = { paths: 0, onlyContents: true, attributes: false, ignoreRules: [] };
 
 /** Compares a tree with the target's. */
 export async function differences(
@@ -17,7 +21,7 @@ export async function differences(
   tree: string,
   signal: AbortSignal,
 ): Promise<Differences> {
-  if (tree === target.tree) return { paths: 0, onlyContents: true, attributes: false };
+  if (tree === target.tree) return none;
   const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', tree, target.tree];
   return parseRaw(await runGit(state.git, { args, place: view.worktree }, signal));
 }
@@ -33,6 +37,10 @@ function parseRaw(output: string): Differences {
   return {
     paths: own.length,
     onlyContents: own.every(({ entry }) => /^:(100\d{3}) \1 \S+ \S+ M$/.test(entry)),
-    attributes: own.some(({ name }) => path.posix.basename(name) === '.gitattributes'),
+    attributes: named(own, '.gitattributes').length > 0,
+    ignoreRules: named(own, '.gitignore'),
   };
 }
+
+const named = (changes: readonly { readonly name: string }[], wanted: string): readonly string[] =>
+  changes.map(({ name }) => name).filter((name) => path.posix.basename(name) === wanted);
