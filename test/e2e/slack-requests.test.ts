@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { privateMessages } from '../support/slack-emulator/emulator-state.ts';
 import { addMessage, deliverEvent, eventsOf, postSigned } from '../support/slack-emulator/sender.ts';
-import { goalView, runGoal, whenEnded } from '../support/whole/goals.ts';
+import { goalView, runGoal, whenEnded, whenGoal } from '../support/whole/goals.ts';
 import { aliceId, bobId, general, posts } from '../support/whole/slack.ts';
 import { commandBody, deliverCommand, openStage, type Stage } from '../support/whole/stage.ts';
 import { until } from '../support/until.ts';
@@ -57,6 +57,8 @@ test('a message in a thread that Slack delivers again has one effect and one ans
   const { state } = stage;
   const handle = /G-\d+/.exec(await stage.type(aliceId, 'run wait for a word'))?.[0] ?? '';
   const root = await until('the thread', () => posts(state).find((post) => post.text.includes(handle)));
+  // Until drover knows its card, Slack is asked to deliver again.
+  await whenGoal(stage.drover, handle, (goal) => goal.origin.thread === root.ts);
   const message = addMessage(state, {
     channel: general,
     user: bobId,
