@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findTagged } from '../../../adapters/process/process-tree.ts';
 import type { DroverProcess } from '../whole/drover-process.ts';
@@ -75,6 +76,13 @@ export const turnsAsked = ({ model }: WholeClaude) => model.requests.filter(({ s
 export async function argumentsOf(whole: WholeClaude, goal: string, start: string): Promise<string[]> {
   const meta = await readFile(join(whole.installation.home, 'turns', goal, start, 'meta.json'), 'utf8');
   return (JSON.parse(meta) as { args: string[] }).args;
+}
+
+/** The starts of the agent for a goal, by run and number; folders of checks alone are left out. */
+export async function startsOf(whole: WholeClaude, goal: string): Promise<string[]> {
+  const folder = join(whole.installation.home, 'turns', goal);
+  const starts = await readdir(folder);
+  return starts.filter((start) => existsSync(join(folder, start, 'meta.json'))).toSorted();
 }
 
 /** Processes of this home that are alive. */
