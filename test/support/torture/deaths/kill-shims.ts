@@ -6,7 +6,7 @@ import type { Chance } from '../chance.ts';
 import type { Stage } from '../stage.ts';
 
 /** Mean milliseconds between two looks for a shim to kill. */
-const betweenMs = 4000;
+const betweenMs = 8000;
 
 /** Kills what stands between drover and an agent now and then, at most once for each goal, until `signal`. */
 export async function killShims(stage: Stage, chance: Chance, signal: AbortSignal): Promise<void> {

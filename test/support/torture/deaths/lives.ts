@@ -52,7 +52,7 @@ async function liveAndDie(stage: Stage, chance: Chance, meanLifeMs: number): Pro
     return false;
   }
   const from = Date.now();
-  await end(stage, child, by);
+  await die(stage, child, by);
   stage.deaths.push({ from, to: Date.now(), by, drain });
   return true;
 }
@@ -60,14 +60,14 @@ async function liveAndDie(stage: Stage, chance: Chance, meanLifeMs: number): Pro
 /** Longest time in which drover must leave when it is told to, in milliseconds. */
 const politeMs = 60_000;
 
-async function end(stage: Stage, child: ChildProcess, by: Death['by']): Promise<void> {
+async function die(stage: Stage, child: ChildProcess, by: Death['by']): Promise<void> {
   const gone = once(child, 'exit');
   child.kill(by);
   const over = new AbortController();
   const late = pause(politeMs, 'late', { signal: over.signal }).catch(() => 'gone');
-  const end = await Promise.race([gone, late]);
+  const answer = await Promise.race([gone, late]);
   over.abort();
-  if (end === 'late') {
+  if (answer === 'late') {
     stage.violations.push(`drover did not leave within ${politeMs} ms of ${by}`);
     child.kill('SIGKILL');
     await gone;

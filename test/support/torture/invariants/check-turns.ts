@@ -32,17 +32,22 @@ export function checkTurns(stage: Stage, remains: Remains): string[] {
 
 const cutOff: readonly string[] = ['crashed', 'timeout', 'network', 'protocol'];
 
+/** Whether the turn was cut off by anything. */
+export const wasCutOff = ({ failure }: TurnRecord): boolean =>
+  failure !== undefined && cutOff.includes(failure.kind);
+
+/** Whether more was done to a turn than to let drover die: its shim was killed, or its drover drained. */
+export const wasHarmed = (stage: Stage, turn: TurnRecord, tag: string): boolean =>
+  stage.killedShims.has(tag) || deathsIn(stage, turn).some(({ by, drain }) => by === 'SIGTERM' && drain);
+
 /** drover's death ends no turn whose agent had begun. Its shim's death may, and a drain does. */
 function checkEnd(stage: Stage, remains: Remains, past: PastGoal, turn: TurnRecord): string[] {
-  const { failure } = turn;
-  if (failure === undefined || !cutOff.includes(failure.kind)) return [];
   const tag = tagOf(remains, past, turn);
-  const deaths = deathsIn(stage, turn);
-  const drained = deaths.some(({ by, drain }) => by === 'SIGTERM' && drain);
-  const neverBegun = !remains.starts.includes(tag) && deaths.length > 0;
-  return stage.killedShims.has(tag) || drained || neverBegun
-    ? []
-    : [`${tag} was cut off (${failure.kind}: ${failure.message}); it saw ${deaths.length} ends of drover`];
+  if (!wasCutOff(turn) || wasHarmed(stage, turn, tag)) return [];
+  const deaths = deathsIn(stage, turn).length;
+  if (deaths > 0 && !remains.starts.includes(tag)) return [];
+  const { kind, message } = turn.failure ?? {};
+  return [`${tag} was cut off (${kind}: ${message}); it saw ${deaths} ends of drover`];
 }
 
 /** A turn is ended before its time only because somebody asked for it. */

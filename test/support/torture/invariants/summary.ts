@@ -1,15 +1,21 @@
 import type { Stage } from '../stage.ts';
-import { deathsIn } from './check-turns.ts';
+import { deathsIn, tagOf, wasCutOff, wasHarmed } from './check-turns.ts';
 import type { Remains } from './remains.ts';
 
-/** How many turns were under way when drover ended and nobody asked for their end, how many of them finished, and the most lives that one saw. */
+/** Of the turns that saw drover die, and to which nothing else was done: how many went on, and the most lives that one took. */
 export function turnsThatOutlived(
   stage: Stage,
-  { goals }: Remains,
+  remains: Remains,
 ): { saw: number; outlived: number; mostLives: number } {
-  const turns = goals.flatMap(({ goal }) => goal.turns).filter(({ outcome }) => outcome !== 'aborted');
-  const saw = turns.filter((turn) => deathsIn(stage, turn).length > 0);
-  const outlived = saw.filter(({ outcome }) => outcome === 'finished');
+  const saw = remains.goals.flatMap((past) =>
+    past.goal.turns.filter(
+      (turn) =>
+        turn.outcome !== 'aborted' &&
+        deathsIn(stage, turn).length > 0 &&
+        !wasHarmed(stage, turn, tagOf(remains, past, turn)),
+    ),
+  );
+  const outlived = saw.filter((turn) => !wasCutOff(turn));
   const mostLives = 1 + Math.max(0, ...outlived.map((turn) => deathsIn(stage, turn).length));
   return { saw: saw.length, outlived: outlived.length, mostLives };
 }
@@ -29,7 +35,7 @@ export function summaryOf(stage: Stage, remains: Remains): string {
     `${deaths.length - polite.length} kills, ${polite.length} polite ends (${polite.filter(({ drain }) => drain).length} of them drained), ${killedShims.size} shims killed`,
     `${goals.length} goals in ${goals.reduce((sum, { goal }) => sum + goal.run, 0)} runs`,
     `${turns.length} turns: ${[...ends].map(([end, rows]) => `${rows.length} ${end}`).join(', ')}`,
-    `${saw} turns saw drover die, ${outlived} of them finished, one in ${mostLives} lives`,
+    `${saw} turns saw drover die and nothing worse: ${outlived} outlived it, one through ${mostLives} lives; ${saw - outlived} were only being started`,
     `${deliveries.length} requests, ${goals.flatMap(({ goal }) => goal.messages).length} messages`,
     `${slack.state.calls.length} calls of Slack, ${failed} of them failed`,
   ].join('\ntorture: ');
