@@ -76,6 +76,7 @@ function orderWork(draft: Draft): void {
     goal.attempt = 1;
   }
   goal.sameTurn = false;
+  forgetVerdict(draft);
   const checkpoint = goal.checkpoints.at(-1)?.sha;
   order(draft, {
     type: 'RunTurn',
@@ -86,6 +87,13 @@ function orderWork(draft: Draft): void {
     ...(checkpoint === undefined ? {} : { checkpoint }),
     ...shared(draft),
   });
+}
+
+/** What was proven, committed or about to be delivered is not the work any more once the agent goes on with it. */
+function forgetVerdict({ goal }: Draft): void {
+  delete goal.verified;
+  delete goal.sha;
+  if (goal.delivery.state === 'pending') goal.delivery = { state: 'none' };
 }
 
 function shared(draft: Draft) {

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { mainEffect } from '../../../../src/goal/draft.ts';
 import {
+  alice,
+  changed,
   checked,
   checkpointed,
   context,
   fold,
   foldIn,
+  green,
   ready,
   red,
   runningGoal,
@@ -87,4 +90,22 @@ test('an old session is compacted when some turns have passed', () => {
   const { document } = foldIn(later, afterTurn(), checkpointed(2));
   expect(mainEffect(document)).toMatchObject({ kind: 'compact' });
   expect(document.compaction.wanted).toBe('age');
+});
+
+test('work that was proven, and is gone on with, has to be proven again', () => {
+  const accepted = fold(runningGoal(), turnFinished(), checked([green]), {
+    type: 'WorkCommitted',
+    sha: 'd'.repeat(40),
+    changes: changed,
+  }).document;
+  expect(accepted).toMatchObject({ verified: 'verified', delivery: { state: 'pending' } });
+  const { document } = fold(
+    accepted,
+    { type: 'MessageGiven', by: alice, text: 'wait', now: true },
+    checkpointed(2),
+  );
+  expect(mainEffect(document)).toMatchObject({ type: 'RunTurn', turn: 2 });
+  expect(document).toMatchObject({ delivery: { state: 'none' } });
+  expect(document.verified).toBeUndefined();
+  expect(document.sha).toBeUndefined();
 });
