@@ -18,6 +18,10 @@ export interface Ledger {
   readonly spent: Map<string, number>;
   /** Agents' pauses, and since when they are known. */
   readonly cooldowns: Map<string, Cooldown & { readonly since: number }>;
+  /** The last start of each goal before another agent took it over. */
+  readonly handedOver: Map<GoalId, number>;
+  /** Starts whose end people had wished before it was booked. */
+  readonly cutShort: Set<string>;
   /** How often something was written. */
   commits: number;
 }
@@ -28,6 +32,8 @@ export const emptyLedger = (): Ledger => ({
   reserved: new Map(),
   spent: new Map(),
   cooldowns: new Map(),
+  handedOver: new Map(),
+  cutShort: new Set(),
   commits: 0,
 });
 

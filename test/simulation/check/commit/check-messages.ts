@@ -65,6 +65,8 @@ function wasRead(world: World, { before, after }: Seen, { receipt, text }: Messa
 /** What is delivered is with the turn that is pending; nothing else is; and after the end nothing is on its way. */
 function checkPlaces(goal: GoalDocument, claim: Claim): void {
   const turn = goal.effects.find((effect) => effect.type === 'RunTurn');
+  const unheard = goal.messages.some(({ state }) => state === 'queued');
+  claim(goal.state !== 'sleeping' || !unheard, 'it sleeps over a message');
   for (const { receipt, state } of goal.messages) {
     const carried = turn?.receipts.includes(receipt) === true && turn.kind === 'work';
     claim(state !== 'delivered' || carried, `${receipt} is delivered, and no turn has it`);

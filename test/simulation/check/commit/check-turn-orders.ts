@@ -1,4 +1,3 @@
-import type { TurnRecord } from '../../../../src/domain/turn.ts';
 import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
@@ -13,64 +12,51 @@ export function checkTurnOrders(world: World, seen: Seen): void {
   for (const effect of after.effects) {
     if (effect.type !== 'RunTurn' || known.has(effect.id)) continue;
     checkBudgets(after, effect, claim);
-    checkPatience(world, after, effect, claim);
     checkAgent(world, after, effect, claim);
     if (effect.kind === 'compact') checkCompaction(after, effect, claim);
   }
+  if (after.waiting !== before?.waiting) checkAsking(after, claim);
   if (before !== undefined) checkSlots(world, claim);
 }
 
-/** Budgets by what the rows say, not by what the goal reckons: nothing is used up before a turn begins. */
-function checkBudgets(goal: GoalDocument, effect: RunTurnEffect, claim: Claim): void {
+const axes = ['turns', 'wallMs', 'costUsd', 'tokens'] as const;
+
+/** What a run used by what its rows say, not by what the goal reckons. */
+function usedOf(goal: GoalDocument): Record<(typeof axes)[number], number> {
   const rows = goal.turns.filter(({ run }) => run === goal.run);
   const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
-  const begun = new Set(rows.filter(({ kind }) => kind === 'work').map(({ turn }) => turn));
-  const used = {
-    turns: effect.attempt === 1 && effect.kind === 'work' ? begun.size : 0,
+  return {
+    turns: new Set(rows.filter(({ kind }) => kind === 'work').map(({ turn }) => turn)).size,
     wallMs: sum(({ usage }) => usage.wallMs) + goal.checksMs - goal.before.checksMs,
     costUsd: sum(({ usage }) => usage.costUsd ?? 0),
     tokens: sum(({ usage }) => usage.input + usage.output + usage.cacheRead + usage.cacheWrite),
   };
-  for (const axis of ['turns', 'wallMs', 'costUsd', 'tokens'] as const) {
-    const limit = goal.spec.budget[axis] + (goal.grown[axis] ?? 0);
-    const what = `turn ${effect.turn} is ordered with ${axis} ${used[axis]} of ${limit}`;
-    claim(goal.spec.budget[axis] === 0 || used[axis] < limit + 1e-9, what);
-    claim(goal.spec.budget[axis] === 0 || used[axis] !== limit, what);
+}
+
+const limitOf = ({ spec, grown }: GoalDocument, axis: (typeof axes)[number]): number =>
+  spec.budget[axis] + (grown[axis] ?? 0);
+
+/** Nothing is used up before a turn begins. */
+function checkBudgets(goal: GoalDocument, effect: RunTurnEffect, claim: Claim): void {
+  const used = usedOf(goal);
+  const isNew = effect.attempt === 1 && effect.kind === 'work';
+  for (const axis of axes) {
+    const limit = limitOf(goal, axis);
+    if (goal.spec.budget[axis] === 0 || (axis === 'turns' && !isNew)) continue;
+    claim(used[axis] < limit, `turn ${effect.turn} is ordered with ${axis} ${used[axis]} of ${limit}`);
   }
 }
 
-const refusals = new Set(['rate-limited', 'overloaded', 'quota-exhausted']);
-const breaks = new Set(['crashed', 'timeout', 'network', 'protocol', 'session-lost']);
-
-/** What goes wrong in a row is bounded, whatever it is. */
-function checkPatience(world: World, goal: GoalDocument, effect: RunTurnEffect, claim: Claim): void {
-  const { maxFreshRetries } = world.settings.rules.replay;
-  const asked = (row: TurnRecord) =>
-    world.processes.get(`home/${goal.id}/${row.run}-${row.seq}`)?.asked === true;
-  // What people have ended is not held against anybody.
-  const refused = inARow(goal, effect, refusals);
-  const broken = inARow(goal, effect, breaks).filter((row) => !asked(row));
-  const mostBroken = broken.at(-1)?.failure?.kind === 'session-lost' ? 3 : 1 + maxFreshRetries;
-  claim(refused.length <= 27, `turn ${effect.turn} follows ${refused.length} refusals in a row`);
-  claim(broken.length <= mostBroken, `turn ${effect.turn} follows ${broken.length} crashes in a row`);
+/** Nobody is asked for a budget that is not used up. */
+function checkAsking(goal: GoalDocument, claim: Claim): void {
+  const axis = axes.find((candidate) => candidate === goal.waiting?.axis);
+  if (axis === undefined) return;
+  const [used, limit] = [usedOf(goal)[axis], limitOf(goal, axis)];
+  claim(used >= limit - dust, `it waits for ${axis}, of which ${used} of ${limit} are used`);
 }
 
-/** The last starts of this agent that all failed like that; what drover itself did to them does not count. */
-function inARow(
-  goal: GoalDocument,
-  effect: RunTurnEffect,
-  kinds: ReadonlySet<string>,
-): readonly TurnRecord[] {
-  const rows = goal.turns.filter(({ run, kind }) => run === goal.run && kind === 'work');
-  const last = rows.findLastIndex(
-    ({ failure, agent, model }) =>
-      failure === undefined ||
-      !kinds.has(failure.kind) ||
-      agent !== effect.agent.name ||
-      model !== effect.agent.model,
-  );
-  return rows.slice(last + 1).filter(({ failure }) => failure?.byRestart !== true);
-}
+/** Sums of cents are not exact. */
+const dust = 1e-9;
 
 /** Commits and reads cross each other: so much later everybody knows of a pause, in milliseconds. */
 const newsTravelsMs = 50;

@@ -5,6 +5,7 @@ import { checkHistory } from './check-history.ts';
 import { checkLease } from './check-lease.ts';
 import { checkMessages } from './check-messages.ts';
 import { checkMoney } from './check-money.ts';
+import { checkPatience } from './check-patience.ts';
 import { checkShape } from './check-shape.ts';
 import { checkTurnOrders } from './check-turn-orders.ts';
 import { checkWish } from './check-wish.ts';
@@ -15,6 +16,7 @@ export const witnesses: readonly Witness[] = [
   checkShape,
   checkHistory,
   checkTurnOrders,
+  checkPatience,
   checkMessages,
   checkMoney,
   checkWish,
