@@ -15,25 +15,35 @@ beforeAll(() => {
   process.setuid?.(65_534);
 });
 
-it('returns a worktree in which the agent closed files and folders to their owner', async () => {
+/** What an agent closes, by name, to which rights. */
+const closed: Record<string, Readonly<Record<string, number>>> = {
+  'a file that nobody may read': { 'secret.txt': 0o000 },
+  'a folder that nobody may read': { unreadable: 0o000 },
+  'a folder with a new file that nobody may write in': { open: 0o500 },
+  'the top folder': { '.': 0o500 },
+  'the top folder, altogether': { '.': 0o000 },
+  'all of it': {
+    'secret.txt': 0o000,
+    'locked.txt': 0o400,
+    unreadable: 0o000,
+    'shut/inner': 0o500,
+    open: 0o500,
+  },
+};
+
+it.each(Object.keys(closed))('returns a worktree in which the agent closed %s', async (name) => {
   await using bench = await openBench({ 'open/a.txt': 'a\n', 'shut/b.txt': 'b\n', 'locked.txt': 'l\n' });
   const info = await bench.prepare();
-  const at = (name: string) => path.join(info.path, name);
   const before = await wholeState(info.path, info.branch);
   const { sha } = await bench.workspaces.checkpoint(info, first, 1, never);
-  await writeFiles(info.path, { 'open/new.txt': 'n\n', 'shut/inner/new.txt': 'n\n', 'locked.txt': 'x\n' });
-  await writeFiles(info.path, { 'secret.txt': 's\n', 'unreadable/c.txt': 'c\n' });
-  await chmod(at('secret.txt'), 0o000);
-  await chmod(at('locked.txt'), 0o400);
-  await chmod(at('unreadable'), 0o000);
-  await chmod(at('shut/inner'), 0o500);
-  await chmod(at('open'), 0o500);
-  await chmod(info.path, 0o500);
+  const added = ['open/new.txt', 'secret.txt', 'shut/inner/new.txt', 'unreadable/c.txt'];
+  await writeFiles(info.path, Object.fromEntries(added.map((file) => [file, 'n\n'])));
+  await writeFiles(info.path, { 'locked.txt': 'x\n' });
+  for (const [file, rights] of Object.entries(closed[name] ?? {}))
+    await chmod(path.join(info.path, file), rights);
   await bench.workspaces.restore(info, first, { kind: 'checkpoint', sha }, never);
   expect(await wholeState(info.path, info.branch)).toEqual(before);
-  expect((await lstat(info.path)).mode & 0o700).toBe(0o700);
+  for (const file of added) await expect(lstat(path.join(info.path, file))).rejects.toThrow('ENOENT');
   const kept = await git(bench.mirror, 'ls-tree', '-r', '--name-only', 'refs/drover/G-1/before-restore-1');
-  expect(kept.split('\n')).toEqual(
-    expect.arrayContaining(['open/new.txt', 'secret.txt', 'shut/inner/new.txt', 'unreadable/c.txt']),
-  );
+  expect(kept.split('\n')).toEqual(expect.arrayContaining(added));
 });

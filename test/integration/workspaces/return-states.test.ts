@@ -74,6 +74,14 @@ describe('an operation that the agent left open', () => {
     await commitFiles(before.info.path, { 'goes-on.txt': 'x\n' });
   });
 
+  it('is cleared also when files and branch are as they were', async () => {
+    await using bench = await openBench(files);
+    const before = await saved(bench);
+    await git(before.info.path, 'bisect', 'start');
+    await expectReturned(bench, before);
+    expect(await readdir(admin(bench))).not.toContain('BISECT_START');
+  });
+
   it('does not lose the commits it worked with', async () => {
     await using bench = await openBench(files);
     const before = await saved(bench);
