@@ -25,7 +25,8 @@ test.skipIf(!canSeeProcesses()).each([
     process.stdout.write(`torture: ${summaryOf(stage, remains)}\n`);
     expect(violations).toEqual([]);
     expect(remains.goals.some(({ goal }) => goal.state === 'done')).toBe(true);
-    const { saw, outlived } = turnsThatOutlived(stage, remains);
+    const { saw, outlived, attached } = turnsThatOutlived(stage, remains);
     expect(outlived, 'turns that went on in spite of a death').toBeGreaterThan(saw / 2);
+    expect(attached, 'turns that another life attached to while they ran').toBeGreaterThan(0);
   },
 );

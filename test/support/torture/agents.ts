@@ -38,8 +38,8 @@ const begin = ({ starts, overlaps, locks }: Traces) => ({
 const echo = { say: 'I was told: {{prompt}} – that was all.' };
 const sleepWish = '{"__drover_sleep__": true, "duration_ms": 1000, "reason": "it takes its time"}';
 
-/** About two seconds of signs of life. */
-const ticks = { tick: { everyMs: 200, times: 10 } };
+/** Four seconds of signs of life: with two of these a turn is still at work when the next drover has started. */
+const ticks = { tick: { everyMs: 250, times: 16 } };
 
 /**
  * Scripts that take a second turn, meet a vendor's limit, ask to be woken later, count in totals, or talk for so long

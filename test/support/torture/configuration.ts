@@ -18,6 +18,7 @@ const projects: Readonly<Record<string, Project>> = {
   epsilon: { agent: 'totals', source: 'one' },
   zeta: { agent: 'two-turns', source: 'other', budget: { turns: 1 } },
   eta: { agent: 'long', source: 'other' },
+  theta: { agent: 'long', source: 'one' },
 };
 export const projectNames = Object.keys(projects);
 
@@ -36,5 +37,6 @@ export const configOf = (sources: Readonly<Record<'one' | 'other', string>>, tra
     approve: people.slice(2).map((user) => `slack:${user}`),
     admin: people.slice(2).map((user) => `slack:${user}`),
   },
+  concurrency: { goals: 6 },
   beacon: { minSeconds: 0.3, everyTurns: 0 },
 });

@@ -37,6 +37,8 @@ export interface Stage {
   /** What went wrong on the way, in words. */
   readonly violations: string[];
   readonly deaths: Death[];
+  /** When lives were ready to work, in epoch milliseconds. */
+  readonly awake: number[];
   /** Tags of the turns whose shim was killed. */
   readonly killedShims: Set<string>;
   /** Rises with everything that is sent to drover: a moment worth being killed in. */
@@ -75,6 +77,7 @@ export async function setStage(seed: number): Promise<Stage> {
     deliveries: [],
     violations: [],
     deaths: [],
+    awake: [],
     killedShims: new Set(),
     requests: 0,
     starts: 0,

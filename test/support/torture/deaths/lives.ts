@@ -84,6 +84,10 @@ function launch(stage: Stage, args: readonly string[]): ChildProcess {
     env: { ...bareEnvironment(), DROVER_HOME: stage.home, PORT: '0', ...slackEnvironment(stage) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // The banner is printed just before the first look for agents of earlier lives.
+  child.stdout.on('data', (text: Buffer) => {
+    if (text.includes('http://')) stage.awake.push(Date.now());
+  });
   const log = createWriteStream(join(stage.folder, 'drover.log'), { flags: 'a' });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });

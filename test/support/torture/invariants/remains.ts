@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readProcessTable } from '../../../../adapters/process/proc-table.ts';
@@ -29,6 +29,8 @@ export interface Remains {
   readonly running: readonly string[];
   /** Tags of the agents that were started, once for each start. */
   readonly starts: readonly string[];
+  /** Tag of a turn → when nothing of it lived any more, in epoch milliseconds. */
+  readonly exits: ReadonlyMap<string, number>;
   /** Tags of the agents that met an older one of their goal. */
   readonly overlaps: readonly string[];
 }
@@ -56,6 +58,7 @@ export async function readRemains(stage: Stage): Promise<Remains> {
       unsent: await store.pending(),
       running: await stillRunning(id),
       starts: await linesOf(stage.traces.starts),
+      exits: await exitsOf(stage, id, goals),
       overlaps: await linesOf(stage.traces.overlaps),
     };
   } finally {
@@ -76,6 +79,22 @@ async function stillRunning(id: string): Promise<readonly string[]> {
     });
     if (left.length === 0 || performance.now() > end) return left;
   }
+}
+
+/** When the shims wrote down that their turns were over; those that were killed did not. */
+async function exitsOf(
+  { home }: Stage,
+  id: string,
+  goals: readonly PastGoal[],
+): Promise<ReadonlyMap<string, number>> {
+  const exits = new Map<string, number>();
+  for (const { goal } of goals)
+    for (const { run, seq } of goal.turns) {
+      const file = join(home, 'turns', goal.id, `${run}-${seq}`, 'exit.json');
+      const found = await stat(file).catch(() => undefined);
+      if (found !== undefined) exits.set(`${id}/${goal.id}/${run}-${seq}`, found.mtimeMs);
+    }
+  return exits;
 }
 
 const linesOf = async (file: string): Promise<string[]> =>
