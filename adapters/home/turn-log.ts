@@ -28,11 +28,7 @@ export function createTurnLog(logger: Logger): TurnLog {
 }
 
 const lastLines = (text: string, lines: number): string =>
-  text
-    .trimEnd()
-    .split('\n')
-    .slice(-lines)
-    .join('\n');
+  text.trimEnd().split('\n').slice(-lines).join('\n');
 
 async function readEnd(path: string): Promise<string> {
   const file = await open(path).catch((error: unknown) => {

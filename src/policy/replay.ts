@@ -90,15 +90,12 @@ function afterLimit(failure: Failure, { streak, chance, canFailOver }: ReplayFac
     return { do: 'wait', delayMs: retryDelayMs(failure.retryAfterMs, streak.transient, chance) };
   const why = `the vendor refused ${streak.transient} times in a row`;
   if (canFailOver) return { do: 'fail-over', why, coolMs: longestRetryMs };
-  return streak.transient <= mostWaits
-    ? { do: 'wait', delayMs: longestRetryMs }
-    : { do: 'escalate', why };
+  return streak.transient <= mostWaits ? { do: 'wait', delayMs: longestRetryMs } : { do: 'escalate', why };
 }
 
 /** A quota that nobody knows the end of is asked again after the longest wait, at most a few times. */
 function afterQuota(failure: Failure, { streak, now, canFailOver }: ReplayFacts): ReplayDecision {
-  const delayMs =
-    failure.resetsAt === undefined ? longestRetryMs : Math.max(failure.resetsAt - now, 1000);
+  const delayMs = failure.resetsAt === undefined ? longestRetryMs : Math.max(failure.resetsAt - now, 1000);
   if (canFailOver) return { do: 'fail-over', why: failure.message, coolMs: delayMs };
   if (failure.resetsAt === undefined) return { do: 'stop' };
   return streak.transient > mostWaits

@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** Nobody sleeps longer, in milliseconds. */
 export const longestSleepMs = 24 * 60 * 60 * 1000;
 
-/** What an agent that wants to be woken later ends its turn with; the first name is one that other systems taught models. */
+/** The first is one that other systems taught models. */
+const marks = ['__nexo_sleep__', '__drover_sleep__'] as const;
+
+/** What an agent that wants to be woken later ends its turn with. */
 const SentinelSchema = z
   .object({
     __nexo_sleep__: z.boolean().optional(),
@@ -11,7 +14,7 @@ const SentinelSchema = z
     duration_ms: z.number().finite(),
     reason: z.string().default(''),
   })
-  .refine((value) => value.__nexo_sleep__ === true || value.__drover_sleep__ === true);
+  .refine((value) => marks.some((mark) => value[mark] === true));
 
 /** A wish to be woken later. */
 export interface SleepWish {

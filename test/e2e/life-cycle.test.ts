@@ -107,10 +107,9 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     const before = await whenSaid(stage.drover, handle, 'Deep in thought');
     const posted = () => posts(stage.state).length;
     const toldBefore = posted();
-    if (signal === 'SIGTERM') {
-      expect(await endPolitely()).toBe(0);
-      expect(cardOf(handle)).toMatch(/drover is away/);
-    } else await stage.drover.end('SIGKILL');
+    const [code, card] = signal === 'SIGTERM' ? [0, /drover is away/] : ['SIGKILL', /running/];
+    expect(signal === 'SIGTERM' ? await endPolitely() : await stage.drover.end(signal)).toBe(code);
+    expect(cardOf(handle)).toMatch(card);
     expect(await livingChildren(stage.installation.home)).not.toEqual([]);
     await letGo(before);
     await stage.restart();

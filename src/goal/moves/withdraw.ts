@@ -14,11 +14,12 @@ export const runningTurn = (goal: GoalDocument): RunTurnEffect | undefined =>
  */
 export function withdrawOrders(draft: Draft): void {
   const { goal } = draft;
-  const keeps = (effect: PendingEffect) =>
-    effect.type === 'RestoreWorkspace' || (effect.type === 'RunTurn' && effect.started !== undefined);
   for (const effect of goal.effects) if (!keeps(effect)) undo(draft, effect);
   goal.effects = goal.effects.filter(keeps);
 }
+
+const keeps = (effect: PendingEffect): boolean =>
+  effect.type === 'RestoreWorkspace' || (effect.type === 'RunTurn' && effect.started !== undefined);
 
 /** A turn that was only ordered was none: its messages wait again, and its number is used again. */
 function undo(draft: Draft, effect: PendingEffect): void {

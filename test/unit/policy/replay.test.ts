@@ -23,11 +23,7 @@ const decide = (
   streak: Partial<FailureStreak> = {},
   failure = {},
   more: Partial<ReplayFacts> = {},
-) =>
-  decideReplay(
-    { kind, message: 'x', ...failure },
-    { ...facts, ...more, streak: { ...calm, ...streak } },
-  );
+) => decideReplay({ kind, message: 'x', ...failure }, { ...facts, ...more, streak: { ...calm, ...streak } });
 const another = { canFailOver: true };
 
 test.each(['rate-limited', 'overloaded'] as const)('%s waits as the vendor asks', (kind) => {
@@ -82,8 +78,14 @@ test.each(['timeout', 'crashed', 'network', 'protocol'] as const)(
 
 test('configuration has more fresh sessions, and the worktree rolled back for them', () => {
   const rules = { rollbackOnCrash: true, maxFreshRetries: 2 };
-  expect(decide('crashed', { crashes: 1 }, {}, { rules })).toMatchObject({ session: 'resume', rollback: false });
-  expect(decide('crashed', { crashes: 3 }, {}, { rules })).toMatchObject({ session: 'fresh', rollback: true });
+  expect(decide('crashed', { crashes: 1 }, {}, { rules })).toMatchObject({
+    session: 'resume',
+    rollback: false,
+  });
+  expect(decide('crashed', { crashes: 3 }, {}, { rules })).toMatchObject({
+    session: 'fresh',
+    rollback: true,
+  });
   expect(decide('crashed', { crashes: 4 }, {}, { rules }).do).toBe('escalate');
 });
 

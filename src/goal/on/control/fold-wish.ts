@@ -18,8 +18,21 @@ import { onStopWished } from './on-stop.ts';
 /** What people wish, and what the surroundings tell: facts that answer no order. */
 export type WishEvent = Exclude<GoalEvent, { effectId: unknown }>;
 
+/** What the surroundings tell. */
+type OutsideEvent = Extract<
+  WishEvent,
+  { type: 'SlotGranted' | 'WakeDue' | 'DroverLeft' | 'DroverBack' | 'RootPosted' | 'RootRefused' }
+>;
+type PersonsEvent = Exclude<WishEvent, OutsideEvent>;
+
+const isOutside = (event: WishEvent): event is OutsideEvent =>
+  ['SlotGranted', 'WakeDue', 'DroverLeft', 'DroverBack', 'RootPosted', 'RootRefused'].includes(event.type);
+
 /** Folds a fact that answers no order. */
-export function foldWish(draft: Draft, event: WishEvent): void {
+export const foldWish = (draft: Draft, event: WishEvent): void =>
+  isOutside(event) ? foldOutside(draft, event) : foldPersons(draft, event);
+
+function foldOutside(draft: Draft, event: OutsideEvent): void {
   switch (event.type) {
     case 'SlotGranted':
       return onSlotGranted(draft);
@@ -34,14 +47,9 @@ export function foldWish(draft: Draft, event: WishEvent): void {
     case 'RootRefused':
       return onRootRefused(draft, event);
     default:
-      return foldPersons(draft, event);
+      return assertNever(event);
   }
 }
-
-type PersonsEvent = Exclude<
-  WishEvent,
-  { type: 'SlotGranted' | 'WakeDue' | 'DroverLeft' | 'DroverBack' | 'RootPosted' | 'RootRefused' }
->;
 
 function foldPersons(draft: Draft, event: PersonsEvent): void {
   switch (event.type) {

@@ -24,6 +24,11 @@ function resultOf(lines: readonly object[], more: object = {}, before: Usage = n
 
 const session = { type: 'session', id: 's', model: 'm' };
 
+const totals = (input: number, costUsd: number) => ({
+  type: 'totals',
+  usage: { ...noUsage, input, output: 10, costUsd },
+});
+
 describe('output of the player', () => {
   it('is told apart from noise', () => {
     expect(parsePlayerLine('noise')).toBeUndefined();
@@ -47,10 +52,6 @@ describe('output of the player', () => {
 
   it('counts only what this turn used where the player tells totals, also of a turn that was cut off', () => {
     const before = { ...noUsage, input: 100, output: 10, costUsd: 1 };
-    const totals = (input: number, costUsd: number) => ({
-      type: 'totals',
-      usage: { ...noUsage, input, output: 10, costUsd },
-    });
     const result = resultOf([session, totals(101, 1.25), totals(103, 1.5)], { signal: 'SIGKILL' }, before);
     expect(result).toMatchObject({
       outcome: 'failed',

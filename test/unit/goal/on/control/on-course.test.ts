@@ -147,9 +147,16 @@ test('another agent takes over at once where none works, else with the next turn
   expect(mainEffect(next)).toMatchObject({ agent: { name: 'codex' }, session: { resume: false } });
 });
 
+const switchTo = (name: string) => ({ type: 'SwitchWished', by: bob, agent: { name } }) as const;
+
 test('who switches back before the turn is over keeps the agent and its session', () => {
-  const wish = (name: string) => ({ type: 'SwitchWished', by: bob, agent: { name } }) as const;
-  const { document } = fold(runningGoal(), wish('codex'), wish('claude'), turnFinished(), checked([red]));
+  const { document } = fold(
+    runningGoal(),
+    switchTo('codex'),
+    switchTo('claude'),
+    turnFinished(),
+    checked([red]),
+  );
   expect(document).toMatchObject({ agent: { name: 'claude' }, session: { started: true } });
   expect(document.switchTo).toBeUndefined();
 });

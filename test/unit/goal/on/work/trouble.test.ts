@@ -52,13 +52,14 @@ test('so does what a person said: the agent knew more', () => {
   expect(document.trouble?.count).toBe(1);
 });
 
+const idle = (seq: number) => [
+  turnFinished({ diff: unchanged }),
+  checked([], unchanged),
+  checkpointed(seq),
+  startedAs(seq),
+];
+
 test('an agent that changes nothing three times in a row is given up, too', () => {
-  const idle = (seq: number) => [
-    turnFinished({ diff: unchanged }),
-    checked([], unchanged),
-    checkpointed(seq),
-    startedAs(seq),
-  ];
   const { document } = fold(runningGoal(), ...idle(2), ...idle(3), ...idle(4).slice(0, 2));
   expect(document.state).toBe('escalated');
 });
