@@ -43,7 +43,7 @@ async function watchStarts(stage: Stage): Promise<FSWatcher> {
 /** One life; false when it ended by itself. */
 async function liveAndDie(stage: Stage, chance: Chance, meanLifeMs: number): Promise<boolean> {
   const drain = chance.unit() < 0.2;
-  const by = chance.unit() < (drain ? 0.5 : 0.15) ? 'SIGTERM' : 'SIGKILL';
+  const by = chance.unit() < (drain ? 0.5 : 0.25) ? 'SIGTERM' : 'SIGKILL';
   const child = launch(stage, drain ? ['--drain'] : []);
   await Promise.race([once(child, 'exit'), fatalMoment(stage, chance, meanLifeMs)]);
   if (child.exitCode !== null || child.signalCode !== null) {

@@ -44,7 +44,7 @@ export function summaryOf(stage: Stage, remains: Remains): string {
     `${deaths.length - polite.length} kills, ${polite.length} polite ends (${polite.filter(({ drain }) => drain).length} of them drained), ${killedShims.size} shims killed`,
     `${goals.length} goals in ${goals.reduce((sum, { goal }) => sum + goal.run, 0)} runs`,
     `${turns.length} turns: ${[...ends].map(([end, rows]) => `${rows.length} ${end}`).join(', ')}`,
-    `${saw} turns saw drover die and nothing worse: ${outlived} outlived it, ${attached} of them at work when the next life came, one through ${mostLives} lives; ${saw - outlived} were only being started`,
+    `${saw} turns saw drover die and nothing worse: ${outlived} outlived it, ${attached} of them at work when the next life came, one through ${mostLives} lives; ${saw - outlived} were cut off`,
     `${deliveries.length} requests, ${goals.flatMap(({ goal }) => goal.messages).length} messages`,
     `${slack.state.calls.length} calls of Slack, ${failed} of them failed`,
   ].join('\ntorture: ');
