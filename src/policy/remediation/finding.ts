@@ -22,6 +22,10 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
+/** For sorting: causes first. */
+export const byCause = (a: { readonly stage: Stage }, b: { readonly stage: Stage }): number =>
+  stages.indexOf(a.stage) - stages.indexOf(b.stage);
+
 /** As the tool printed it; `file://` and `./` are taken off. Lines and columns count from 1. */
 export interface Location {
   readonly file?: string;

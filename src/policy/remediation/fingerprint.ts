@@ -29,7 +29,7 @@ export function fingerprint(findings: readonly Finding[], check: RedCheck): stri
 }
 
 /** Captures that change from one run of the same failure to the next. */
-const passing = new Set(['after', 'epoch', 'port', 'retryAfter', 'session', 'reason', 'command_line']);
+const passing = new Set(['after', 'epoch', 'port', 'retryAfter', 'session']);
 
 function identityOf({ key, stage, location = {}, captures }: Finding): string {
   const { file = '', line, test } = location;

@@ -1,5 +1,5 @@
 import type { Finding, Location } from './finding.ts';
-import { stages } from './finding.ts';
+import { byCause } from './finding.ts';
 
 /** What fits into a prompt and into a person's head. */
 const mostFindings = 5;
@@ -9,9 +9,7 @@ const mostFindings = 5;
  * hundred lint errors do not hide a red test. `findings` come in the order of the text.
  */
 export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
-  const ranked = withoutRepeats(findings).toSorted(
-    (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage),
-  );
+  const ranked = withoutRepeats(findings).toSorted(byCause);
   const turns = ranked.map((finding, index) => ({ finding, turn: earlier(ranked, finding, index) }));
   const chosen = turns.toSorted((a, b) => a.turn - b.turn).slice(0, mostFindings);
   const taken = new Set(chosen.map(({ finding }) => finding));

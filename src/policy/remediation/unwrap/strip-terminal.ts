@@ -12,10 +12,10 @@ const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 
 /** Text as it stands on a screen in the end: without escape sequences; of lines that were overwritten, the last state. */
 export function stripTerminal(text: string): string {
-  const plain = text.replaceAll(sequences, '').replaceAll('\r\n', '\n');
+  const plain = text.replaceAll(sequences, '');
   const settled = plain.includes('\r') ? plain.split('\n').map(lastState).join('\n') : plain;
   return settled.replaceAll(controls, '');
 }
 
-/** Progress lines go back to their beginning and write over what is there. */
+/** Progress lines go back to their beginning and write over what is there; `\r\n` is a line end. */
 const lastState = (line: string): string => line.split('\r').findLast((part) => part.trim() !== '') ?? '';

@@ -1,5 +1,3 @@
-/** Transcripts hold JSON in strings in JSON; nobody wraps deeper than this. */
-const deepest = 6;
 /** Nesting of one document. Deeper ones are not walked: recursion has its price, and no tool writes them. */
 const mostNested = 40;
 
@@ -24,25 +22,24 @@ const statusBesideMessage = /^(?:code|status)$/i;
  * A line that is no JSON stays as it is; one that ends with JSON is followed by what that says; one that was cut from
  * JSON is unescaped.
  */
-export function unwrapJson(line: string, depth = 0): readonly string[] {
-  if (depth > deepest) return [line];
+export function unwrapJson(line: string): readonly string[] {
   const body = line.trim().replace(/^data: ?/, '');
-  const document = unwrapDocument(body, depth);
+  const document = unwrapDocument(body);
   if (document !== undefined) return document;
-  if (looksCut(body)) return eachLine(withoutEscapes(body), depth);
-  return [line, ...(embedded(body, depth) ?? [])];
+  if (looksCut(body)) return eachLine(withoutEscapes(body));
+  return [line, ...(embedded(body) ?? [])];
 }
 
 /** `API Error: 400 {"error":…}` */
-function embedded(body: string, depth: number): readonly string[] | undefined {
+function embedded(body: string): readonly string[] | undefined {
   const start = body.indexOf('{"');
-  return start < 0 ? undefined : unwrapDocument(body.slice(start, body.lastIndexOf('}') + 1), depth + 1);
+  return start < 0 ? undefined : unwrapDocument(body.slice(start, body.lastIndexOf('}') + 1));
 }
 
 /** The texts of one JSON document; undefined when it is none. */
-export function unwrapDocument(text: string, depth = 0): readonly string[] | undefined {
+export function unwrapDocument(text: string): readonly string[] | undefined {
   const parsed = parse(text);
-  return parsed === undefined ? undefined : texts(parsed, depth, 0);
+  return parsed === undefined ? undefined : texts(parsed, 0);
 }
 
 /** Text from outside: what cannot be parsed is ordinary text. */
@@ -56,28 +53,26 @@ function parse(body: string): unknown {
   }
 }
 
-function texts(value: unknown, depth: number, nested: number): readonly string[] {
-  if (typeof value === 'string') return textLines(value, depth);
+function texts(value: unknown, nested: number): readonly string[] {
+  if (typeof value === 'string') return textLines(value);
   if (typeof value !== 'object' || value === null || nested > mostNested) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => texts(item, depth, nested + 1));
+  if (Array.isArray(value)) return value.flatMap((item) => texts(item, nested + 1));
   const entries = Object.entries(value);
   const typed = entries.some(([name, said]) => name === 'role' && said === 'user');
   const statuses = entries.some(([name]) => name === 'message') ? statusBesideMessage : undefined;
   return entries.flatMap(([name, said]) => {
     if (inputs.has(name) || (typed && typeof said === 'string')) return [];
     const isStatus = statusNames.test(name) || statuses?.test(name) === true;
-    return isStatus && isHttpError(said) ? [`status ${said}`] : texts(said, depth, nested + 1);
+    return isStatus && isHttpError(said) ? [`status ${said}`] : texts(said, nested + 1);
   });
 }
 
 const isHttpError = (said: unknown): said is number => typeof said === 'number' && said >= 400 && said < 600;
 
-/** A text may hold a document, or have been escaped once more. */
-const textLines = (text: string, depth: number): readonly string[] =>
-  (depth < deepest ? unwrapDocument(text.trim(), depth + 1) : undefined) ?? eachLine(text, depth);
+/** A text may hold a document, or have been escaped once more: it becomes shorter each time, so there is an end. */
+const textLines = (text: string): readonly string[] => unwrapDocument(text.trim()) ?? eachLine(text);
 
-const eachLine = (text: string, depth: number): readonly string[] =>
-  text.split('\n').flatMap((line) => unwrapJson(line, depth + 1));
+const eachLine = (text: string): readonly string[] => text.split('\n').flatMap((line) => unwrapJson(line));
 
 /** Escapes in something that begins or ends like JSON. `C:\new` outside of JSON is a path of Windows, not a line end. */
 const looksCut = (body: string): boolean =>

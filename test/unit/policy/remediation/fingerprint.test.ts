@@ -23,6 +23,11 @@ const alike: readonly (readonly [what: string, one: string, other: string])[] = 
   ['the line of the same code', python(3, 'x = = 1'), python(4, 'x = = 1')],
   ['what passed, and how long it took', pytest(5, '7 passed in 0.5s'), pytest(5, '8 passed in 12.25s')],
   ['the order of parallel tests', '✖ adds (1ms)\n✖ reads (2ms)', '✖ reads (7ms)\n✖ adds (3ms)'],
+  [
+    'another port that is taken',
+    'listen EADDRINUSE: address already in use :4001',
+    'listen EADDRINUSE: address already in use :4777',
+  ],
   ['a port', 'Error: connect ECONNREFUSED 127.0.0.1:4001', 'Error: connect ECONNREFUSED 127.0.0.1:4777'],
   [
     'volatile words of something unknown',
@@ -45,6 +50,11 @@ const unlike: readonly (readonly [what: string, one: string, other: string])[] =
   ['line of code', python(3, 'x = = 1'), python(3, 'def f(')],
   ['line, where no code is shown', node(3), node(4)],
   ['line, where Python shows none', bare(3), bare(4)],
+  [
+    'reason of a file that cannot be loaded',
+    'FAIL a.test.js\n  ● Test suite failed to run\n\n    one',
+    'FAIL a.test.js\n  ● Test suite failed to run\n\n    two',
+  ],
   ['number of red tests', pytest(5, '7 passed'), pytest(4, '7 passed')],
   ['number of errors', 'a.go:3:2: no\nFound 3 errors', 'a.go:3:2: no\nFound 2 errors'],
   [

@@ -92,6 +92,11 @@ describe('what stands beside it', () => {
     expect(at(['FAIL in a.ts', '  at extra.ts:9'], [below])?.location).toEqual({ file: 'a.ts' });
   });
 
+  test('names no file for a line number that is known already', () => {
+    const more = { line: /^FAIL in line (?<line>\d+)$/ };
+    expect(at(['FAIL in line 3', '  at src/b.ts:9'], [below], more)?.location).toEqual({ line: 3 });
+  });
+
   test('is not taken from another test or another line', () => {
     const named: Beside = { where: 'below', within: 3, line: /^(?<test>\w+) at (?<file>\S+):(?<line>\d+)$/ };
     expect(at(['FAIL adds', 'reads at b.ts:1', 'adds at a.ts:2'], [named])?.location).toEqual({

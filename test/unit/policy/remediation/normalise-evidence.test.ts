@@ -24,6 +24,8 @@ const same: readonly (readonly [what: string, one: string, other: string])[] = [
     (text) => text.replace(':9 ', ':99 '),
   ) as [string, string, string],
   ['process numbers', '==16296==ERROR (15965) pid=77 process 12', '==1==ERROR (2345) pid=9 process 3'],
+  ['measures without a unit', 'duration_ms: 12.5 elapsed=3', 'duration_ms: 9 elapsed=4.25'],
+  ['long numbers', 'order 1732190001 failed', 'order 1732190994 failed'],
   ['seeds', 'Run options: --seed 55548', 'Run options: --seed 1'],
   ['positions', 'src/a.ts:12:3 and line 14', 'src/a.ts:19:30 and line 2'],
   ['shares and sizes', '12% of 30 MB', '99.5% of 31.5 MB'],

@@ -28,6 +28,13 @@ test('from the second time on the advice comes first, and it is another one', ()
   expect(remediationHint(red, 3)).toEqual(again);
 });
 
+test('causes lead, whichever check showed them', () => {
+  const lint = classify('a.py:1:1: F401 unused', 'check');
+  const syntax = classify('  File "a.py", line 3\n    x = = 1\nSyntaxError: invalid syntax', 'check');
+  expect(remediationHint([...lint, ...syntax], 1)[0]).toMatch(/cannot parse a\.py:3/);
+  expect(remediationHint([...lint, ...syntax], 2)[0]).toMatch(/Print the whole part of the file/);
+});
+
 test('without findings there is nothing to say the first time', () => {
   expect(remediationHint([], 1)).toEqual([]);
   expect(remediationHint([], 2).length).toBeGreaterThan(0);

@@ -60,7 +60,7 @@ export const environment: RuleTable = {
       severity: 'transient',
       stage: 'surroundings',
       line: /^.*?(?:\b(?:connect|getaddrinfo|read|write|query\w*|request|socket|dial) (?:ECONNRESET|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)\b(?: (?<host>[\w.<>-]+))?|^(?:npm (?:ERR!|error) )?(?:code|errno|network) (?:ECONNRESET|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)|(?:^|Error: )socket hang up|Could not resolve host: ?(?<host>[\w.-]+)|Temporary failure in name resolution|Name or service not known|Network is unreachable|No route to host|dial tcp: lookup (?<host>[\w.-]+))/,
-      unless: new RegExp(`${notATool.source}|ECONNREFUSED (?:127\\.|\\[?::1|localhost)|CERT_`, 'i'),
+      unless: new RegExp(`${notATool.source}|ECONNREFUSED (?:127\\.|\\[?::1|localhost)|CERT_`),
       hint: 'The network[, or {host},] cannot be reached. Do not change code for it: try the same again once, and make tests independent of the network where the task allows.',
     },
     {
@@ -82,7 +82,7 @@ export const timeouts: RuleTable = {
       severity: 'recoverable',
       stage: 'rest',
       line: /^.*?\btimed out after (?<n>\d+(?:\.\d+)?)\s*(?<unit>ms|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b/i,
-      unless: new RegExp(`${title.source}|test timed out`, 'i'),
+      unless: new RegExp(`${title.source}|test timed out`),
       hint: 'It did not end within {n} {unit}. Look for an endless loop, a wait for something that never comes, a prompt for input, or a call into the network.',
     },
   ],

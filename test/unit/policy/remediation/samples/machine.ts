@@ -3,6 +3,11 @@ import type { Sample } from './sample.ts';
 export const machineSamples: readonly Sample[] = [
   {
     key: 'env.disk_full',
+    text: 'error: io::Error: No space left on device (os error 28)',
+    not: 'PASS io::Error: No space left on device',
+  },
+  {
+    key: 'env.disk_full',
     text: "OSError: [Errno 28] No space left on device: '/p/x'",
     not: '✓ survives ENOSPC',
   },

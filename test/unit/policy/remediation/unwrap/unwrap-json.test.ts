@@ -6,7 +6,7 @@ const wrapped = (text: string, times: number): string =>
   times === 0 ? text : JSON.stringify({ type: 'tool_result', content: wrapped(text, times - 1) });
 
 describe('a line of a transcript', () => {
-  test.each([1, 2, 3, 4])('gives back what was wrapped %i times', (times) => {
+  test.each([1, 2, 3, 4, 9])('gives back what was wrapped %i times', (times) => {
     expect(unwrapJson(wrapped('File "/a.py", line 3\n\tx\nSyntaxError: bad', times))).toContain(
       'SyntaxError: bad',
     );
