@@ -12,15 +12,13 @@ import { troubleSlack } from './trouble.ts';
 
 /** People who type at the same time. */
 const crowd = 5;
-/** Milliseconds of life, on average, beyond what a start takes. */
-const workingMs = 900;
 
 /**
  * People give and steer goals while Slack hiccups, shims are killed, and drover is killed that many times; then it may live until all is
  * done, and is stopped as an operator would. What remains on the disk and in Slack can be judged afterwards.
  */
 export async function torture(stage: Stage, kills: number): Promise<void> {
-  const meanLifeMs = (await measureStart(stage)) + workingMs;
+  const startMs = await measureStart(stage);
   const calm = new AbortController();
   const trouble = [troubleSlack, killShims].map((make) => make(stage, stage.chance.fork(), calm.signal));
   stage.killing = true;
@@ -29,7 +27,7 @@ export async function torture(stage: Stage, kills: number): Promise<void> {
   const acted = Promise.all(acting);
   // Judged below; a rejection that comes while drover is being killed must not end the process.
   acted.catch(() => undefined);
-  await killAgainAndAgain(stage, kills, meanLifeMs);
+  await killAgainAndAgain(stage, kills, startMs);
   stage.killing = false;
   calm.abort();
   await Promise.all(trouble);

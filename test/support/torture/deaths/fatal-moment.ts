@@ -2,8 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../chance.ts';
 import type { Stage } from '../stage.ts';
 
-/** Longest wait for an interesting moment, in mean lives. */
-const mostMeans = 3;
+/** Milliseconds of work in a life, on average. */
+const workingMs = 1500;
+/** Longest wait for an interesting moment, in milliseconds. */
+const mostWaitMs = 6000;
+/** Longest wait for a start, in starts that nothing disturbed. */
+const mostStarts = 5;
 
 /** What happens shortly before a moment in which something is half done, and how many milliseconds that may last. */
 const aims: Readonly<Record<string, { tick: (stage: Stage) => number; withinMs: number }>> = {
@@ -15,12 +19,24 @@ const aims: Readonly<Record<string, { tick: (stage: Stage) => number; withinMs: 
   start: { tick: ({ starts }) => starts, withinMs: 30 },
 };
 
-/** Waits for the end of a life. Half of the deaths come at any time, the others are aimed. */
-export async function fatalMoment(stage: Stage, chance: Chance, meanMs: number): Promise<void> {
+/**
+ * Waits for the end of a life. Some end while they start; of those that have come to work, half end at any moment and
+ * half in one that is aimed at.
+ * @param startMs what a start takes when nothing disturbs it
+ */
+export async function fatalMoment(stage: Stage, chance: Chance, startMs: number): Promise<void> {
+  if (chance.unit() < 0.2) return pause(chance.between(0, startMs));
   const aim = aims[chance.pick(['any', 'any', 'any', 'request', 'post', 'start'])];
-  if (aim === undefined) return pause(chance.exponential(meanMs));
-  await pause(chance.exponential(meanMs / 2) + meanMs / 2);
-  const end = performance.now() + mostMeans * meanMs;
-  for (const before = aim.tick(stage); aim.tick(stage) === before && performance.now() < end;) await pause(1);
+  const workMs = chance.exponential(workingMs);
+  await untilMore(() => stage.awake.length, mostStarts * startMs);
+  await pause(workMs);
+  if (aim === undefined) return;
+  await untilMore(() => aim.tick(stage), mostWaitMs);
   await pause(chance.between(0, aim.withinMs));
+}
+
+/** Waits until a number has grown, but no longer than that. */
+async function untilMore(number: () => number, withinMs: number): Promise<void> {
+  const end = performance.now() + withinMs;
+  for (const before = number(); number() === before && performance.now() < end;) await pause(1);
 }

@@ -20,12 +20,12 @@ export const calmLife = (stage: Stage): Promise<DroverProcess> =>
   startDrover({ home: stage.home, cwd: stage.folder, env: slackEnvironment(stage) });
 
 /** Starts drover and kills it at a moment of chance, that many times; in between some lives end politely. */
-export async function killAgainAndAgain(stage: Stage, kills: number, meanLifeMs: number): Promise<void> {
+export async function killAgainAndAgain(stage: Stage, kills: number, startMs: number): Promise<void> {
   const watcher = await watchStarts(stage);
   const chance = stage.chance.fork();
   const killed = () => stage.deaths.filter(({ by }) => by === 'SIGKILL').length;
   try {
-    while (killed() < kills && (await liveAndDie(stage, chance, meanLifeMs)));
+    while (killed() < kills && (await liveAndDie(stage, chance, startMs)));
   } finally {
     watcher.close();
   }
@@ -41,11 +41,11 @@ async function watchStarts(stage: Stage): Promise<FSWatcher> {
 }
 
 /** One life; false when it ended by itself. */
-async function liveAndDie(stage: Stage, chance: Chance, meanLifeMs: number): Promise<boolean> {
+async function liveAndDie(stage: Stage, chance: Chance, startMs: number): Promise<boolean> {
   const drain = chance.unit() < 0.2;
   const by = chance.unit() < (drain ? 0.5 : 0.25) ? 'SIGTERM' : 'SIGKILL';
   const child = launch(stage, drain ? ['--drain'] : []);
-  await Promise.race([once(child, 'exit'), fatalMoment(stage, chance, meanLifeMs)]);
+  await Promise.race([once(child, 'exit'), fatalMoment(stage, chance, startMs)]);
   if (child.exitCode !== null || child.signalCode !== null) {
     const how = child.exitCode ?? child.signalCode;
     stage.violations.push(`life ${stage.deaths.length + 1} ended by itself with ${how}`);
