@@ -1,10 +1,10 @@
 import { chmod, lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { goalIdOf } from '../../../src/domain/ids.ts';
-import { git, writeFiles } from '../../support/git-repository.ts';
-import { wholeState } from '../../contract/workspace/visible-files.ts';
-import { never, openBench } from './bench.ts';
+import { goalIdOf } from '../../../../src/domain/ids.ts';
+import { git, writeFiles } from '../../../support/git-repository.ts';
+import { wholeState } from '../../../contract/workspace/visible-files.ts';
+import { never, openBench } from '../bench.ts';
 
 const first = goalIdOf(1);
 

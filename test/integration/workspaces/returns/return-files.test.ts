@@ -1,12 +1,12 @@
 import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { goalIdOf } from '../../../src/domain/ids.ts';
-import type { RestorePoint, WorkspaceInfo } from '../../../src/ports/workspace.ts';
-import { commitFiles, git, writeFiles } from '../../support/git-repository.ts';
-import { visibleFiles, wholeState } from '../../contract/workspace/visible-files.ts';
-import type { Bench } from './bench.ts';
-import { never, openBench } from './bench.ts';
+import { goalIdOf } from '../../../../src/domain/ids.ts';
+import type { RestorePoint, WorkspaceInfo } from '../../../../src/ports/workspace.ts';
+import { commitFiles, git, writeFiles } from '../../../support/git-repository.ts';
+import { visibleFiles, wholeState } from '../../../contract/workspace/visible-files.ts';
+import type { Bench } from '../bench.ts';
+import { never, openBench } from '../bench.ts';
 
 const first = goalIdOf(1);
 const base: RestorePoint = { kind: 'base' };
