@@ -53,3 +53,24 @@ test.each([
 test('words are kept', () => {
   expect(normaliseLine('decade faced 1234 seconds, effaced')).toBe('decade faced <duration>, effaced');
 });
+
+test.each([
+  'a',
+  '1',
+  '1.',
+  '0x',
+  'a1',
+  ':1',
+  'C:\\',
+  '/tmp/',
+  '/tmp/a',
+  '12:34:',
+  '1 m ',
+  '(1',
+  '1-',
+  '<tmp>/',
+  '\\a',
+])('a megabyte of %j is read to its end', (text) => {
+  const long = text.repeat(1024 * 1024).slice(0, 1024 * 1024);
+  expect(normaliseEvidence(long).length).toBeLessThan(10_000);
+});
