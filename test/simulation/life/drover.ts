@@ -94,6 +94,6 @@ function createRuntime(life: Life): Runtime {
     noticeEveryTurns,
     rules,
     money,
-    agents: traits,
+    agents: new Map([...traits].filter(([name]) => name !== life.lacks)),
   };
 }

@@ -9,6 +9,7 @@ export const lasting: Fate = {
   diskLies: false,
   takesMachine: false,
   drains: false,
+  lacks: undefined,
 };
 
 /** Early moments as often as late ones: each power of ten gets its share. */
@@ -25,6 +26,7 @@ export function throwFate(dice: Dice): Fate & { readonly gently: boolean } {
     diskLies: dice.chance(0.5),
     takesMachine: how === 'machine',
     drains: how === 'told' && dice.chance(0.3),
+    lacks: dice.chance(0) ? dice.pick(['claude', 'codex', 'pi']) : undefined,
     gently: how === 'told',
   };
 }

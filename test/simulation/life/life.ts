@@ -15,6 +15,8 @@ export interface Fate {
   readonly takesMachine: boolean;
   /** When it is told to stop, it takes the agents along. */
   readonly drains: boolean;
+  /** An agent that somebody took out of its configuration. */
+  readonly lacks: string | undefined;
 }
 
 /** One life of the drover process, from start to its end or its death. */
@@ -33,8 +35,9 @@ export interface Life extends Fate {
 }
 
 export function beginLife(world: World, number: number, fate: Fate): Life {
-  note(world, `life ${number} begins`);
+  note(world, `life ${number} begins${fate.lacks === undefined ? '' : `, without ${fate.lacks}`}`);
   world.calm.since = world.clock.now();
+  world.lacks = fate.lacks;
   const life = { number, world, onDeath: [], leases: new Map(), stop: new AbortController() };
   return { ...life, ...fate, calls: 0, commits: 0, diskFull: false, dead: false };
 }

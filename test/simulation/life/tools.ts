@@ -14,7 +14,8 @@ const limits = { turnMs: 90_000, killAfterMs: 1500, stallMs: 20_000 };
 
 /** The outside of one life. */
 export function createTools(life: Life): Tools {
-  const agents = agentKinds.map((kind) => [kind.name, createSimAgent(life, kind)] as const);
+  const known = agentKinds.filter(({ name }) => name !== life.lacks);
+  const agents = known.map((kind) => [kind.name, createSimAgent(life, kind)] as const);
   return {
     workspaces: watchWorkspaces(life.world, createSimWorkspaces(life)),
     evaluator: createSimEvaluator(life),

@@ -14,6 +14,8 @@ export interface Ledger {
   readonly posts: Post[];
   /** Money that is set aside now. */
   readonly reserved: Map<string, { readonly usd: number; readonly purses: readonly PurseShare[] }>;
+  /** Orders with agents that were not configured when they were given: nobody knows what they cost. */
+  readonly unpaid: Set<string>;
   /** Money that was spent, by purse. */
   readonly spent: Map<string, number>;
   /** Agents' pauses, and since when they are known. */
@@ -30,6 +32,7 @@ export const emptyLedger = (): Ledger => ({
   goals: new Map(),
   posts: [],
   reserved: new Map(),
+  unpaid: new Set(),
   spent: new Map(),
   cooldowns: new Map(),
   handedOver: new Map(),

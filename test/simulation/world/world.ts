@@ -28,6 +28,8 @@ export interface World {
   /** How the agents and the repository of each goal behave; by the goal's text. */
   readonly plans: Map<string, GoalPlan>;
   readonly wishes: Wish[];
+  /** An agent that is not configured now. */
+  lacks: string | undefined;
   /** Goals whose lease somebody else holds now. */
   readonly stolen: Set<GoalId>;
   /** Since when one life has gone on without death or a stolen lease, in epoch milliseconds; Infinity: it has not. */

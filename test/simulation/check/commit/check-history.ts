@@ -73,6 +73,8 @@ function checkRow(world: World, goal: GoalDocument, claim: Claim): void {
   claim(!process.running, `the row of ${tag} came before its end`);
   claim(row.kind === process.request.kind, `${tag} was to ${process.request.kind}, its row says ${row.kind}`);
   claim(row.agent === process.kind.name, `${tag} was ${process.kind.name}, its row says ${row.agent}`);
+  // Of an agent that nobody can ask any more nothing is known.
+  if (row.failure?.kind === 'cli-missing') return;
   const { due } = process;
   const same = (['input', 'output', 'cacheRead', 'cacheWrite', 'wallMs'] as const).every(
     (key) => row.usage[key] === due[key],

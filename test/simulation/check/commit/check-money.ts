@@ -41,11 +41,16 @@ function checkReservation(world: World, { id, usd, purses }: Reservation, claim:
 
 /** Every pending turn that costs has its money, and nothing else has any. */
 function checkBalance(world: World, { id, after }: Seen, claim: Claim): void {
-  const aside = [...world.ledger.reserved.keys()].filter((key) => key.startsWith(`${id}/`));
+  const { reserved, unpaid } = world.ledger;
+  const aside = [...reserved.keys()].filter((key) => key.startsWith(`${id}/`));
+  for (const effect of after.effects)
+    if (effect.type === 'RunTurn' && effect.agent.name === world.lacks && !reserved.has(`${id}/${effect.id}`))
+      unpaid.add(`${id}/${effect.id}`);
   const purses = world.settings.money.purses(after, world.clock.now());
   const due = after.effects
     .filter((effect) => effect.type === 'RunTurn' && traits.get(effect.agent.name)?.costs === true)
-    .map((effect) => `${id}/${effect.id}`);
+    .map((effect) => `${id}/${effect.id}`)
+    .filter((key) => !unpaid.has(key));
   const wanted = purses.length === 0 ? [] : due;
   claim(
     aside.join() === wanted.join(),

@@ -81,13 +81,16 @@ export function throwConduct(
     obedience: dice.unit(),
     leavesBehindMs: dice.chance(0.1) ? dice.between(1, 500) : 0,
     ...(dice.chance(0.04) ? { losesShimAt: dice.unit() } : {}),
-    tokens: dice.between(50, 5000) * (behaviour === 'expensive' ? 20 : 1),
-    dollars: (dice.between(1, 40) / 100) * (behaviour === 'expensive' ? 8 : 1),
+    tokens: refused.has(behaviour) ? 10 : dice.between(50, 5000) * (behaviour === 'expensive' ? 20 : 1),
+    dollars: refused.has(behaviour) ? 0 : (dice.between(1, 40) / 100) * (behaviour === 'expensive' ? 8 : 1),
     growth: Math.round(growth * dice.unit()),
     denials: behaviour === 'denied' ? dice.between(1, 5) : 0,
     pauseMs: pauseOf(dice, behaviour),
   };
 }
+
+/** A vendor that refuses takes no money for it. */
+const refused: ReadonlySet<Behaviour> = new Set(['rate-limited', 'overloaded', 'quota-exhausted']);
 
 function pauseOf(dice: Dice, behaviour: Behaviour): number {
   if (behaviour === 'sleeps') return dice.pick([200, 5000, 60_000, 400_000]);

@@ -9,17 +9,20 @@ export const createSimReaper = (life: Life): OrphanReaper => ({
   reap: (prefix, keep) =>
     through(life, async () => {
       await heard(life, moment(life.world, 10));
-      return [...reapAgents(life.world, prefix, keep), ...reapChecks(life.world, prefix, keep)];
+      return [...reapAgents(life, prefix, keep), ...reapChecks(life.world, prefix, keep)];
     }),
 });
 
-function reapAgents(world: World, prefix: string, keep: ReadonlySet<string>): string[] {
+function reapAgents(life: Life, prefix: string, keep: ReadonlySet<string>): string[] {
+  const { world, lacks } = life;
   const found = [...world.processes.values()].filter(
     ({ running, tag }) => running && tag.startsWith(prefix) && !keep.has(tag),
   );
   for (const process of found) {
     note(world, `${process.tag}: is reaped`);
-    if (isWanted(world, process.tag)) accuse(world, `${process.tag} was killed by a restart`);
+    // Nobody can go on with an agent that is not configured any more.
+    if (isWanted(world, process.tag) && process.kind.name !== lacks)
+      accuse(world, `${process.tag} was killed by a restart`);
     endProcess(world, process, { outcome: 'aborted' });
   }
   return found.map(({ tag }) => tag);
