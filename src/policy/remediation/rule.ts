@@ -42,7 +42,7 @@ export const title =
   /^\s*(?:[✓✔√✕✖✘×●○◌↓»›❯▶]|(?:not )?ok \d|\d+\) |(?:PASS|FAIL|FAILED|ERROR|RUN|SKIP|PASSED)\b[: ]+\S*(?:::|\.\w+ > |\btest)|--- |=== |test \S|\(pass\)|\(fail\)|\[ +\w+ +\])/;
 
 /** Lines that show source code: `> 12 |   throw …`, `12| …`, and those of a diff. */
-export const code = /^\s*(?:(?:>\s*)?\d+ ?[|│]|[|│·]|[+-] )/;
+const code = /^\s*(?:(?:>\s*)?\d+ ?[|│]|[|│·]|[+-] )/;
 
 /** Where prose, titles and source code could say the same words. */
 export const notATool = new RegExp(`${title.source}|${code.source}`);

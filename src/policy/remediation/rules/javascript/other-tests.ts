@@ -1,5 +1,4 @@
 import type { RuleTable } from '../../rule.ts';
-import { code } from '../../rule.ts';
 
 const testFirst = 'Read its expectation first, then mend the code under test, not the test.';
 
@@ -54,7 +53,6 @@ export const anyTests: RuleTable = {
       severity: 'recoverable',
       stage: 'test',
       line: /^\s*(?:Error: Test timed out in (?<after>\d+ ?ms)|(?:thrown: ")?Exceeded timeout of (?<after>[\d,]+ ?ms) for a (?:test|hook)|Error: Timeout of (?<after>\d+ ?ms) exceeded|Test timeout of (?<after>\d+ ?ms) exceeded|panic: test timed out after (?<after>\w+)|(?:E\s+)?Failed: Timeout (?:\(?>? ?)(?<after>[\d.]+ ?s))/,
-      unless: code,
       hint: 'A test does not end[ within {after}]: something that it waits for never happens. Look for a promise, callback, lock or server that is never settled; do not raise the limit.',
     },
   ],
