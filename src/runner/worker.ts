@@ -71,7 +71,7 @@ async function reapOrphans(worker: Worker, signal: AbortSignal): Promise<void> {
 
 const tagsOfTurns = (tools: Tools, goal: GoalDocument): string[] =>
   goal.effects.flatMap((effect) =>
-    effect.type === 'RunTurn' && effect.started !== undefined
+    effect.type === 'RunTurn' && effect.started !== undefined && tools.agents.has(effect.agent.name)
       ? [tagOf(tools, goal, String(effect.started.seq))]
       : [],
   );

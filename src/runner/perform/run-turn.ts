@@ -1,4 +1,5 @@
 import { DroverError } from '../../domain/errors.ts';
+import { noUsage } from '../../domain/turn.ts';
 import type { RunTurnEffect } from '../../goal/effects.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { Agent, TurnLeft, TurnRequest, TurnResult } from '../../ports/agent.ts';
@@ -15,7 +16,9 @@ import { workspaceOf, workspaceRequest } from './workspace-request.ts';
  * because drover goes away and the process goes on without it.
  */
 export async function runTurn(performance: Performance<RunTurnEffect>): Promise<GoalEvent | undefined> {
-  const { effect } = performance;
+  const { effect, tools } = performance;
+  if (effect.started !== undefined && !tools.agents.has(effect.agent.name))
+    return reportTurn(performance, gone(effect.agent.name), false);
   const agent = agentOf(performance);
   if (effect.started !== undefined) return goOn(performance, agent, effect.started.seq);
   const seq = performance.goal.seq + 1;
@@ -51,6 +54,15 @@ async function goOn(
   const unseen = result.exitCode === undefined && result.signal === undefined;
   return reportTurn(performance, result, unseen || performance.signal.reason === shutdown);
 }
+
+/** Nobody can go on with it: its process was ended when drover started, and its figures are not to be had. */
+const gone = (name: string): TurnResult => ({
+  outcome: 'failed',
+  failure: { kind: 'cli-missing', message: `the agent “${name}” is not configured any more` },
+  usage: noUsage,
+  text: '',
+  denials: [],
+});
 
 function agentOf({ effect, tools }: Performance<RunTurnEffect>): Agent {
   const { name } = effect.agent;

@@ -202,3 +202,14 @@ test('an agent that is configured no more is named, with those that are', async 
     hint: 'Configured: claude.',
   });
 });
+
+test('a turn that runs with an agent which is configured no more has failed, and gets its row', async () => {
+  const { performance, attached, requests } = tryTurn(runningGoal(), finished);
+  const tools = { ...performance.tools, agents: new Map() };
+  expect(await runTurn({ ...performance, tools })).toMatchObject({
+    type: 'TurnFinished',
+    outcome: 'failed',
+    failure: { kind: 'cli-missing', message: expect.stringContaining('claude') },
+  });
+  expect([...attached, ...requests]).toEqual([]);
+});
