@@ -18,8 +18,7 @@ function park(draft: Draft, notice: Notice & { readonly by?: Actor }): void {
   const { goal } = draft;
   goal.state = 'paused';
   goal.pauseWished = false;
-  delete goal.waiting;
-  delete goal.sleep;
+  for (const passing of ['waiting', 'sleep', 'emptyPurse'] as const) delete goal[passing];
   record(draft, 'paused', notice.by === undefined ? {} : { by: notice.by });
   draft.notices.push(notice);
 }

@@ -65,8 +65,9 @@ export function exhaust(draft: Draft, axis: BudgetAxis | undefined): void {
 export function waitForPurse(draft: Draft, empty: EmptyPurse): void {
   const { goal, context } = draft;
   const { budgetWaitMs } = context.rules;
-  const known = goal.emptyPurse?.key === empty.key ? goal.emptyPurse : undefined;
-  const since = known?.since ?? context.now;
+  const known = goal.emptyPurse?.key === empty.key;
+  // The longest wait is one, also where another purse was empty before.
+  const since = goal.emptyPurse?.since ?? context.now;
   record(draft, 'budget.exhausted', { purse: empty.key, leftUsd: empty.leftUsd, limitUsd: empty.limitUsd });
   if (context.now - since >= budgetWaitMs) return exhaust(draft, undefined);
   goal.emptyPurse = { key: empty.key, since };
@@ -79,7 +80,7 @@ export function waitForPurse(draft: Draft, empty: EmptyPurse): void {
     purse: empty.key,
   });
   const { key: purse, leftUsd, limitUsd } = empty;
-  if (known === undefined) draft.notices.push({ type: 'PurseEmpty', purse, leftUsd, limitUsd });
+  if (!known) draft.notices.push({ type: 'PurseEmpty', purse, leftUsd, limitUsd });
 }
 
 /** The agent's vendor asked for a pause: nobody uses it before that is over. */
