@@ -15,7 +15,10 @@ const mostHints = 6;
  */
 export function troubleOf(goal: GoalDocument, results: readonly CheckResult[]): Trouble {
   const red = results.filter((result) => !result.ok);
-  const found = red.map((check) => ({ check, findings: classify(check.evidence, 'check') }));
+  const found = red.map((check) => ({
+    check,
+    findings: classify(`${check.evidence}\n${check.reason}`, 'check'),
+  }));
   const print =
     red.length === 0
       ? 'no changes'

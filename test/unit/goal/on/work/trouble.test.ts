@@ -23,6 +23,12 @@ test('what the checks printed is classified, and the advice is kept for the next
   expect(document.trouble?.hints.join(' ')).toContain('src/cart.ts');
 });
 
+test('how a check ended says something, too: a program that is not there', () => {
+  const missing = { ...red, reason: 'exit 127', evidence: 'sh: 1: jset: not found' };
+  const { document } = fold(runningGoal(), turnFinished(), checked([missing as never]));
+  expect(document.trouble?.hints.length).toBeGreaterThan(0);
+});
+
 test('the same failure twice changes the advice; three times is for a person', () => {
   const once = fold(runningGoal(), ...same(2)).document;
   const twice = fold(once, turnFinished(), checked([red])).document;
