@@ -13,11 +13,12 @@ let stage: Stage;
 afterEach(() => stage.remove());
 
 test.skipIf(!canSeeProcesses()).each([
-  { kills: 10, name: 'a few times' },
-  { kills: manyKills, name: 'hundreds of times' },
+  { kills: 10, name: 'a few times', attachedTo: 0 },
+  // One life in five or so finds an agent at work; a short torture may meet none.
+  { kills: manyKills, name: 'hundreds of times', attachedTo: manyKills >= 30 ? 1 : 0 },
 ])(
   'drover killed $name ($kills) loses nothing, repeats nothing and leaves nothing running',
-  async ({ kills }) => {
+  async ({ kills, attachedTo }) => {
     stage = await setStage(seed);
     process.stdout.write(`torture: ${kills} kills, seed ${seed}, in ${stage.folder}\n`);
     await torture(stage, kills);
@@ -28,7 +29,8 @@ test.skipIf(!canSeeProcesses()).each([
     const turns = remains.goals.flatMap(({ goal }) => goal.turns);
     const finished = turns.filter(({ outcome }) => outcome === 'finished').length;
     expect(finished, 'turns that finished in spite of it all').toBeGreaterThan(turns.length / 2);
-    const { attached } = turnsThatOutlived(stage, remains);
-    expect(attached, 'turns that another life attached to while they ran').toBeGreaterThan(0);
+    const { outlived, attached } = turnsThatOutlived(stage, remains);
+    expect(outlived, 'turns that went on in spite of a death').toBeGreaterThan(0);
+    expect(attached, 'turns at work when another life came').toBeGreaterThanOrEqual(attachedTo);
   },
 );
