@@ -20,7 +20,7 @@ export default defineConfig({
       tier('integration', { testTimeout: 60_000 }),
       tier('e2e', { testTimeout: 60_000 }),
       tier('agents', { testTimeout: 120_000 }),
-      tier('chaos', { testTimeout: 1_800_000 }),
+      tier('chaos', { testTimeout: 3_600_000 }),
     ],
   },
 });
