@@ -26,7 +26,7 @@ export function throwFate(dice: Dice): Fate & { readonly gently: boolean } {
     diskLies: dice.chance(0.5),
     takesMachine: how === 'machine',
     drains: how === 'told' && dice.chance(0.3),
-    lacks: dice.chance(0) ? dice.pick(['claude', 'codex', 'pi']) : undefined,
+    lacks: dice.chance(0.06) ? dice.pick(['claude', 'codex', 'pi']) : undefined,
     gently: how === 'told',
   };
 }

@@ -41,8 +41,14 @@ export function bookTurn(draft: Draft, event: TurnFinished, effect: RunTurnEffec
 
 /** What the turn told of its session: its id, its running totals, the size of its context. */
 export function bindSession(draft: Draft, event: TurnFinished): void {
-  const { session } = draft.goal;
+  const { goal } = draft;
+  const { session } = goal;
   if (session === undefined) return;
+  // A process that never named its session may have begun it all the same: the next start gets an id of its own.
+  if (event.session === undefined && !session.started) {
+    delete goal.session;
+    return;
+  }
   if (event.session !== undefined) {
     session.id = event.session;
     session.started = true;

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { noUsage } from '../../../../../src/domain/turn.ts';
+import type { TurnFinished } from '../../../../../src/goal/events.ts';
 import { reduce } from '../../../../../src/goal/reduce.ts';
 import {
   bob,
   changed,
+  checkpointed,
   context,
   fold,
+  foldIn,
   red,
   runningGoal,
   startedAs,
@@ -101,4 +104,14 @@ test('a session that was lost while its turn was stopped is not resumed', () => 
   );
   expect(document).toMatchObject({ state: 'paused', pastSessions: [{ why: 'no such session' }] });
   expect(document.session).toBeUndefined();
+});
+
+test('a process that never named its session may have begun it: the next start gets an id of its own', () => {
+  const other = { ...context, uuid: '99999999-2222-4333-8444-555555555555' };
+  const { session: _never, ...silent } = turnFailed({ kind: 'crashed', message: 'gone' }) as TurnFinished;
+  const { document } = foldIn(other, runningGoal(), silent, checkpointed(2));
+  expect(document.effects).toMatchObject([
+    { type: 'RunBaseline' },
+    { type: 'RunTurn', turn: 1, attempt: 2, session: { id: other.uuid, resume: false } },
+  ]);
 });
