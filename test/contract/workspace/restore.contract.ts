@@ -210,7 +210,7 @@ export function restoreContract(name: string, open: () => Promise<WorkspacesLab>
       const info = await lab.prepare();
       await work(info);
       const before = await wholeState(info.path, info.branch);
-      for (const sha of ['1'.repeat(40), '--help', 'main']) {
+      for (const sha of ['1'.repeat(40), '--help', info.branch, 'HEAD~1']) {
         await expect(putBack(lab, info, { kind: 'checkpoint', sha })).rejects.toMatchObject({
           code: 'WORKSPACE_FAILED',
           message: expect.stringContaining(info.path),

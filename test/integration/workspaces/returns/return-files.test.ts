@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goalIdOf } from '../../../../src/domain/ids.ts';
@@ -55,6 +55,8 @@ describe('ignored files and a return', () => {
     expect(await readFile(path.join(info.path, 'sub/b.tmp'), 'utf8')).toBe('tmp');
     const status = await git(info.path, 'status', '--porcelain', '--ignored');
     expect(status).toBe('!! a.log\n!! sub/b.tmp');
+    const refs = ['--format=%(refname)', 'refs/drover/G-1/before-*'];
+    expect(await git(bench.mirror, 'for-each-ref', ...refs)).toBe('refs/drover/G-1/before-restore-1');
     expect(await kept(bench, 'a.log')).toEqual(['log']);
   });
 
@@ -180,6 +182,8 @@ describe('how git writes files, and a return', () => {
     const info = await bench.prepare();
     const before = await wholeState(info.path, info.branch);
     await writeFiles(info.path, { '.gitattributes': '*.txt text eol=crlf\n', 'a.txt': 'one\r\ntwo\r\n' });
+    // An old file looks unchanged to git as soon as it is in an index.
+    await utimes(path.join(info.path, 'a.txt'), 1, 1);
     await putBack(bench, info, base);
     expect(await wholeState(info.path, info.branch)).toEqual(before);
   });
