@@ -5,7 +5,11 @@ import { findTagged } from '../../../adapters/process/process-tree.ts';
 import type { DroverProcess } from '../whole/drover-process.ts';
 import { makeInstallation, type Installation } from '../whole/installation.ts';
 import { openWorkspace, reply, typed, type Workspace } from '../whole/slack.ts';
-import { createModelServer, type ModelServer } from '../model-server/create-model-server.ts';
+import {
+  createModelServer,
+  type ModelRequest,
+  type ModelServer,
+} from '../model-server/create-model-server.ts';
 import { inOrder, type Gated } from '../model-server/gate.ts';
 import { until } from '../until.ts';
 
@@ -21,13 +25,24 @@ export interface WholeClaude {
   close(): Promise<void>;
 }
 
-export async function openWholeClaude(command: string, script: readonly Gated[]): Promise<WholeClaude> {
+/** What is configured otherwise than usual. */
+export interface ClaudeSettings {
+  /** On top of what reaches the model. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly billing?: 'api' | 'subscription';
+}
+
+export async function openWholeClaude(
+  command: string,
+  script: readonly Gated[],
+  settings: ClaudeSettings = {},
+): Promise<WholeClaude> {
   const [installation, workspace, model] = await Promise.all([
     makeInstallation(),
     openWorkspace(),
     createModelServer(inOrder(script)),
   ]);
-  await installation.configure(configOf(command, installation, model));
+  await installation.configure(configOf(command, installation, model, settings));
   const whole = {
     installation,
     workspace,
@@ -42,7 +57,12 @@ export async function openWholeClaude(command: string, script: readonly Gated[])
   return whole;
 }
 
-const configOf = (command: string, { repository }: Installation, model: ModelServer) => ({
+const configOf = (
+  command: string,
+  { repository }: Installation,
+  model: ModelServer,
+  { env = {}, billing = 'api' }: ClaudeSettings,
+) => ({
   projects: {
     cart: { source: repository, accept: ['npm test'], agent: 'claude', channels: ['slack:C0GENERAL'] },
   },
@@ -50,7 +70,8 @@ const configOf = (command: string, { repository }: Installation, model: ModelSer
     claude: {
       kind: 'claude',
       command,
-      env: { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: 'sk-ant-no-key-at-all' },
+      billing,
+      env: { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: 'sk-ant-no-key-at-all', ...env },
     },
   },
 });
@@ -71,6 +92,18 @@ export const answerIn = (whole: WholeClaude, user: string, threadTs: string, tex
 
 /** Requests for the work itself, oldest first. */
 export const turnsAsked = ({ model }: WholeClaude) => model.requests.filter(({ side }) => !side);
+
+/** The text that a request ends with: what the agent was told last. */
+export function lastWords(request: ModelRequest | undefined): string {
+  const { messages } = JSON.parse(request?.raw ?? '{"messages":[]}') as { messages: Message[] };
+  const content = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  return typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n');
+}
+
+interface Message {
+  readonly role: string;
+  readonly content: string | readonly { readonly text?: string }[];
+}
 
 /** The command line of one start of the agent. */
 export async function argumentsOf(whole: WholeClaude, goal: string, start: string): Promise<string[]> {
