@@ -43,13 +43,14 @@ test('what the agent may not do becomes a request that a person can decide; nobo
   });
 });
 
+const empty = (key: string, now: number) => ({
+  ...context,
+  now,
+  emptyPurse: { key, leftUsd: 0, limitUsd: 1 },
+});
+
 test('the longest wait for money is one, whichever purses are empty in turn; a pause ends it', () => {
   const { budgetWaitMs } = context.rules;
-  const empty = (key: string, now: number) => ({
-    ...context,
-    now,
-    emptyPurse: { key, leftUsd: 0, limitUsd: 1 },
-  });
   const waits = (goal: GoalDocument, key: string, now: number) =>
     foldIn(empty(key, now), goal, { type: 'WakeDue' }, { type: 'SlotGranted' }).document;
   const begun = foldIn(empty('global/total', 1000), sampleGoal(), ...ready).document;
