@@ -5,6 +5,9 @@ const wanted = process.env['SEED'];
 const first = Number(wanted ?? 1);
 const count = wanted === undefined ? Number(process.env['SEEDS'] ?? 200) : 1;
 
+// Aborts are values here, thousands of them; nobody reads where they came from.
+if (wanted === undefined) Error.stackTraceLimit = 0;
+
 /** What is wrong and how to see it again; with `SEED` set also everything that happened. Empty when all is well. */
 function complaint({ seed, problems, trace }: Report): string {
   if (problems.length === 0) return '';

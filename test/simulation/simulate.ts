@@ -1,16 +1,17 @@
 import { isTerminal, type GoalState } from '../../src/domain/goal.ts';
-import { witnesses } from './check/commit/witnesses.ts';
+import { witnesses } from './check/support/witnesses.ts';
 import { checkAll, checkQuiet } from './check/end/check-all.ts';
 import { startDrover, type Drover } from './life/drover.ts';
 import { lasting, throwFate } from './life/fate.ts';
-import { beginLife, kill, type Life } from './life/life.ts';
+import { beginLife, kill } from './life/life.ts';
 import { loseMachine, stealLease } from './life/mishaps.ts';
 import { createWorld } from './world/create-world.ts';
 import type { Dice } from './world/dice.ts';
 import { storedGoals } from './world/ledger.ts';
 import { letPeopleAsk, letPeopleAskMore, type People } from './world/people/ask.ts';
 import { reactOf } from './world/people/react.ts';
-import { accuse, note, type World } from './world/world.ts';
+import { accuse, note } from './world/world.ts';
+import type { Life, World } from './world/shape/world-shape.ts';
 
 /** What came of one seed: nothing in `problems` is as it should be. */
 export interface Report {
@@ -128,7 +129,8 @@ async function isOver(play: Play): Promise<boolean> {
 }
 
 async function atRest({ world, drover }: Play): Promise<boolean> {
-  if (drover === undefined || drover.life.dead || world.wishes.some((wish) => wish.open > 0)) return false;
+  if (drover === undefined || drover.life.dead || drover.life.stop.signal.aborted) return false;
+  if (world.wishes.some((wish) => wish.open > 0)) return false;
   if (storedGoals(world).some(({ state, effects }) => !rests(state) || effects.length > 0)) return false;
   return (await world.store.pending()).length === 0;
 }

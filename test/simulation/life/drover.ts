@@ -7,12 +7,13 @@ import { runWorker, sayGoodbye } from '../../../src/runner/worker.ts';
 import { createSilentLogger } from '../../support/core/silent-logger.ts';
 import { traits } from '../world/agents/agent-kinds.ts';
 import { createSimReaper } from '../world/agents/sim-reaper.ts';
-import { createSimChat } from '../world/chat.ts';
+import { createSimChat } from '../world/outside/chat.ts';
 import { accuse } from '../world/world.ts';
 import { createFailingStore } from './failing-store.ts';
 import { createLifeStore } from './life-store.ts';
-import { heard, through, type Life } from './life.ts';
+import { heard, through } from './life.ts';
 import { createTools } from './tools.ts';
+import type { Life } from '../world/shape/world-shape.ts';
 
 /** A running drover: the real runner and the real verbs over a simulated outside. */
 export interface Drover {

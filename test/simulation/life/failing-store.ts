@@ -3,7 +3,8 @@ import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Commit } from '../../../src/ports/store/goal-store.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { note } from '../world/world.ts';
-import { through, type Life } from './life.ts';
+import { through } from './life.ts';
+import type { Life } from '../world/shape/world-shape.ts';
 
 /**
  * The store of a life whose disk is full one day: from then on it writes nothing, until it is opened again, and shows

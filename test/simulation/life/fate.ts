@@ -1,5 +1,5 @@
 import type { Dice } from '../world/dice.ts';
-import type { Fate } from './life.ts';
+import type { Fate } from '../world/shape/world-shape.ts';
 
 /** A life that nothing happens to. */
 export const lasting: Fate = {

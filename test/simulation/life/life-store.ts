@@ -2,7 +2,8 @@ import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Lease } from '../../../src/ports/store/job-queue.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { moment } from '../world/world.ts';
-import { heard, through, type Life } from './life.ts';
+import { heard, through } from './life.ts';
+import type { Life } from '../world/shape/world-shape.ts';
 
 /**
  * The store as one life sees it: its writes take a moment, its listeners and leases end with it.

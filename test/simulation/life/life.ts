@@ -1,38 +1,5 @@
-import type { Lease } from '../../../src/ports/store/job-queue.ts';
-import { note, type World } from '../world/world.ts';
-
-/** How a life ends, thrown before it begins. */
-export interface Fate {
-  /** The call to the outside at which it is killed; Infinity for a life that lasts. */
-  readonly diesAt: number;
-  /** Killed before that call is made, or after it, before its answer is heard. */
-  readonly diesBefore: boolean;
-  /** The commit at which its disk is full; Infinity: never. */
-  readonly diskFullAt: number;
-  /** The commit that was answered with an error stands in the journal all the same. */
-  readonly diskLies: boolean;
-  /** The whole machine goes down with it, and every process. */
-  readonly takesMachine: boolean;
-  /** When it is told to stop, it takes the agents along. */
-  readonly drains: boolean;
-  /** An agent that somebody took out of its configuration. */
-  readonly lacks: string | undefined;
-}
-
-/** One life of the drover process, from start to its end or its death. */
-export interface Life extends Fate {
-  readonly number: number;
-  readonly world: World;
-  readonly onDeath: (() => void)[];
-  readonly leases: Map<string, Lease>;
-  /** Asks it to stop in good order. */
-  readonly stop: AbortController;
-  calls: number;
-  commits: number;
-  /** Its disk was full: nothing is written any more. */
-  diskFull: boolean;
-  dead: boolean;
-}
+import { note } from '../world/world.ts';
+import type { Fate, Life, World } from '../world/shape/world-shape.ts';
 
 export function beginLife(world: World, number: number, fate: Fate): Life {
   note(world, `life ${number} begins${fate.lacks === undefined ? '' : `, without ${fate.lacks}`}`);

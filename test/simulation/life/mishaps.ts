@@ -1,8 +1,8 @@
 import type { Lease } from '../../../src/ports/store/job-queue.ts';
 import { endProcess } from '../world/agents/agent-process.ts';
 import type { Dice } from '../world/dice.ts';
-import { note, type World } from '../world/world.ts';
-import type { Life } from './life.ts';
+import { note } from '../world/world.ts';
+import type { Life, World } from '../world/shape/world-shape.ts';
 
 /** The machine goes down: no process is left, and nobody wrote down how they ended. */
 export function loseMachine(world: World): void {

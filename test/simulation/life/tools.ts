@@ -3,11 +3,11 @@ import type { Workspaces } from '../../../src/ports/workspace.ts';
 import type { Tools } from '../../../src/runner/perform/performer.ts';
 import { agentKinds } from '../world/agents/agent-kinds.ts';
 import { createSimAgent } from '../world/agents/sim-agent.ts';
-import { createSimEvaluator } from '../world/evaluator.ts';
+import { createSimEvaluator } from '../world/outside/evaluator.ts';
 import { homeId } from '../world/tags.ts';
-import { createSimWorkspaces } from '../world/workspaces.ts';
-import { accuse, type World } from '../world/world.ts';
-import type { Life } from './life.ts';
+import { createSimWorkspaces } from '../world/outside/workspaces.ts';
+import { accuse } from '../world/world.ts';
+import type { Life, World } from '../world/shape/world-shape.ts';
 
 /** Milliseconds. */
 const limits = { turnMs: 90_000, killAfterMs: 1500, stallMs: 20_000 };

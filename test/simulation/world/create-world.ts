@@ -5,7 +5,7 @@ import { emptyLedger } from './ledger.ts';
 import { observeStore, type Witness } from './observe-store.ts';
 import { throwSettings } from './settings.ts';
 import { createSimClock } from './sim-clock.ts';
-import type { World } from './world.ts';
+import type { World } from './shape/world-shape.ts';
 
 /** A world in which nothing has happened yet; the witnesses look at everything that is written in it. */
 export function createWorld(seed: number, witnesses: readonly Witness[]): World {

@@ -1,32 +1,8 @@
 import type { GoalId } from '../../../src/domain/ids.ts';
-import type { Post } from '../../../src/domain/post.ts';
 import type { RunTurnEffect } from '../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
-import type { Cooldown, PurseShare } from '../../../src/ports/store/registry.ts';
 import { goalOfTag, startOfTag } from './tags.ts';
-import type { World } from './world.ts';
-
-/** What was written down, as the world saw it written: the other half of every check. */
-export interface Ledger {
-  /** Every goal as its last commit left it. */
-  readonly goals: Map<GoalId, { readonly version: number; readonly goal: GoalDocument }>;
-  /** Everything that was to be said, in the order of the commits; cards left out. */
-  readonly posts: Post[];
-  /** Money that is set aside now. */
-  readonly reserved: Map<string, { readonly usd: number; readonly purses: readonly PurseShare[] }>;
-  /** Orders with agents that were not configured when they were given: nobody knows what they cost. */
-  readonly unpaid: Set<string>;
-  /** Money that was spent, by purse. */
-  readonly spent: Map<string, number>;
-  /** Agents' pauses, and since when they are known. */
-  readonly cooldowns: Map<string, Cooldown & { readonly since: number }>;
-  /** The last start of each goal before another agent took it over. */
-  readonly handedOver: Map<GoalId, number>;
-  /** Starts whose end people had wished before it was booked. */
-  readonly cutShort: Set<string>;
-  /** How often something was written. */
-  commits: number;
-}
+import type { Ledger, World } from './shape/world-shape.ts';
 
 export const emptyLedger = (): Ledger => ({
   goals: new Map(),
@@ -37,6 +13,8 @@ export const emptyLedger = (): Ledger => ({
   cooldowns: new Map(),
   handedOver: new Map(),
   cutShort: new Set(),
+  slept: new Set(),
+  summaries: new Map(),
   commits: 0,
 });
 

@@ -3,7 +3,8 @@ import type { GoalDocument } from '../../../src/goal/state.ts';
 import type { Commit } from '../../../src/ports/store/goal-store.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import type { Wish } from './people/wish.ts';
-import { accuse, type World } from './world.ts';
+import { accuse } from './world.ts';
+import type { World } from './shape/world-shape.ts';
 
 /** One durable write of a goal, with what stood there before. */
 export interface Seen {

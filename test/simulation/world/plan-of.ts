@@ -1,7 +1,7 @@
 import type { GoalId } from '../../../src/domain/ids.ts';
 import { storedGoal } from './ledger.ts';
 import type { GoalPlan } from './plan.ts';
-import type { World } from './world.ts';
+import type { World } from './shape/world-shape.ts';
 
 /** The plan of a stored goal; one that nobody planned is a fault of the simulation. */
 export function planOf(world: World, id: GoalId): GoalPlan {

@@ -1,7 +1,8 @@
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import { storedGoal } from '../../world/ledger.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import { accuse, type World } from '../../world/world.ts';
+import { accuse } from '../../world/world.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** A worker that naps as long as it can has looked by then, in milliseconds. */
 const longestDelayMs = 6000;

@@ -2,8 +2,9 @@ import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import { accuse, type World } from '../../world/world.ts';
-import { claimOf } from './claim.ts';
+import { accuse } from '../../world/world.ts';
+import { claimOf } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** Milliseconds from a wish to the end of the whole process tree, while nothing else goes wrong. */
 const longestEndingMs = 2000;

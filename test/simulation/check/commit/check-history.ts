@@ -3,8 +3,8 @@ import { isTerminal } from '../../../../src/domain/goal.ts';
 import { addUsage, noUsage } from '../../../../src/domain/turn.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import type { World } from '../../world/world.ts';
-import { claimOf, type Claim } from './claim.ts';
+import { claimOf, type Claim } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** What was is never changed: ends, rows, checkpoints, counters. */
 export function checkHistory(world: World, seen: Seen): void {

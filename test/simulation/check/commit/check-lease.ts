@@ -1,7 +1,7 @@
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import type { World } from '../../world/world.ts';
-import { claimOf } from './claim.ts';
+import { claimOf } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** Work is only reported by who holds the goal: while its lease is with somebody else, people alone may write. */
 export function checkLease(world: World, seen: Seen): void {

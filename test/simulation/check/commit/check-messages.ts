@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import type { World } from '../../world/world.ts';
-import { claimOf, type Claim } from './claim.ts';
+import { claimOf, type Claim } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 type Message = GoalDocument['messages'][number];
 

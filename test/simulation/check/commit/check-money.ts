@@ -1,8 +1,8 @@
 import type { Reservation, Settlement } from '../../../../src/ports/store/registry.ts';
 import { traits } from '../../world/agents/agent-kinds.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import type { World } from '../../world/world.ts';
-import { claimOf, type Claim } from './claim.ts';
+import { claimOf, type Claim } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** Sums of cents are not exact. */
 const dust = 1e-9;

@@ -2,8 +2,8 @@ import type { TurnRecord } from '../../../../src/domain/turn.ts';
 import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import type { World } from '../../world/world.ts';
-import { claimOf, type Claim } from './claim.ts';
+import { claimOf, type Claim } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** What goes wrong in a row is bounded, and vendors that ask for a pause get it from every goal. */
 export function checkPatience(world: World, seen: Seen): void {

@@ -2,8 +2,9 @@ import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { GoalIndex } from '../../../../src/ports/store/goal-store.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import { note, type World } from '../../world/world.ts';
-import { claimOf, type Claim } from './claim.ts';
+import { note } from '../../world/world.ts';
+import { claimOf, type Claim } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** Longest that anything may wait: a day, and what a restart may add. */
 const longestWaitMs = 25 * 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
-import type { World } from '../../world/world.ts';
-import { claimOf, type Claim } from './claim.ts';
+import { claimOf, type Claim } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** A turn is only ordered when nothing speaks against it. */
 export function checkTurnOrders(world: World, seen: Seen): void {

@@ -5,8 +5,9 @@ import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Seen } from '../../world/observe-store.ts';
 import type { VerbName, Wish } from '../../world/people/wish.ts';
-import { accuse, type World } from '../../world/world.ts';
-import { claimOf, type Claim } from './claim.ts';
+import { accuse } from '../../world/world.ts';
+import { claimOf, type Claim } from '../support/claim.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** What a person asked happens in the write that says yes to it; and nothing of the kind happens without somebody. */
 export function checkWish(world: World, seen: Seen): void {

@@ -1,8 +1,9 @@
-import { accuse, type World } from '../../world/world.ts';
+import { accuse } from '../../world/world.ts';
 import { checkChat } from './check-chat.ts';
 import { checkGoals } from './check-goals.ts';
 import { checkPurses } from './check-purses.ts';
 import { checkWishes } from './check-wishes.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** What must hold when everything has come to rest. */
 export async function checkAll(world: World): Promise<void> {

@@ -4,7 +4,8 @@ import type { GoalDocument } from '../../../../src/goal/state.ts';
 import { statusCard } from '../../../../src/text/status-card.ts';
 import type { ChatMessage } from '../../world/entities.ts';
 import { storedGoals } from '../../world/ledger.ts';
-import { accuse, type World } from '../../world/world.ts';
+import { accuse } from '../../world/world.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** What people see: everything that was to be said, once, in order and to the letter, under cards that tell how it stands. */
 export function checkChat(world: World): void {

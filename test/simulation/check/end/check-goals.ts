@@ -2,7 +2,8 @@ import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import { parseDocument } from '../../../../src/runner/document.ts';
 import { storedGoals } from '../../world/ledger.ts';
-import { accuse, type World } from '../../world/world.ts';
+import { accuse } from '../../world/world.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 type Claim = (holds: boolean, what: string) => void;
 

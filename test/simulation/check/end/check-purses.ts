@@ -1,4 +1,5 @@
-import { accuse, type World } from '../../world/world.ts';
+import { accuse } from '../../world/world.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** The store's purses are those of our own account, and nothing is set aside any more. */
 export async function checkPurses(world: World): Promise<void> {

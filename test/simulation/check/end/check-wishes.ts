@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { principalOf } from '../../../../src/domain/actor.ts';
 import { storedGoal, storedGoals } from '../../world/ledger.ts';
 import { goalOf, type Wish } from '../../world/people/wish.ts';
-import { accuse, type World } from '../../world/world.ts';
+import { accuse } from '../../world/world.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 type Claim = (holds: boolean, what: string) => void;
 

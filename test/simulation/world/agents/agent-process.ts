@@ -1,79 +1,11 @@
-import type { Failure } from '../../../../src/domain/failure.ts';
-import type { GoalId } from '../../../../src/domain/ids.ts';
-import { noUsage, type Denial, type Usage } from '../../../../src/domain/turn.ts';
+import { noUsage } from '../../../../src/domain/turn.ts';
 import type { AgentEvent, TurnRequest } from '../../../../src/ports/agent.ts';
-import type { Life } from '../../life/life.ts';
 import { goalOfTag } from '../tags.ts';
-import { accuse, note, type World } from '../world.ts';
+import { accuse, note } from '../world.ts';
 import type { SimAgentKind } from './agent-kinds.ts';
 import type { Conduct } from './behaviour.ts';
 import { settleBill } from './bill.ts';
-
-/** What an agent keeps under a session id. */
-export interface AgentSession {
-  readonly agent: string;
-  readonly goal: GoalId;
-  /** Everything that its turns used. */
-  used: Usage;
-  /** What of that drover was told. */
-  told: Usage;
-  /** Tokens in its context. */
-  context: number;
-  /** The agent does not know it any more. */
-  lost: boolean;
-}
-
-/** How a process ended, as its shim wrote it down. */
-export interface Ending {
-  readonly outcome: 'finished' | 'failed' | 'aborted';
-  readonly failure?: Failure;
-  readonly text?: string;
-  readonly denials?: readonly Denial[];
-  /** It could say what it cost before it was gone. */
-  readonly lastWords?: true;
-}
-
-/** A life of drover that follows a process. */
-export interface Watcher {
-  readonly life: Life;
-  readonly hear: (event: AgentEvent) => void;
-  /** The process is gone. */
-  readonly over: () => void;
-}
-
-/** A started agent under its shim; it goes on when drover is gone, until it ends by itself or is ended. */
-export interface AgentProcess {
-  readonly tag: string;
-  readonly goal: GoalId;
-  readonly kind: SimAgentKind;
-  readonly request: TurnRequest;
-  readonly conduct: Conduct;
-  readonly startedAt: number;
-  endedAt: number;
-  /** Its session, once it has spoken. */
-  session: string | undefined;
-  running: boolean;
-  /** Somebody writes down how it ends, and ends it when its time is up. */
-  shim: boolean;
-  /** It was asked to end. */
-  asked: boolean;
-  /** What its stream said so far. */
-  readonly stream: AgentEvent[];
-  /** What this turn used so far. */
-  spent: Usage;
-  /** Size of its context, once told. */
-  context: { used: number; window?: number } | undefined;
-  /** What it wrote down at its end; absent when there was nobody to write. */
-  ending: Ending | undefined;
-  /** What the row of this start has to say about its usage, set at its end. */
-  due: Usage;
-  /** Running totals of its session, where it told them. */
-  totals: Usage | undefined;
-  watcher: Watcher | undefined;
-  /** How often somebody began to watch it. */
-  watches: number;
-  readonly timers: Set<() => void>;
-}
+import type { AgentProcess, Ending, World } from '../shape/world-shape.ts';
 
 /** The process table of the world begins to hold a new process. */
 export function startProcess(

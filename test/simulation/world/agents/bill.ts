@@ -1,7 +1,6 @@
 import { addUsage, noUsage, usageSince, type Usage } from '../../../../src/domain/turn.ts';
 import type { TurnRequest, TurnResult } from '../../../../src/ports/agent.ts';
-import type { World } from '../world.ts';
-import type { AgentProcess } from './agent-process.ts';
+import type { AgentProcess, World } from '../shape/world-shape.ts';
 
 /** The process used something: it counts for the turn, and for the session where there is one. */
 export function spend(world: World, process: AgentProcess, share: number): void {

@@ -1,6 +1,6 @@
 import type { Failure, FailureKind } from '../../../../src/domain/failure.ts';
-import type { World } from '../world.ts';
 import type { Behaviour, Conduct } from './behaviour.ts';
+import type { World } from '../shape/world-shape.ts';
 
 /** Behaviours that are failures, and how an adapter calls them. */
 const kinds: Readonly<Partial<Record<Behaviour, FailureKind>>> = {

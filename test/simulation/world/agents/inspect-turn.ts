@@ -1,10 +1,9 @@
 import type { TurnRequest } from '../../../../src/ports/agent.ts';
 import { isDeepStrictEqual } from 'node:util';
-import type { Life } from '../../life/life.ts';
 import { isWanted, storedGoal, turnOfTag } from '../ledger.ts';
 import { goalOfTag } from '../tags.ts';
-import { accuse, type World } from '../world.ts';
-import type { AgentProcess } from './agent-process.ts';
+import { accuse } from '../world.ts';
+import type { AgentProcess, Life, World } from '../shape/world-shape.ts';
 
 /** An agent starts beside no other one of its goal, under a tag of its own, with a session that fits. */
 export function inspectStart(world: World, request: TurnRequest): void {

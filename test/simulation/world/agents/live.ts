@@ -1,18 +1,12 @@
 import type { Failure } from '../../../../src/domain/failure.ts';
 import { noUsage } from '../../../../src/domain/turn.ts';
-import { note, type World } from '../world.ts';
-import { treeAt } from '../workspaces.ts';
+import { note } from '../world.ts';
+import { treeAt } from '../outside/workspaces.ts';
 import { contextWindow } from './agent-kinds.ts';
-import {
-  endProcess,
-  later,
-  say,
-  type AgentProcess,
-  type AgentSession,
-  type Ending,
-} from './agent-process.ts';
+import { endProcess, later, say } from './agent-process.ts';
 import { spend } from './bill.ts';
 import { failingBehaviours, failureOf } from './failures.ts';
+import type { AgentProcess, AgentSession, Ending, World } from '../shape/world-shape.ts';
 
 /** The life of a process under its shim: it names its session, works, and ends; or its time is up. */
 export function live(world: World, process: AgentProcess): void {

@@ -1,6 +1,6 @@
 import type { TurnRequest, TurnResult } from '../../../../src/ports/agent.ts';
-import type { AgentProcess } from './agent-process.ts';
 import { figuresOf } from './bill.ts';
+import type { AgentProcess } from '../shape/world-shape.ts';
 
 /** What an adapter makes of a process that is gone: from its record, and from what drover gave it for the turn. */
 export function resultOf(process: AgentProcess, request: TurnRequest): TurnResult {

@@ -1,16 +1,17 @@
 import type { Agent, TurnLeft, TurnRequest, TurnResult } from '../../../../src/ports/agent.ts';
-import { heard, through, type Life } from '../../life/life.ts';
+import { heard, through } from '../../life/life.ts';
 import { planOf } from '../plan-of.ts';
 import { nextBehaviour } from '../plan.ts';
 import { goalOfTag } from '../tags.ts';
-import { moment, type World } from '../world.ts';
+import { moment } from '../world.ts';
 import { capabilitiesOf, type SimAgentKind } from './agent-kinds.ts';
-import { endProcess, startProcess, type AgentProcess } from './agent-process.ts';
+import { endProcess, startProcess } from './agent-process.ts';
 import { throwConduct, type Conduct } from './behaviour.ts';
 import { inspectAttach, inspectStart } from './inspect-turn.ts';
 import { live } from './live.ts';
 import { resultOf } from './result-of.ts';
 import { watchProcess } from './watch-process.ts';
+import type { AgentProcess, Life, World } from '../shape/world-shape.ts';
 
 /** Agents that follow their goal's plan, as one life of drover reaches them. */
 export function createSimAgent(life: Life, kind: SimAgentKind): Agent {

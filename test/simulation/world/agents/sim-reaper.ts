@@ -1,8 +1,9 @@
 import type { OrphanReaper } from '../../../../src/ports/agent.ts';
-import { heard, through, type Life } from '../../life/life.ts';
+import { heard, through } from '../../life/life.ts';
 import { isWanted } from '../ledger.ts';
-import { accuse, moment, note, type World } from '../world.ts';
+import { accuse, moment, note } from '../world.ts';
 import { endProcess } from './agent-process.ts';
+import type { Life, World } from '../shape/world-shape.ts';
 
 /** Ends what earlier lives left running, and says when that was something a goal goes on with. */
 export const createSimReaper = (life: Life): OrphanReaper => ({

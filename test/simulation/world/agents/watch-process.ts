@@ -1,10 +1,10 @@
 import type { TurnLeft, TurnRequest, TurnResult } from '../../../../src/ports/agent.ts';
-import type { Life } from '../../life/life.ts';
 import { isWanted } from '../ledger.ts';
-import { accuse, note, type World } from '../world.ts';
-import { askToEnd, type AgentProcess, type Watcher } from './agent-process.ts';
+import { accuse, note } from '../world.ts';
+import { askToEnd } from './agent-process.ts';
 import { armOrphanGrace } from './live.ts';
 import { resultOf } from './result-of.ts';
+import type { AgentProcess, Life, Watcher, World } from '../shape/world-shape.ts';
 
 /** Milliseconds that a process goes on without anybody who watches it. */
 const orphanGraceMs = 30_000;

@@ -1,14 +1,15 @@
 import type { Actor } from '../../../../src/domain/actor.ts';
 import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
-import { archived } from '../chat.ts';
+import { archived } from '../outside/chat.ts';
 import type { Dice } from '../dice.ts';
 import { storedGoals } from '../ledger.ts';
 import { createPlan } from '../plan.ts';
-import { note, type World } from '../world.ts';
+import { note } from '../world.ts';
 import { deliver, type Reach } from './deliver.ts';
 import { typeLine } from './type-line.ts';
 import { alice, bob, carol, mallory, type VerbName, type Wish } from './wish.ts';
+import type { World } from '../shape/world-shape.ts';
 
 /** People, with the dice that their moods come from. */
 export interface People {

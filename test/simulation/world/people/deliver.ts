@@ -3,8 +3,9 @@ import type { Origin } from '../../../../src/domain/origin.ts';
 import type { VerbAnswer } from '../../../../src/domain/verb.ts';
 import type { Intake } from '../../../../src/ports/intake.ts';
 import type { Dice } from '../dice.ts';
-import { accuse, note, type World } from '../world.ts';
+import { accuse, note } from '../world.ts';
 import { goalOf, type Wish } from './wish.ts';
+import type { World } from '../shape/world-shape.ts';
 
 /** How the platform reaches drover at this moment: not at all while it is down. */
 export type Reach = () => Intake | undefined;

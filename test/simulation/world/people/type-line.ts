@@ -1,8 +1,8 @@
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Dice } from '../dice.ts';
 import { storedGoal } from '../ledger.ts';
-import type { World } from '../world.ts';
 import { goalOf, type VerbName, type Wish } from './wish.ts';
+import type { World } from '../shape/world-shape.ts';
 
 type Typing = Pick<Wish, 'verb' | 'goal' | 'text'>;
 

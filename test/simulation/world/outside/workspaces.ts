@@ -1,16 +1,17 @@
-import { DroverError } from '../../../src/domain/errors.ts';
-import type { GoalId } from '../../../src/domain/ids.ts';
-import type { DiffStat } from '../../../src/domain/turn.ts';
+import { DroverError } from '../../../../src/domain/errors.ts';
+import type { GoalId } from '../../../../src/domain/ids.ts';
+import type { DiffStat } from '../../../../src/domain/turn.ts';
 import type {
   RestorePoint,
   WorkspaceInfo,
   WorkspaceRequest,
   Workspaces,
-} from '../../../src/ports/workspace.ts';
-import { through, type Life } from '../life/life.ts';
-import type { Standing, Tree } from './entities.ts';
-import { planOf } from './plan-of.ts';
-import { accuse, moment, note, type World } from './world.ts';
+} from '../../../../src/ports/workspace.ts';
+import { through } from '../../life/life.ts';
+import type { Standing, Tree } from '../entities.ts';
+import { planOf } from '../plan-of.ts';
+import { accuse, moment, note } from '../world.ts';
+import type { Life, World } from '../shape/world-shape.ts';
 
 const sha = (goal: GoalId, number: number): string =>
   `${goal.slice(2).padStart(8, '0')}${String(number).padStart(32, 'a')}`;

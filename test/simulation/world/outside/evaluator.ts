@@ -1,9 +1,10 @@
-import { labelOfCriterion, type CheckResult, type Criterion } from '../../../src/domain/acceptance.ts';
-import type { EvaluationRequest, Evaluator } from '../../../src/ports/evaluator.ts';
-import { through, type Life } from '../life/life.ts';
-import { planOf } from './plan-of.ts';
-import { goalOfTag } from './tags.ts';
-import { accuse, type RunningCheck, type World } from './world.ts';
+import { labelOfCriterion, type CheckResult, type Criterion } from '../../../../src/domain/acceptance.ts';
+import type { EvaluationRequest, Evaluator } from '../../../../src/ports/evaluator.ts';
+import { through } from '../../life/life.ts';
+import { planOf } from '../plan-of.ts';
+import { goalOfTag } from '../tags.ts';
+import { accuse } from '../world.ts';
+import type { Life, RunningCheck, World } from '../shape/world-shape.ts';
 
 /** Checks whose verdict is what the last agent left behind. Their programs go on when drover is killed. */
 export function createSimEvaluator(life: Life): Evaluator {

@@ -1,8 +1,9 @@
-import type { Origin } from '../../../src/domain/origin.ts';
-import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../src/ports/chat.ts';
-import { through, type Life } from '../life/life.ts';
-import type { Dice } from './dice.ts';
-import { accuse, moment, note, type World } from './world.ts';
+import type { Origin } from '../../../../src/domain/origin.ts';
+import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../../src/ports/chat.ts';
+import { through } from '../../life/life.ts';
+import type { Dice } from '../dice.ts';
+import { accuse, moment, note } from '../world.ts';
+import type { Life, World } from '../shape/world-shape.ts';
 
 /** A channel that takes no messages at all. */
 export const archived = 'C-ARCHIVED';

@@ -1,5 +1,5 @@
 import type { Seen } from '../../world/observe-store.ts';
-import type { World } from '../../world/world.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** Keeps everything that is to be said, so that the threads can be held against it. */
 export function collectPosts(world: World, { commit }: Seen): void {

@@ -1,5 +1,6 @@
 import type { Seen } from '../../world/observe-store.ts';
-import { accuse, type World } from '../../world/world.ts';
+import { accuse } from '../../world/world.ts';
+import type { World } from '../../world/shape/world-shape.ts';
 
 /** Says what is wrong when it does not hold. */
 export type Claim = (holds: boolean, what: string) => void;

@@ -1,0 +1,27 @@
+import type { Witness } from '../../world/observe-store.ts';
+import { checkDeadlines } from '../commit/check-deadlines.ts';
+import { checkEnds } from '../commit/check-ends.ts';
+import { checkHistory } from '../commit/check-history.ts';
+import { checkLease } from '../commit/check-lease.ts';
+import { checkMessages } from '../commit/check-messages.ts';
+import { checkMoney } from '../commit/check-money.ts';
+import { checkPatience } from '../commit/check-patience.ts';
+import { checkShape } from '../commit/check-shape.ts';
+import { checkTurnOrders } from '../commit/check-turn-orders.ts';
+import { checkWish } from '../commit/check-wish.ts';
+import { collectPosts } from './collect-posts.ts';
+
+/** What must hold after every single write. */
+export const witnesses: readonly Witness[] = [
+  checkShape,
+  checkHistory,
+  checkTurnOrders,
+  checkPatience,
+  checkMessages,
+  checkMoney,
+  checkWish,
+  checkLease,
+  checkEnds,
+  checkDeadlines,
+  collectPosts,
+];
