@@ -4,7 +4,7 @@ import type { GoalDocument } from '../goal/state.ts';
 import { visibleText } from './fence.ts';
 import { checksNews } from './prompt/checks-news.ts';
 import { newsOf } from './prompt/news.ts';
-import { wholeTask, type PromptFacts } from './prompt/task.ts';
+import { rulesAgain, wholeTask, type PromptFacts } from './prompt/task.ts';
 
 /**
  * The prompt of one turn. A fresh session gets the task, the rules and, when turns went before, what was tried;
@@ -16,7 +16,11 @@ export function turnPrompt(goal: GoalDocument, effect: RunTurnEffect, facts: Pro
   // A session that slept knows the checks from before.
   const news = [newsOf(goal), known && asleep ? '' : checksNews(goal)].filter((part) => part !== '');
   const parts = known
-    ? [messages(goal, effect), ...(news.length === 0 ? ['Go on with the task.'] : news)]
+    ? [
+        messages(goal, effect),
+        ...rulesAgain(goal, facts),
+        ...(news.length === 0 ? ['Go on with the task.'] : news),
+      ]
     : [messages(goal, effect), ...wholeTask(goal, facts), ...news];
   return parts.filter((part) => part !== '').join('\n\n');
 }

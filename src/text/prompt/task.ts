@@ -19,6 +19,10 @@ export const wholeTask = (goal: GoalDocument, facts: PromptFacts): string[] => [
   summary(goal),
 ];
 
+/** What a session that was compacted just now is told again: its summary need not have kept the rules. */
+export const rulesAgain = (goal: GoalDocument, facts: PromptFacts): string[] =>
+  goal.turns.at(-1)?.kind === 'compact' ? [rules(goal, facts)] : [];
+
 function rules(goal: GoalDocument, facts: PromptFacts): string {
   const read =
     facts.instructions === undefined ? [] : [`Read ${facts.instructions.file} first and follow it.`];

@@ -11,7 +11,7 @@ const passing: ReadonlySet<Failure['kind']> = new Set(['rate-limited', 'overload
 
 /**
  * A compaction is over. It was no turn: the work turn comes next, with the messages that waited meanwhile. One that did
- * not make the context smaller has failed.
+ * not make the context smaller has failed, unless a person asked for it: a short session may not become shorter.
  */
 export function onCompacted(draft: Draft, event: TurnFinished, effect: RunTurnEffect): void {
   const { failure } = event;
@@ -34,7 +34,8 @@ function settle(draft: Draft, event: TurnFinished): void {
   const { goal } = draft;
   const before = goal.turns.findLast((turn) => turn.kind === 'work')?.context?.used;
   const after = event.context?.used;
-  if (before !== undefined && after !== undefined && after >= before)
+  const asked = goal.compaction.wanted === 'asked';
+  if (!asked && before !== undefined && after !== undefined && after >= before)
     return fail(draft, `the context did not become smaller (${after} tokens)`, false);
   const sizes = {
     ...(before === undefined ? {} : { before }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readSleep } from '../../../../src/policy/sleep.ts';
-import { wholeTask } from '../../../../src/text/prompt/task.ts';
+import { rulesAgain, wholeTask } from '../../../../src/text/prompt/task.ts';
 import { allHostile, unseen } from '../../../support/core/hostile-text.ts';
 import { alice, fold, runningGoal, turnFinished } from '../../../support/core/sample-goal.ts';
 import { compactingGoal, doneGoal, inSecondTurn } from '../../../support/core/stages.ts';
@@ -62,4 +62,15 @@ test('nothing unseen gets in, and what looks like the mark is broken', () => {
   });
   expect(text).not.toMatch(unseen);
   expect(text.split(`<<end ${goal.fence}>>`)).toHaveLength(2);
+});
+
+test('after a compaction the rules are told again, otherwise never in mid-session', () => {
+  const goal = inSecondTurn();
+  const [row] = goal.turns;
+  expect(rulesAgain(goal, {})).toEqual([]);
+  const compacted = {
+    ...goal,
+    turns: [...goal.turns, { ...row, kind: 'compact' } as GoalDocument['turns'][0]],
+  };
+  expect(rulesAgain(compacted, {}).join()).toContain('Do not push');
 });

@@ -67,6 +67,12 @@ test('one that did not make the context smaller has failed', () => {
   expect(mainEffect(document)).toMatchObject({ kind: 'work', turn: 6, session: { resume: true } });
 });
 
+test('who asks for it gets it, also where there was little to make smaller', () => {
+  const asked = { ...compacting(), compaction: { wanted: 'asked' as const, failures: 0 } };
+  const { notices } = fold(asked, turnFinished({ text: 'all of it', context: full }));
+  expect(notices).toEqual([{ type: 'Compacted', before: 170_000, after: 170_000 }]);
+});
+
 test('after three failures in a row it is given up; a success begins the count anew', () => {
   const twice = { ...compacting(), compaction: { wanted: 'pressure' as const, failures: 2 } };
   const third = fold(twice, turnFailed({ kind: 'agent-error', message: 'no' }));
