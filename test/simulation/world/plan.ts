@@ -67,7 +67,7 @@ export function createPlan(dice: Dice): GoalPlan {
     prepareFails: dice.chance(0.03),
     deliverFails: dice.chance(0.05),
     slowest: dice.pick([500, 5000, 40_000]),
-    growth: dice.pick([0, 20_000, 90_000]),
+    growth: dice.pick([10_000, 60_000, 120_000]),
   };
 }
 

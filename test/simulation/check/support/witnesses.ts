@@ -10,6 +10,7 @@ import { checkShape } from '../commit/check-shape.ts';
 import { checkTurnOrders } from '../commit/check-turn-orders.ts';
 import { checkWish } from '../commit/check-wish.ts';
 import { collectPosts } from './collect-posts.ts';
+import { noteNews } from './note-news.ts';
 
 /** What must hold after every single write. */
 export const witnesses: readonly Witness[] = [
@@ -24,4 +25,5 @@ export const witnesses: readonly Witness[] = [
   checkEnds,
   checkDeadlines,
   collectPosts,
+  noteNews,
 ];

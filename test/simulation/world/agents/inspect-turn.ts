@@ -42,14 +42,11 @@ function inspectPrompt(world: World, { tag, prompt, session }: TurnRequest, clai
     claim(given === prompt.includes(`[${receipt}]`), `${given ? 'lacks' : 'repeats'} the message ${receipt}`);
     claim(!given || prompt.includes(text), `has another text for ${receipt}`);
   }
-  const woke = goal.news.find((news) => news.type === 'woke');
-  claim(woke === undefined || prompt.includes(woke.reason), 'does not say that it slept');
+  const { slept, summaries } = world.ledger;
+  claim(!slept.has(goal.id) || prompt.includes('the build takes its time'), 'does not say that it slept');
   claim(session.resume || prompt.includes(goal.spec.text), 'begins without its task');
-  const { summary } = goal;
-  claim(
-    session.resume || summary === undefined || prompt.includes(summary.text),
-    'begins without the summary',
-  );
+  const summary = summaries.get(goal.id) ?? '';
+  claim(session.resume || prompt.includes(summary), `begins without “${summary}”`);
 }
 
 type Claim = (holds: boolean, what: string) => void;

@@ -73,6 +73,10 @@ export interface Ledger {
   readonly handedOver: Map<GoalId, number>;
   /** Starts whose end people had wished before it was booked. */
   readonly cutShort: Set<string>;
+  /** Goals that slept, and whose agent has not ended a turn since. */
+  readonly slept: Set<GoalId>;
+  /** What the sessions of a goal were last compacted to. */
+  readonly summaries: Map<GoalId, string>;
   /** How often something was written. */
   commits: number;
 }
