@@ -128,8 +128,12 @@ async function isOver(play: Play): Promise<boolean> {
   return false;
 }
 
+const lookingAroundMs = 1000;
+
 async function atRest({ world, drover }: Play): Promise<boolean> {
   if (drover === undefined || drover.life.dead || drover.life.stop.signal.aborted) return false;
+  // A life looks around first when it begins.
+  if (world.clock.now() < world.calm.since + lookingAroundMs) return false;
   if (world.wishes.some((wish) => wish.open > 0)) return false;
   if (storedGoals(world).some(({ state, effects }) => !rests(state) || effects.length > 0)) return false;
   return (await world.store.pending()).length === 0;
