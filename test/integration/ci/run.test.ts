@@ -6,13 +6,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 /**
  * The real script runs in a folder of its own, with this `npm` in front of the PATH. It installs nothing: the files
- * in the folder say with what code a step ends (`ci`, `check`) and what a test run reports (`test.json`, `slow.json`).
+ * in the folder say with what code a step ends (`ci`, `check`, `simulate`) and what a test run reports (`test.json`, `slow.json`).
  */
 const npm = `#!/usr/bin/env bash
 case "$1 \${2-}" in
   'ci '*) exit "$(cat "$PARTS/ci" 2>/dev/null || echo 0)" ;;
   'test '*) part=test ;;
   'run check') exit "$(cat "$PARTS/check" 2>/dev/null || echo 0)" ;;
+  'run simulate') exit "$(cat "$PARTS/simulate" 2>/dev/null || echo 0)" ;;
   'run test:slow') part=slow ;;
   *) echo "unexpected: npm $*" >&2; exit 99 ;;
 esac
@@ -68,7 +69,7 @@ async function run(): Promise<{ lines: readonly string[]; exitCode: number | und
 
 test('when all is well the last line is the sum, and nobody has to type', async () => {
   const { lines, exitCode } = await run();
-  expect(lines.at(-1)).toBe('4 passed, 0 failed, 1 skipped');
+  expect(lines.at(-1)).toBe('5 passed, 0 failed, 1 skipped');
   expect(lines.join('\n')).not.toContain('keyboard');
   expect(exitCode).toBe(0);
 });
@@ -77,28 +78,28 @@ test('a failed test fails the run, and the later steps run all the same', async 
   await report('test', 'passed', 'failed');
   const { lines, exitCode } = await run();
   expect(lines).toContain('failed: npm ci && npm test: one that failed');
-  expect(lines.at(-1)).toBe('3 passed, 1 failed, 1 skipped');
+  expect(lines.at(-1)).toBe('4 passed, 1 failed, 1 skipped');
   expect(exitCode).toBe(1);
 });
 
-test('a failed check fails the run', async () => {
-  await writeFile(join(root, 'check'), '2');
+test.each(['check', 'simulate'])('a failed step (%s) fails the run', async (step) => {
+  await writeFile(join(root, step), '2');
   const { lines, exitCode } = await run();
-  expect(lines.at(-1)).toBe('3 passed, 1 failed, 1 skipped');
+  expect(lines.at(-1)).toBe('4 passed, 1 failed, 1 skipped');
   expect(exitCode).toBe(1);
 });
 
 test('an installation that fails is a failure, not a run without tests', async () => {
   await writeFile(join(root, 'ci'), '1');
   const { lines, exitCode } = await run();
-  expect(lines.at(-1)).toBe('2 passed, 1 failed, 1 skipped');
+  expect(lines.at(-1)).toBe('3 passed, 1 failed, 1 skipped');
   expect(exitCode).toBe(1);
 });
 
 test('half a report is a failure', async () => {
   await writeFile(join(root, 'slow.json'), '{"testResults": [');
   const { lines, exitCode } = await run();
-  expect(lines.at(-1)).toBe('3 passed, 1 failed');
+  expect(lines.at(-1)).toBe('4 passed, 1 failed');
   expect(exitCode).toBe(1);
 });
 
