@@ -112,7 +112,7 @@ const longestLeaving = 10_000;
 function tellToStop(world: World, life: Life): void {
   if (life.dead) return;
   note(world, `life ${life.number} is told to stop${life.drains ? ', and to take the agents along' : ''}`);
-  world.calm.since = Infinity;
+  Object.assign(world.calm, { since: Infinity, alive: false });
   life.stop.abort('SIGTERM');
   world.clock.after(longestLeaving, () => {
     if (!life.dead) accuse(world, `life ${life.number} did not stop when told to`);

@@ -19,7 +19,7 @@ export function createFailingStore(life: Life, store: Store): Store {
   const overflow = async (commit: Commit): Promise<never> => {
     life.diskFull = true;
     unsure = commit.goal?.id;
-    life.world.calm.since = Infinity;
+    Object.assign(life.world.calm, { since: Infinity, alive: false });
     note(life.world, `life ${life.number} has no room on its disk${life.diskLies ? ', it says' : ''}`);
     // An error says that nobody knows: the record may stand in the journal.
     if (life.diskLies) await through(life, () => life.world.store.commit(commit));

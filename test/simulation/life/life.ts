@@ -3,7 +3,8 @@ import type { Fate, Life, World } from '../world/shape/world-shape.ts';
 
 export function beginLife(world: World, number: number, fate: Fate): Life {
   note(world, `life ${number} begins${fate.lacks === undefined ? '' : `, without ${fate.lacks}`}`);
-  world.calm.since = world.clock.now();
+  world.calm.since = world.stolen.size > 0 ? Infinity : world.clock.now();
+  world.calm.alive = true;
   world.lacks = fate.lacks;
   const life = { number, world, onDeath: [], leases: new Map(), stop: new AbortController() };
   return { ...life, ...fate, calls: 0, commits: 0, diskFull: false, dead: false };
@@ -16,7 +17,7 @@ const never = <T>(): Promise<T> => new Promise<T>(() => {});
 export function kill(life: Life): void {
   if (life.dead) return;
   life.dead = true;
-  life.world.calm.since = Infinity;
+  Object.assign(life.world.calm, { since: Infinity, alive: false });
   note(life.world, `life ${life.number} is killed at call ${life.calls}`);
   for (const consequence of life.onDeath) consequence();
 }

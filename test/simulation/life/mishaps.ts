@@ -23,19 +23,18 @@ export function stealLease(world: World, dice: Dice, life: Life): void {
   const [lease] = life.leases.values();
   if (lease === undefined || life.dead) return;
   note(world, `the lease of ${lease.goal} goes to somebody else`);
-  world.calm.since = Infinity;
   void world.store.release(lease);
   void world.store.claim(lease.goal, 'thief').then((stolen) => {
     if (stolen === undefined) return undefined;
     world.stolen.add(lease.goal);
-    world.clock.after(dice.between(1, 8000), () => giveBack(world, life, stolen));
+    world.calm.since = Infinity;
+    world.clock.after(dice.between(1, 8000), () => giveBack(world, stolen));
     return undefined;
   });
 }
 
-function giveBack(world: World, life: Life, stolen: Lease): void {
+function giveBack(world: World, stolen: Lease): void {
   world.stolen.delete(stolen.goal);
   void world.store.release(stolen);
-  if (life.dead || life.stop.signal.aborted || life.diskFull) return;
-  world.calm.since = world.clock.now() + longestNap;
+  if (world.calm.alive) world.calm.since = world.clock.now() + longestNap;
 }

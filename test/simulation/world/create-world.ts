@@ -29,7 +29,7 @@ export function createWorld(seed: number, witnesses: readonly Witness[]): World 
     wishes: [],
     lacks: undefined,
     stolen: new Set(),
-    calm: { since: Infinity },
+    calm: { since: Infinity, alive: false },
     problems: [],
     trace: [],
   };

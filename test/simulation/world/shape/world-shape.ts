@@ -40,7 +40,11 @@ export interface World {
   /** Goals whose lease somebody else holds now. */
   readonly stolen: Set<GoalId>;
   /** Since when one life has gone on without death or a stolen lease, in epoch milliseconds; Infinity: it has not. */
-  readonly calm: { since: number };
+  readonly calm: {
+    since: number;
+    /** A life is there, and was not told to stop. */
+    alive: boolean;
+  };
   /** What must never happen, and did. */
   readonly problems: string[];
   /** What happened, for reading a failure. */
