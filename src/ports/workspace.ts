@@ -26,6 +26,38 @@ export interface Identity {
   readonly email: string;
 }
 
+/** A file that differs from the base. */
+export interface ChangedFile {
+  /** Relative to the worktree, with slashes. */
+  readonly path: string;
+  readonly change: 'added' | 'modified' | 'deleted';
+  /** `untracked`: git does not know it yet. */
+  readonly standing: 'committed' | 'uncommitted' | 'untracked';
+}
+
+/** A commit on the goal's branch since the base. */
+export interface CommitFacts {
+  readonly sha: string;
+  /** First line of its message. */
+  readonly subject: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** What drover keeps on disk for a goal. */
+export interface StoredWork {
+  readonly goal: GoalId;
+  readonly project: string;
+  /** Absolute path of its worktree, while there is one. */
+  readonly worktree?: string;
+  /** Folders that were moved aside for it. */
+  readonly kept: readonly string[];
+  /** Bytes of worktree and kept folders together. */
+  readonly bytes: number;
+  /** Whether it has refs of drover's own: checkpoints, and what stood before a return. */
+  readonly hasRefs: boolean;
+}
+
 /** Where a worktree can be returned to. */
 export type RestorePoint = { readonly kind: 'base' } | { readonly kind: 'checkpoint'; readonly sha: string };
 
@@ -66,12 +98,30 @@ export interface Workspaces {
   changes(info: WorkspaceInfo, signal: AbortSignal): Promise<DiffStat>;
   /** The unified diff since base, untracked files included; cut at `maxBytes`. */
   diff(info: WorkspaceInfo, maxBytes: number, signal: AbortSignal): Promise<string>;
-  /** Commits what is left uncommitted on the goal's branch; answers the head either way. */
+  /** Every file that differs from the base, committed or not, by path. */
+  changedFiles(info: WorkspaceInfo, signal: AbortSignal): Promise<readonly ChangedFile[]>;
+  /** Commits between the base and the head of the goal's branch, oldest first; at most 200. */
+  commits(info: WorkspaceInfo, signal: AbortSignal): Promise<readonly CommitFacts[]>;
+  /** The worktree as a git tree (tracked and untracked, not ignored), kept until the goal's refs go. */
+  snapshot(info: WorkspaceInfo, goal: GoalId, signal: AbortSignal): Promise<{ tree: string }>;
+  /**
+   * Brings the goal's branch to exactly `tree` when one is given (else to the worktree as it is), with one commit where
+   * the head differs from it; answers the head either way.
+   */
   commitAll(
     info: WorkspaceInfo,
-    commit: { readonly message: string; readonly author: Identity },
+    commit: { readonly message: string; readonly author: Identity; readonly tree?: string },
     signal: AbortSignal,
   ): Promise<{ sha: string; committed: boolean }>;
+  /** Whether this worktree was marked as set up with this very command. */
+  isSetUp(info: WorkspaceInfo, command: string, signal: AbortSignal): Promise<boolean>;
+  markSetUp(info: WorkspaceInfo, command: string, signal: AbortSignal): Promise<void>;
+  /** Everything that drover keeps for goals; never looks at what bears no mark of this drover. */
+  inventory(signal: AbortSignal): Promise<readonly StoredWork[]>;
+  /** Removes the worktree and what was moved aside for it; the branch and the refs stay. Answers the bytes that are free. */
+  removeWorktree(work: StoredWork, signal: AbortSignal): Promise<{ bytes: number }>;
+  /** Removes drover's refs of the goal, and with `branch` the goal's branch in drover's own mirror. */
+  removeRefs(work: StoredWork, what: { readonly branch: boolean }, signal: AbortSignal): Promise<void>;
   /** Pushes that sha as the goal's branch into the source: the ref only. A repeat of the same sha is a success. */
   deliverBranch(request: WorkspaceRequest, sha: string, signal: AbortSignal): Promise<{ ref: string }>;
 }

@@ -74,6 +74,11 @@ export const rooms: readonly Room[] = [
   adapter('demo', ['execa', 'simple-git'], ['process']),
   adapter('http', ['fastify']),
   adapter('cli', ['commander']),
+  adapter('calendar', ['croner']),
+  adapter('helper-llm', ['openai']),
+  adapter('hooks', ['execa', '@nats-io/transport-node'], ['process']),
+  adapter('mcp', ['@modelcontextprotocol/sdk']),
+  adapter('memory', ['minisearch', 'simple-git', 'execa'], ['process']),
   adapter('agents/cli', ['execa'], ['process']),
   adapter('agents/claude', ['execa'], ['agents/cli', 'process']),
   adapter('agents/scripted', ['execa'], ['agents/cli', 'process']),
@@ -88,6 +93,8 @@ export const rooms: readonly Room[] = [
   adapter('evaluators/shell', ['execa'], ['evaluators/shared', 'process']),
   adapter('evaluators/file', [], ['evaluators/shared']),
   adapter('evaluators/custom', [], ['evaluators/shared']),
+  adapter('evaluators/function', ['execa'], ['evaluators/shared', 'process']),
+  adapter('evaluators/llm-judge', [], ['evaluators/shared']),
   adapter('evaluators/create-evaluator.ts', [], ['evaluators/**']),
 
   {

@@ -66,6 +66,11 @@ export interface Commit {
     readonly events: readonly NewEvent[];
     readonly posts: readonly Post[];
   };
+  /** Posts that belong to no goal. */
+  readonly posts?: readonly Post[];
+  /** Takes a goal out of the store: document, events and waiting posts; its handle is never used again. */
+  readonly purge?: { readonly id: GoalId; readonly expectedVersion: number };
+  readonly entries?: readonly EntryWrite[];
   readonly inboxMarks?: readonly InboxMark[];
   readonly postsDone?: readonly PostDone[];
   /** Settled before anything is reserved. */
@@ -73,6 +78,22 @@ export interface Commit {
   readonly reserve?: readonly Reservation[];
   /** Replace what is known of those agents. */
   readonly cooldowns?: readonly Cooldown[];
+}
+
+/** A value of the installation's own, beside the goals: a schedule, a switch, a claim. The store does not know what is in it. */
+export interface Entry {
+  /** `schedule/nightly`, `control/drain`; at most 200 characters. */
+  readonly key: string;
+  readonly version: number;
+  readonly value: unknown;
+}
+
+/** Written in the same commit as everything else. `value` undefined removes the entry. */
+export interface EntryWrite {
+  readonly key: string;
+  /** 0: it must not exist. */
+  readonly expectedVersion: number;
+  readonly value: unknown;
 }
 
 export type CommitResult =
@@ -83,6 +104,8 @@ export type CommitResult =
   | { ok: false; reason: 'lease-lost' }
   /** One of the deliveries is marked already; nothing was written. */
   | { ok: false; reason: 'already-marked'; mark: InboxMark }
+  /** Somebody else wrote one of the entries first; nothing was written. */
+  | { ok: false; reason: 'entry-conflict'; key: string }
   /** A purse holds less than was to be set aside; nothing was written. `leftUsd`: spent and set aside taken off. */
   | { ok: false; reason: 'purse-empty'; purse: string; leftUsd: number; limitUsd: number };
 
@@ -109,6 +132,9 @@ export interface GoalStore {
   events(id: GoalId, after: number, limit: number): Promise<readonly EventRecord[]>;
   /** Events of all goals in the order they were written, after a cursor from an earlier answer (0 = from the start). */
   eventsSince(cursor: number, limit: number): Promise<{ events: readonly EventRecord[]; cursor: number }>;
+  entry(key: string): Promise<Entry | undefined>;
+  /** Entries whose key begins with the prefix, by key. */
+  entries(prefix: string): Promise<readonly Entry[]>;
   /** Called after each durable commit with what changed. Answers the unsubscribe function. */
   onCommit(listener: (change: { goal?: GoalId; posts: boolean }) => void): () => void;
   /** Whether writes work, for `/readyz`. */

@@ -1,0 +1,30 @@
+/** A question that an agent asks a person from inside its turn. */
+export interface AgentQuestion {
+  /** Names the call: a repeat after a lost connection bears the same one. */
+  readonly call: string;
+  readonly text: string;
+  readonly options: readonly string[];
+  /** What happens when nobody answers in time. */
+  readonly fallback?: string;
+}
+
+/** What the agent is told. */
+export type AgentAnswer =
+  | { readonly is: 'answered'; readonly text: string; readonly by: string }
+  /** Nobody has answered yet: the agent ends its turn, and the answer comes with the next one. */
+  | { readonly is: 'later'; readonly question: string }
+  /** The turn is not the running one any more, or the question is none. */
+  | { readonly is: 'refused'; readonly why: string };
+
+/** What agents may ask of drover while their turn runs. `tag`: the turn's own, proven by its token. */
+export interface AgentDoor {
+  /** Resolves when the question is durable and answered, or its first patience is over; rejects when the store failed. */
+  ask(tag: string, question: AgentQuestion, signal: AbortSignal): Promise<AgentAnswer>;
+}
+
+/** How an agent process reaches the door: a program to be started as MCP server beside it. */
+export interface McpServer {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
