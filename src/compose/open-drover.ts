@@ -1,3 +1,5 @@
+import { silentHelper } from '../../adapters/helper-llm/silent-helper.ts';
+import { noMemory } from '../../adapters/memory/no-memory.ts';
 import { acquireOwnership, type Ownership } from '../../adapters/home/owner-lock.ts';
 import { homeId } from '../../adapters/home/home-id.ts';
 import { prepareHome, type HomePaths } from '../../adapters/home/home-folders.ts';
@@ -71,8 +73,18 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
   const id = await homeId(config.home);
   const store = await openLowdbStore({ folder: paths.store, clock, logger });
   const agents = buildAgents({ config, clock, logger });
-  const runtime = buildRuntime(config, agents, { store, clock, random: systemRandom, logger });
-  const tools = buildTools({ config, clock, logger, agents, homeId: id, leaveRunning: leaving === 'run-on' });
+  const helper = silentHelper;
+  const runtime = buildRuntime(config, { agents, helper }, { store, clock, random: systemRandom, logger });
+  const tools = buildTools({
+    config,
+    clock,
+    logger,
+    agents,
+    helper,
+    memory: noMemory,
+    homeId: id,
+    leaveRunning: leaving === 'run-on',
+  });
   const world = buildWorld(config, runtime, tools, agents);
   const intake = withoutSecrets(createIntake(world, verbTable), redact);
   const close = async () => {

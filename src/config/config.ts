@@ -69,7 +69,7 @@ export interface Config {
   readonly agents: Readonly<Record<string, AgentConfig>>;
   readonly access: AccessRules;
   readonly purses: PurseRules;
-  readonly escalation: Pick<LoopRules, 'budgetWaitMs' | 'questionWaitMs'>;
+  readonly escalation: Pick<LoopRules, 'budgetWaitMs' | 'questionWaitMs' | 'dependencyWaitMs'>;
   readonly compaction: CompactionRules;
   readonly session: LoopRules['session'];
   readonly replay: ReplayRules;

@@ -28,6 +28,13 @@ export const eventTypes = [
   'compact.summary_stored',
   'rollback',
   'stalled',
+  'question',
+  'answered',
+  'extract_memories.completed',
+  'extract_memories.skipped',
+  'auto_dream',
+  'hook.dispatched',
+  'hook.failed',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

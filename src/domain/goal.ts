@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ActorSchema } from './actor.ts';
 import { CriterionSchema } from './acceptance.ts';
 import { BudgetSchema } from './budget.ts';
+import { HookSchema } from './hook.ts';
+import { GoalIdSchema } from './ids.ts';
 import { OriginSchema } from './origin.ts';
 
 export const GoalStateSchema = z.enum([
@@ -60,7 +62,37 @@ export const GoalSpecSchema = z.object({
   budget: BudgetSchema,
   deliver: DeliverModeSchema,
   priority: z.number().int().min(1).max(4).default(3),
+  /** Run once in a new worktree, before the first turn. */
+  setup: z.object({ command: z.string(), timeoutMs: z.number() }).optional(),
+  /** Nobody named an agent: the one with the least to do is taken. */
+  choose: z.boolean().optional(),
+  /** It begins when these are done. */
+  after: z.array(GoalIdSchema).default([]),
+  /** What happens when one of them ends badly. */
+  afterFailed: z.enum(['cancel', 'run']).default('cancel'),
+  /** The goal whose hook dispatched this one, and how long that chain is. */
+  parent: GoalIdSchema.optional(),
+  depth: z.number().int().default(0),
+  hooks: z.array(HookSchema).default([]),
+  /** Notes of earlier goals: whether they are told, and after how many turns new ones are looked for; 0: never. */
+  memory: z
+    .object({ recall: z.boolean(), extractEvery: z.number().int() })
+    .default({ recall: false, extractEvery: 0 }),
+  /** `memory-only`: the worktree is a folder of notes, and nothing else is touched. */
+  profile: z.enum(['standard', 'memory-only']).default('standard'),
+  /** What dispatched it, when no person did directly: `schedule/nightly`, `hook/G-1`. */
+  from: z.string().optional(),
   dispatcher: ActorSchema,
   origin: OriginSchema,
 });
 export type GoalSpec = z.infer<typeof GoalSpecSchema>;
+
+/** A goal with nothing before, beside or after it. */
+export const plainGoal = {
+  after: [],
+  afterFailed: 'cancel',
+  depth: 0,
+  hooks: [],
+  memory: { recall: false, extractEvery: 0 },
+  profile: 'standard',
+} satisfies Partial<GoalSpec>;

@@ -11,7 +11,8 @@ import { OriginSchema } from './origin.ts';
 export const PostSchema = z.object({
   /** Idempotency key; unique for ever. A `card` has one key per goal and replaces its waiting predecessor. */
   key: z.string().min(1).max(200),
-  goal: GoalIdSchema,
+  /** Absent for what drover says by itself, a report for example: a `notice` that goes to `to` as it stands. */
+  goal: GoalIdSchema.optional(),
   kind: z.enum(['root', 'card', 'notice']),
   /** For `root` a channel; for the others the goal's origin, whose thread may not be known yet. */
   to: OriginSchema,

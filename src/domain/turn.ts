@@ -93,6 +93,10 @@ export const TurnRecordSchema = z.object({
   /** Size of the context after the turn, in tokens. */
   context: ContextSizeSchema.optional(),
   text: z.string(),
+  /** What was done, in a few sentences: the agent's own words, or the helper model's. */
+  summary: z.string().optional(),
+  /** Commits that the agent made in this turn, oldest first. */
+  commits: z.array(z.object({ sha: z.string(), subject: z.string(), at: z.number() })).optional(),
   startedAt: z.number(),
   endedAt: z.number(),
 });

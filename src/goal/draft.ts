@@ -2,7 +2,7 @@ import type { EventType } from '../domain/event-record.ts';
 import { EffectIdSchema, type EffectId } from '../domain/ids.ts';
 import type { AgentTraits, CooledAgent } from '../domain/rules/agent-traits.ts';
 import type { LoopRules } from '../domain/rules/loop-rules.ts';
-import type { NewEffect, PendingEffect } from './effects.ts';
+import { isBeside, type NewEffect, type PendingEffect } from './effects.ts';
 import type { Notice } from './notices.ts';
 import type { GoalDocument } from './state.ts';
 
@@ -80,9 +80,9 @@ export function confirm(draft: Draft, id: EffectId): void {
 export const pending = (goal: GoalDocument, id: EffectId): PendingEffect | undefined =>
   goal.effects.find((effect) => effect.id === id);
 
-/** The order that the loop waits for; the baseline runs beside it. */
+/** The order that the loop waits for; some others are carried out beside it. */
 export const mainEffect = (goal: GoalDocument): PendingEffect | undefined =>
-  goal.effects.find((effect) => effect.type !== 'RunBaseline');
+  goal.effects.find((effect) => !isBeside(effect));
 
 /** Adds a fact to the public log. */
 export function record(draft: Draft, type: EventType, data: Record<string, unknown> = {}): void {

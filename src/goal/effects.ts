@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgentChoiceSchema } from '../domain/goal.ts';
+import { HookMomentSchema } from '../domain/hook.ts';
 import { EffectIdSchema } from '../domain/ids.ts';
 import { UsageSchema } from '../domain/turn.ts';
 
@@ -10,6 +11,7 @@ const order = { id: EffectIdSchema };
  * They are performed at least once; each begins by finding out what an earlier try left.
  */
 export const PendingEffectSchema = z.discriminatedUnion('type', [
+  z.object({ ...order, type: z.literal('ChooseAgent') }),
   z.object({ ...order, type: z.literal('PrepareWorkspace') }),
   /** Information only: runs beside the first turn, in a checkout of its own. */
   z.object({ ...order, type: z.literal('RunBaseline') }),
@@ -52,9 +54,34 @@ export const PendingEffectSchema = z.discriminatedUnion('type', [
   z.object({ ...order, type: z.literal('CheckAcceptance') }),
   z.object({ ...order, type: z.literal('CommitWork') }),
   z.object({ ...order, type: z.literal('DeliverBranch'), sha: z.string() }),
+  /** The helper model writes down where the session stands; the next one begins with that. */
+  z.object({ ...order, type: z.literal('SummariseSession') }),
+  /** Beside the loop: a few sentences about one turn. */
+  z.object({ ...order, type: z.literal('SummariseTurn'), seq: z.number().int() }),
+  /** Beside the loop: notes out of one turn. */
+  z.object({ ...order, type: z.literal('ExtractMemory'), seq: z.number().int() }),
+  /** Beside the loop: one act of one hook. */
+  z.object({
+    ...order,
+    type: z.literal('RunHook'),
+    hook: z.string(),
+    on: HookMomentSchema,
+    turn: z.number().int(),
+    /** Set before anything is done: an earlier life may have done it. */
+    claimedAt: z.number().optional(),
+  }),
 ]);
 export type PendingEffect = z.infer<typeof PendingEffectSchema>;
 export type RunTurnEffect = Extract<PendingEffect, { type: 'RunTurn' }>;
+
+const beside: ReadonlySet<PendingEffect['type']> = new Set([
+  'RunBaseline',
+  'SummariseTurn',
+  'ExtractMemory',
+  'RunHook',
+]);
+/** Whether an order is carried out beside the loop, which does not wait for it. */
+export const isBeside = (effect: PendingEffect): boolean => beside.has(effect.type);
 
 type WithoutId<E> = E extends unknown ? Omit<E, 'id'> : never;
 export type NewEffect = WithoutId<PendingEffect>;

@@ -1,11 +1,13 @@
-import type { CheckResult, Criterion } from '../domain/acceptance.ts';
+import type { CheckResult, Criterion, ReviewFlag } from '../domain/acceptance.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ErrorCode } from '../domain/errors.ts';
+import type { Hook } from '../domain/hook.ts';
 import type { Failure } from '../domain/failure.ts';
-import type { EffectId } from '../domain/ids.ts';
+import type { EffectId, GoalId } from '../domain/ids.ts';
 import type { Growth } from '../domain/budget.ts';
-import type { AgentChoice } from '../domain/goal.ts';
-import type { ContextSize, Denial, DiffStat, Usage } from '../domain/turn.ts';
+import type { AgentChoice, GoalSpec, GoalState } from '../domain/goal.ts';
+import type { ContextSize, Denial, DiffStat, TurnRecord, Usage } from '../domain/turn.ts';
+import type { GoalDocument } from './state.ts';
 
 interface Answer {
   /** The order this fact answers; when that order is not pending any more, the fact is not folded. */
@@ -24,12 +26,29 @@ export interface TurnFinished extends Answer {
   readonly text: string;
   readonly denials: readonly Denial[];
   readonly diff?: DiffStat;
+  /** Commits that the agent made in this turn. */
+  readonly commits?: TurnRecord['commits'];
+  /** What stood in the turn's summary file. */
+  readonly summaryFile?: string;
+  /** What stood in the turn's question file. */
+  readonly questionFile?: AskedQuestion;
+}
+
+/** A question as the agent asked it. */
+export interface AskedQuestion {
+  readonly call: string;
+  readonly text: string;
+  readonly options: readonly string[];
+  readonly fallback?: string;
 }
 
 export interface ChecksFinished extends Answer {
   readonly type: 'ChecksFinished';
   readonly results: readonly CheckResult[];
   readonly changes: DiffStat;
+  /** The tree that was judged. */
+  readonly tree?: string;
+  readonly flags?: readonly ReviewFlag[];
   readonly wallMs: number;
 }
 
@@ -41,6 +60,7 @@ export type GoalEvent =
       readonly type: 'WorkspaceReady';
       readonly workspace: { path: string; branch: string; base: string; baseSha: string };
       readonly criteria: readonly Criterion[];
+      readonly pinned?: GoalDocument['pinned'];
     })
   | (Answer & { readonly type: 'BaselineFinished'; readonly results: readonly CheckResult[] })
   | (Answer & { readonly type: 'CheckpointMade'; readonly number: number; readonly sha: string })
@@ -65,6 +85,38 @@ export type GoalEvent =
   | (Answer & { readonly type: 'WorkCommitted'; readonly sha: string; readonly changes: DiffStat })
   | (Answer & { readonly type: 'BranchDelivered'; readonly ref: string })
   | (Answer & { readonly type: 'WorkspaceRestored' })
+  | (Answer & {
+      readonly type: 'AgentChosen';
+      readonly agent: AgentChoice;
+      readonly why: string;
+      readonly usage?: Usage;
+    })
+  /** `text` undefined: there is nothing to say, or nobody who could. */
+  | (Answer & { readonly type: 'TurnSummarised'; readonly text?: string; readonly usage?: Usage })
+  | (Answer & {
+      readonly type: 'SessionSummarised';
+      readonly text?: string;
+      readonly problem?: string;
+      readonly usage?: Usage;
+    })
+  | (Answer & {
+      readonly type: 'MemoryExtracted';
+      readonly written: readonly string[];
+      readonly refused: readonly { readonly file: string; readonly why: string }[];
+      /** Nothing was looked for, and why. */
+      readonly skipped?: string;
+      readonly failed?: boolean;
+      readonly usage?: Usage;
+    })
+  /** The act is about to be done. */
+  | (Answer & { readonly type: 'HookClaimed' })
+  | (Answer & {
+      readonly type: 'HookFinished';
+      readonly outcome: 'done' | 'failed' | 'unknown';
+      readonly note?: string;
+    })
+  /** The agent asks a person from inside its turn, which goes on. */
+  | (Answer & AskedQuestion & { readonly type: 'QuestionAsked' })
   /** The order cannot be carried out, now or later. */
   | (Answer & {
       readonly type: 'EffectFailed';
@@ -72,6 +124,21 @@ export type GoalEvent =
       readonly message: string;
       readonly hint: string;
     })
+  | {
+      readonly type: 'QuestionAnswered';
+      readonly by: Actor;
+      readonly question: string;
+      readonly text: string;
+    }
+  /** The agent was told the answer while its turn ran. */
+  | { readonly type: 'AnswerTaken'; readonly question: string }
+  /** A goal that this one waits for has ended; `purged` when nobody knows how. */
+  | { readonly type: 'DependencyEnded'; readonly goal: GoalId; readonly state: GoalState | 'purged' }
+  /** What was asked for is another thing now; it takes effect with the next turn. */
+  | { readonly type: 'SpecEdited'; readonly by: Actor; readonly change: SpecChange }
+  | { readonly type: 'HookAdded'; readonly by: Actor; readonly hook: Hook }
+  | { readonly type: 'HookRemoved'; readonly by: Actor; readonly hook: string }
+  | { readonly type: 'WorkspaceEvicted' }
   | { readonly type: 'PauseWished'; readonly by: Actor }
   | { readonly type: 'ResumeWished'; readonly by: Actor }
   | { readonly type: 'CancelWished'; readonly by: Actor; readonly reason: string }
@@ -97,5 +164,9 @@ export type GoalEvent =
   | { readonly type: 'RootPosted'; readonly messageId: string; readonly channel?: string }
   /** `hint`: what a person can do so that the place takes the next one. */
   | { readonly type: 'RootRefused'; readonly code: string; readonly hint?: string };
+/** What may be edited while a goal lives. */
+export type SpecChange = Partial<
+  Pick<GoalSpec, 'text' | 'title' | 'acceptance' | 'after' | 'priority'> & { agent: AgentChoice }
+>;
 export type GoalEventType = GoalEvent['type'];
 export type EventOf<T extends GoalEventType> = Extract<GoalEvent, { type: T }>;

@@ -40,4 +40,15 @@ export type Notice =
   | { readonly type: 'Stalled'; readonly silentMs: number }
   /** The place where the goal was asked for does not take its card. */
   | { readonly type: 'Moved'; readonly code: string; readonly hint?: string }
+  /** The agent asks a person; the question stands in `goal.questions`. */
+  | { readonly type: 'Asked'; readonly question: string }
+  | { readonly type: 'Answered'; readonly question: string }
+  /** It begins when other goals are done; which ones stands in `goal.dependencies`. */
+  | { readonly type: 'WaitsForGoals' }
+  | { readonly type: 'DependencyFailed'; readonly goal: string; readonly state: string }
+  | { readonly type: 'Edited'; readonly by: Actor; readonly what: string }
+  /** A hook could not do what it was to do. */
+  | { readonly type: 'HookFailed'; readonly hook: string; readonly problem: string }
+  /** A hook says something in the thread. */
+  | { readonly type: 'HookSays'; readonly text: string }
   | { readonly type: 'Progress'; readonly turn: number; readonly text: string };

@@ -5,6 +5,12 @@ import type { GoalEvent } from './events.ts';
 import { advance } from './moves/advance.ts';
 import type { Notice } from './notices.ts';
 import { foldWish } from './on/control/fold-wish.ts';
+import { onHookClaimed, onHookFinished } from './on/beside/on-hook.ts';
+import { onMemoryExtracted } from './on/beside/on-memory-extracted.ts';
+import { onTurnSummarised } from './on/beside/on-turn-summarised.ts';
+import { onQuestionAsked } from './on/control/on-question.ts';
+import { onSessionSummarised } from './on/turn/on-session-summarised.ts';
+import { onAgentChosen } from './on/work/on-agent-chosen.ts';
 import { onBaselineFinished } from './on/work/on-baseline-finished.ts';
 import { onCheckpointMade } from './on/work/on-checkpoint-made.ts';
 import { onChecksFinished } from './on/work/on-checks-finished.ts';
@@ -46,25 +52,62 @@ export function reduce(document: GoalDocument, event: GoalEvent, context: Reduce
 type AnswerEvent = Extract<GoalEvent, { effectId: unknown }>;
 
 function foldAnswer(draft: Draft, event: AnswerEvent, effect: PendingEffect): void {
-  if (event.type === 'TurnStarted') return onTurnStarted(draft, event);
-  if (event.type === 'TurnProgressed') return onTurnProgressed(draft, event);
-  if (event.type === 'TurnStalled') return onTurnStalled(draft, event);
+  if (isOnTheWay(event)) return foldOnTheWay(draft, event);
   if (event.type === 'EffectFailed') return onEffectFailed(draft, event, effect);
   confirm(draft, effect.id);
   foldResult(draft, event, effect);
 }
 
-type ResultEvent = Exclude<
-  AnswerEvent,
-  { type: 'TurnStarted' | 'TurnProgressed' | 'TurnStalled' | 'EffectFailed' }
+const onTheWayTypes = [
+  'TurnStarted',
+  'TurnProgressed',
+  'TurnStalled',
+  'QuestionAsked',
+  'HookClaimed',
+] as const;
+
+/** What is told while an order is being carried out: it stays pending. */
+type OnTheWayEvent = Extract<AnswerEvent, { type: (typeof onTheWayTypes)[number] }>;
+
+const isOnTheWay = (event: AnswerEvent): event is OnTheWayEvent =>
+  onTheWayTypes.some((type) => type === event.type);
+
+function foldOnTheWay(draft: Draft, event: OnTheWayEvent): void {
+  switch (event.type) {
+    case 'TurnStarted':
+      return onTurnStarted(draft, event);
+    case 'TurnProgressed':
+      return onTurnProgressed(draft, event);
+    case 'TurnStalled':
+      return onTurnStalled(draft, event);
+    case 'QuestionAsked':
+      return onQuestionAsked(draft, event);
+    case 'HookClaimed':
+      return onHookClaimed(draft, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+type ResultEvent = Exclude<AnswerEvent, OnTheWayEvent | { type: 'EffectFailed' }>;
+type BesideEvent = Extract<
+  ResultEvent,
+  { type: 'BaselineFinished' | 'TurnSummarised' | 'MemoryExtracted' | 'HookFinished' }
 >;
 
 function foldResult(draft: Draft, event: ResultEvent, effect: PendingEffect): void {
   switch (event.type) {
+    case 'BaselineFinished':
+    case 'TurnSummarised':
+    case 'MemoryExtracted':
+    case 'HookFinished':
+      return foldBeside(draft, event, effect);
+    case 'AgentChosen':
+      return onAgentChosen(draft, event);
+    case 'SessionSummarised':
+      return onSessionSummarised(draft, event);
     case 'WorkspaceReady':
       return onWorkspaceReady(draft, event);
-    case 'BaselineFinished':
-      return onBaselineFinished(draft, event);
     case 'CheckpointMade':
       return onCheckpointMade(draft, event);
     case 'TurnFinished':
@@ -77,6 +120,22 @@ function foldResult(draft: Draft, event: ResultEvent, effect: PendingEffect): vo
       return onWorkCommitted(draft, event);
     case 'BranchDelivered':
       return onBranchDelivered(draft, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Results of what was carried out beside the loop. */
+function foldBeside(draft: Draft, event: BesideEvent, effect: PendingEffect): void {
+  switch (event.type) {
+    case 'BaselineFinished':
+      return onBaselineFinished(draft, event);
+    case 'TurnSummarised':
+      return effect.type === 'SummariseTurn' ? onTurnSummarised(draft, event, effect) : undefined;
+    case 'MemoryExtracted':
+      return onMemoryExtracted(draft, event);
+    case 'HookFinished':
+      return effect.type === 'RunHook' ? onHookFinished(draft, event, effect) : undefined;
     default:
       return assertNever(event);
   }

@@ -4,9 +4,13 @@ import { noUsage } from '../domain/turn.ts';
 import type { GoalDocument } from './state.ts';
 
 /** A goal as it is when it was asked for: queued, its root card ordered, nothing done yet. */
-export function requestGoal(id: GoalId, spec: GoalSpec, facts: { now: number; uuid: string }): GoalDocument {
+export function requestGoal(
+  id: GoalId,
+  spec: GoalSpec,
+  facts: { now: number; uuid: string; dependencyWaitMs: number },
+): GoalDocument {
   return {
-    schema: 2,
+    schema: 3,
     id,
     spec,
     createdAt: facts.now,
@@ -15,8 +19,8 @@ export function requestGoal(id: GoalId, spec: GoalSpec, facts: { now: number; uu
     run: 1,
     before: { usage: noUsage, checksMs: 0 },
     grown: {},
-    state: 'queued',
-    next: 'prepare',
+    ...standing(spec, facts),
+    next: spec.choose === true ? 'choose' : 'prepare',
     pauseWished: false,
     branch: branchOf(id, spec.title),
     fence: facts.uuid.replaceAll('-', ''),
@@ -33,13 +37,36 @@ export function requestGoal(id: GoalId, spec: GoalSpec, facts: { now: number; uu
     sameTurn: false,
     turns: [],
     usage: noUsage,
+    helperUsage: noUsage,
     streak: { errors: 0, transient: 0, crashes: 0, denies: 0, overflows: 0 },
     checkpoints: [],
     messages: [],
+    questions: [],
+    dependencies: spec.after.map((goal) => ({ goal })),
+    hookRuns: [],
+    remembering: { failures: 0, lastSeq: 0 },
     warned: [],
     effects: [],
     nextEffect: 1,
     nextPost: 1,
+  };
+}
+
+/** A goal that comes after others waits for them first. */
+function standing(
+  { after, afterFailed }: GoalSpec,
+  { now, dependencyWaitMs }: { now: number; dependencyWaitMs: number },
+): Pick<GoalDocument, 'state' | 'waiting'> {
+  if (after.length === 0) return { state: 'queued' };
+  return {
+    state: 'waiting',
+    waiting: {
+      reason: 'dependency',
+      note: `${after.join(', ')} ${afterFailed === 'cancel' ? 'to be done' : 'to end'}`,
+      deadline: now + dependencyWaitMs,
+      course: 'escalate',
+      atDeadline: 'the goal is handed to a person',
+    },
   };
 }
 

@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { CheckResultSchema, CriterionSchema, VerifiedSchema } from '../domain/acceptance.ts';
+import {
+  CheckResultSchema,
+  CriterionSchema,
+  ReviewFlagSchema,
+  VerifiedSchema,
+} from '../domain/acceptance.ts';
 import { ActorSchema } from '../domain/actor.ts';
 import { FailureSchema } from '../domain/failure.ts';
 import { GrowthSchema } from '../domain/budget.ts';
 import { AgentChoiceSchema, GoalSpecSchema, GoalStateSchema } from '../domain/goal.ts';
+import { HookRunSchema } from '../domain/hook.ts';
 import { GoalIdSchema } from '../domain/ids.ts';
 import { OperatorMessageSchema } from '../domain/message.ts';
 import { OriginSchema } from '../domain/origin.ts';
+import { QuestionSchema } from '../domain/question.ts';
 import { ContextSizeSchema, DiffStatSchema, TurnRecordSchema, UsageSchema } from '../domain/turn.ts';
 import { WaitingSchema } from './waiting.ts';
 import { PendingEffectSchema } from './effects.ts';
@@ -44,6 +51,7 @@ const NewsSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('handed-over'), from: z.string(), why: z.string() }),
   z.object({ type: z.literal('stopped') }),
   z.object({ type: z.literal('continued') }),
+  z.object({ type: z.literal('answered'), question: z.string() }),
 ]);
 export type News = z.infer<typeof NewsSchema>;
 
@@ -69,7 +77,7 @@ const StreakSchema = z.object({
  * This is what is stored; nothing that the loop needs after a crash lives anywhere else.
  */
 export const GoalDocumentSchema = z.object({
-  schema: z.literal(2),
+  schema: z.literal(3),
   id: GoalIdSchema,
   spec: GoalSpecSchema,
   createdAt: z.number(),
@@ -85,7 +93,7 @@ export const GoalDocumentSchema = z.object({
   grown: GrowthSchema,
   state: GoalStateSchema,
   /** The main order that comes next when nothing holds the goal. */
-  next: z.enum(['prepare', 'checkpoint', 'turn', 'evaluate', 'commit', 'deliver']),
+  next: z.enum(['choose', 'prepare', 'checkpoint', 'turn', 'evaluate', 'commit', 'deliver']),
   pauseWished: z.boolean(),
   pausedBy: ActorSchema.optional(),
   waiting: WaitingSchema.optional(),
@@ -105,12 +113,27 @@ export const GoalDocumentSchema = z.object({
   workspace: z
     .object({ path: z.string(), branch: z.string(), base: z.string(), baseSha: z.string() })
     .optional(),
+  /** The worktree was removed after the goal had ended; it is made again when the goal goes on. */
+  evicted: z.object({ at: z.number() }).optional(),
   criteria: z.array(CriterionSchema),
+  /** Where the criteria are from, and their digest: nothing that the agent does can change them. */
+  pinned: z
+    .object({
+      source: z.enum(['request', 'configuration', 'project', 'default', 'none']),
+      digest: z.string(),
+      /** The project's own file at base, where they were read. */
+      file: z.string().optional(),
+    })
+    .optional(),
   baseline: z.array(CheckResultSchema).optional(),
   checks: z.array(CheckResultSchema).optional(),
   /** Acceptance time so far; part of the working clock. */
   checksMs: z.number(),
   verified: VerifiedSchema.optional(),
+  /** The git tree that the last checks judged; this and nothing else is committed. */
+  evaluatedTree: z.string().optional(),
+  /** What a reviewer should look at. */
+  flags: z.array(ReviewFlagSchema).optional(),
   sha: z.string().optional(),
   diff: DiffStatSchema.optional(),
   delivery: z.object({
@@ -121,6 +144,8 @@ export const GoalDocumentSchema = z.object({
 
   /** Who works now: the goal's agent, or what it failed over or was switched to. */
   agent: AgentChoiceSchema,
+  /** Why this agent, when drover chose it. */
+  chosen: z.string().optional(),
   /** Who takes over when the running turn is over, because a person asked for it. */
   switchTo: AgentChoiceSchema.optional(),
   session: SessionSchema.optional(),
@@ -152,6 +177,8 @@ export const GoalDocumentSchema = z.object({
   sameTurn: z.boolean(),
   turns: z.array(TurnRecordSchema),
   usage: UsageSchema,
+  /** What the helper model used for this goal; no part of its budgets. */
+  helperUsage: UsageSchema,
   streak: StreakSchema,
   lastFailure: FailureSchema.optional(),
   /** The failure of the last red checks, how often in a row it was the same, and what is advised against it. */
@@ -161,6 +188,14 @@ export const GoalDocumentSchema = z.object({
   news: z.array(NewsSchema),
   checkpoints: z.array(z.object({ number: z.number().int(), sha: z.string(), at: z.number() })),
   messages: z.array(OperatorMessageSchema),
+  questions: z.array(QuestionSchema),
+  /** Goals that this one waits for, with how they ended. */
+  dependencies: z.array(z.object({ goal: GoalIdSchema, state: GoalStateSchema.optional() })),
+  hookRuns: z.array(HookRunSchema),
+  /** Notes that the newest session was told. */
+  recalled: z.number().int().optional(),
+  /** Failed extractions in a row, and the turn after which the last one was ordered. */
+  remembering: z.object({ failures: z.number().int(), lastSeq: z.number().int() }),
   /** What the running turn last showed. */
   progress: z
     .object({

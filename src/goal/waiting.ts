@@ -5,7 +5,7 @@ const axis = z.enum(['turns', 'wallMs', 'costUsd', 'tokens', 'denies', 'errors',
 
 /** Why a goal waits, until when, and what happens then. It holds no slot. */
 export const WaitingSchema = z.object({
-  reason: z.enum(['rate-limit', 'budget', 'permission']),
+  reason: z.enum(['rate-limit', 'budget', 'permission', 'question', 'dependency']),
   /** What it waits for, in words. */
   note: z.string(),
   /** Epoch milliseconds. */

@@ -112,7 +112,11 @@ export async function createGoal(
 ): Promise<{ goal: GoalDocument } | { mark: InboxMark }> {
   for (;;) {
     const id = goalIdOf(await runtime.store.nextGoalNumber());
-    const goal = requestGoal(id, spec, { now: runtime.clock.now(), uuid: runtime.random.uuid() });
+    const goal = requestGoal(id, spec, {
+      now: runtime.clock.now(),
+      uuid: runtime.random.uuid(),
+      dependencyWaitMs: runtime.rules.dependencyWaitMs,
+    });
     const requested: LogEntry = { type: 'decision', data: { what: 'requested', spec } };
     const result = await runtime.store.commit({
       goal: {

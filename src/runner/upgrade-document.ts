@@ -11,8 +11,22 @@ const fieldsAt = (fields: Fields, key: string): Fields => {
 };
 
 /** A stored document in today's shape; what is no document of an older shape is left to the schema to judge. */
-export const upgradeDocument = (document: unknown): unknown =>
-  isFields(document) && document['schema'] === 1 ? fromSchema1(document) : document;
+export function upgradeDocument(document: unknown): unknown {
+  if (!isFields(document)) return document;
+  if (document['schema'] === 1) return fromSchema2(fromSchema1(document));
+  return document['schema'] === 2 ? fromSchema2(document) : document;
+}
+
+/** Schema 2 knew no questions, no dependencies, no hooks and no helper model. */
+const fromSchema2 = (old: Fields): Fields => ({
+  ...old,
+  schema: 3,
+  helperUsage: noUsage,
+  questions: [],
+  dependencies: [],
+  hookRuns: [],
+  remembering: { failures: 0, lastSeq: 0 },
+});
 
 /** Schema 1 knew one agent, one session without a size, budgets that could not grow, and no runs but the first. */
 function fromSchema1(old: Fields): Fields {

@@ -22,6 +22,8 @@ import {
   turnFailed,
   woke,
 } from './narrate/rhythm.ts';
+import { answered, asked } from './narrate/questions.ts';
+import { dependencyFailed, edited, hookFailed, hookSays, waitsForGoals } from './narrate/others.ts';
 import { runEnded } from './narrate/run-ended.ts';
 
 type Words = {
@@ -51,6 +53,13 @@ const words: Words = {
   Stalled: stalled,
   Moved: moved,
   Progress: progress,
+  Asked: asked,
+  Answered: answered,
+  WaitsForGoals: waitsForGoals,
+  DependencyFailed: dependencyFailed,
+  Edited: edited,
+  HookFailed: hookFailed,
+  HookSays: hookSays,
 };
 
 /** The words for one notice in the goal's thread. */

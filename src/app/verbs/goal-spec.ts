@@ -1,7 +1,7 @@
 import type { Criterion } from '../../domain/acceptance.ts';
 import { principalOf } from '../../domain/actor.ts';
 import type { Budget } from '../../domain/budget.ts';
-import { agentWords, type AgentChoice, type GoalSpec } from '../../domain/goal.ts';
+import { agentWords, plainGoal, type AgentChoice, type GoalSpec } from '../../domain/goal.ts';
 import type { Project } from '../../domain/project.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
 import { budgetSummary, oneLine } from '../../text/format.ts';
@@ -20,6 +20,7 @@ export function goalSpec(world: VerbWorld, call: VerbCall, project: Project): Go
   const deliver = deliverMode(call, project);
   if (typeof deliver !== 'string') return deliver;
   return {
+    ...plainGoal,
     text: call.text,
     title: oneLine(call.text, 80),
     project: project.name,

@@ -5,6 +5,7 @@ import type { LoopRules } from '../../domain/rules/loop-rules.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { nextPeriodStart, pursesOf } from '../../policy/purses.ts';
 import type { Agent } from '../../ports/agent.ts';
+import type { HelperLlm } from '../../ports/helper-llm.ts';
 import type { Money, Runtime } from '../../runner/runtime.ts';
 
 type Outside = Pick<Runtime, 'store' | 'clock' | 'random' | 'logger'>;
@@ -12,21 +13,26 @@ type Outside = Pick<Runtime, 'store' | 'clock' | 'random' | 'logger'>;
 /** What the runner decides by, out of the configuration. */
 export const buildRuntime = (
   config: Config,
-  agents: ReadonlyMap<string, Agent>,
+  { agents, helper }: { readonly agents: ReadonlyMap<string, Agent>; readonly helper: HelperLlm },
   outside: Outside,
 ): Runtime => ({
   ...outside,
   noticeEveryTurns: config.beacon.everyTurns,
-  rules: rulesOf(config),
+  rules: rulesOf(config, helper),
   agents: new Map([...agents.values()].map((agent) => [agent.name, traitsOf(config, agent)])),
   money: moneyOf(config),
 });
 
-const rulesOf = ({ escalation, compaction, session, replay }: Config): LoopRules => ({
+const rulesOf = ({ escalation, compaction, session, replay }: Config, helper: HelperLlm): LoopRules => ({
   ...escalation,
   compaction,
   session,
   replay,
+  helps: {
+    summary: helper.isOn('summary'),
+    compact: helper.isOn('compact'),
+    memory: helper.isOn('memory'),
+  },
 });
 
 /** A subscription is not billed by the token; an agent that reports no dollars costs what its price table says. */

@@ -8,6 +8,8 @@ import type { Config } from '../../config/config.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import type { Agent } from '../../ports/agent.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { HelperLlm } from '../../ports/helper-llm.ts';
+import type { Memory } from '../../ports/memory.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Tools } from '../../runner/perform/performer.ts';
 import { bill } from './bill.ts';
@@ -17,6 +19,8 @@ interface Parts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly agents: ReadonlyMap<string, Agent>;
+  readonly helper: HelperLlm;
+  readonly memory: Memory;
   readonly homeId: string;
   readonly leaveRunning: boolean;
 }
@@ -28,7 +32,7 @@ const checkKillAfterMs = 1500;
 const fallbackLimits = { turnMs: 60 * 60 * 1000, killAfterMs: 1500, stallMs: 10 * 60 * 1000 };
 
 /** The outside as the work of goals needs it. */
-export function buildTools({ config, clock, logger, agents, homeId, leaveRunning }: Parts): Tools {
+export function buildTools({ config, clock, logger, agents, ...others }: Parts): Tools {
   const home = join(config.home, 'homes', 'checks');
   return {
     workspaces: createGitWorkspaces({
@@ -56,9 +60,8 @@ export function buildTools({ config, clock, logger, agents, homeId, leaveRunning
     },
     bill: (agent, usage) => bill(config, agent, usage),
     digest,
-    leaveRunning,
     identity: config.identity,
-    homeId,
+    ...others,
     turnFolder: (goal, seq) => makePrivateFolder(turnFolderPath(config.home, goal, seq)),
     turnLog: createTurnLog(logger),
     progressMs: config.beacon.minMs,

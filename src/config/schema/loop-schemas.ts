@@ -35,9 +35,12 @@ export const LoopSchemas = {
       questionWait: DurationSchema.default('24h').describe(
         'how long a goal waits for a person’s word; 0: it is escalated at once',
       ),
+      dependencyWait: PositiveDurationSchema.default('7d').describe(
+        'how long a goal waits for the goals that it comes after; then it is escalated',
+      ),
     })
     .prefault({})
-    .describe('how long people are waited for'),
+    .describe('how long people and other goals are waited for'),
   compaction: z
     .strictObject({
       share: z

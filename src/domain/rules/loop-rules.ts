@@ -8,6 +8,10 @@ export interface LoopRules {
   /** A session that was idle, or is old, is not resumed any more. */
   readonly session: { readonly idleMs: number; readonly ageMs: number };
   readonly replay: ReplayRules;
+  /** How long a goal waits for other goals. */
+  readonly dependencyWaitMs: number;
+  /** What the helper model is there for. */
+  readonly helps: { readonly summary: boolean; readonly compact: boolean; readonly memory: boolean };
 }
 
 /** When a session's context is compacted. */
@@ -39,4 +43,6 @@ export const defaultRules: LoopRules = {
   compaction: { share: 0.8, ageMs: 120 * minute, minTurns: 5, mostFailures: 3 },
   session: { idleMs: 24 * hour, ageMs: 30 * 24 * hour },
   replay: { rollbackOnCrash: false, maxFreshRetries: 1 },
+  dependencyWaitMs: 7 * 24 * hour,
+  helps: { summary: false, compact: false, memory: false },
 };

@@ -22,7 +22,7 @@ export function advance(draft: Draft): void {
 }
 
 const beforeTurn = (goal: GoalDocument): boolean =>
-  goal.next === 'prepare' || goal.next === 'checkpoint' || goal.next === 'turn';
+  goal.next === 'choose' || goal.next === 'prepare' || goal.next === 'checkpoint' || goal.next === 'turn';
 
 function budgetEnds(draft: Draft): boolean {
   const { goal } = draft;
@@ -52,6 +52,9 @@ function warnOf(draft: Draft, used: Used): void {
 function orderNext(draft: Draft): void {
   const { goal } = draft;
   switch (goal.next) {
+    case 'choose':
+      order(draft, { type: 'ChooseAgent' });
+      break;
     case 'prepare':
       order(draft, { type: 'PrepareWorkspace' });
       break;

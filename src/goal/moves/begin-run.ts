@@ -13,7 +13,7 @@ export function beginRun(draft: Draft, how: 'continue' | 'retry', by: Actor): vo
   goal.grown = {};
   goal.warned = [];
   goal.state = 'queued';
-  goal.next = goal.workspace === undefined ? 'prepare' : 'checkpoint';
+  goal.next = goal.workspace === undefined || goal.evicted !== undefined ? 'prepare' : 'checkpoint';
   goal.turn = 0;
   goal.attempt = 0;
   goal.sameTurn = false;

@@ -1,5 +1,7 @@
 import { isTerminal, type GoalState } from '../../domain/goal.ts';
 import { record, type Draft } from '../draft.ts';
+import type { PendingEffect } from '../effects.ts';
+import { orderHooks } from './beside/order-hooks.ts';
 import type { GoalDocument } from '../state.ts';
 
 type Terminal = Extract<GoalState, 'done' | 'failed' | 'cancelled' | 'exhausted' | 'escalated'>;
@@ -20,12 +22,17 @@ export function endRun(draft: Draft, state: Terminal, result: NonNullable<GoalDo
     delete goal[passing];
   delete goal.compaction.wanted;
   loseMessages(draft);
-  goal.effects = goal.effects.flatMap((effect) =>
-    effect.type === 'RunTurn' && effect.started !== undefined
-      ? [{ ...effect, abort: 'cancelled' as const }]
-      : [],
-  );
-  if (goal.effects.length === 0) announceEnd(draft);
+  goal.effects = goal.effects.flatMap(whatStays);
+  announceEnd(draft);
+}
+
+/** A process that runs is ended and reports; what is done beside the loop outlives it, but for the baseline. */
+function whatStays(effect: PendingEffect): PendingEffect[] {
+  if (effect.type === 'RunTurn')
+    return effect.started === undefined ? [] : [{ ...effect, abort: 'cancelled' }];
+  const outlives =
+    effect.type === 'SummariseTurn' || effect.type === 'ExtractMemory' || effect.type === 'RunHook';
+  return outlives ? [effect] : [];
 }
 
 /** Each message comes to one of two ends, and each end is a fact. */
@@ -37,9 +44,13 @@ function loseMessages(draft: Draft): void {
   }
 }
 
-/** The last facts and the final notice of a run; called when nothing of it runs any more. */
+/**
+ * The last facts, the final notice and the last hooks of a run, as soon as its process has ended and its summary is
+ * there. Called whenever one of these may be so.
+ */
 export function announceEnd(draft: Draft): void {
   const { goal } = draft;
+  if (goal.effects.some(({ type }) => type === 'RunTurn' || type === 'SummariseTurn')) return;
   record(draft, 'goal.completed', {
     state: goal.state,
     reason: goal.result?.reason,
@@ -50,4 +61,6 @@ export function announceEnd(draft: Draft): void {
     usage: goal.usage,
   });
   draft.notices.push({ type: 'RunEnded' });
+  if (goal.state === 'done' || goal.state === 'cancelled') orderHooks(draft, goal.state);
+  else orderHooks(draft, 'failed');
 }

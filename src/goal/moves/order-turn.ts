@@ -30,7 +30,7 @@ function wantsCompaction(draft: Draft): boolean {
   const { goal, context } = draft;
   const { session, compaction } = goal;
   if (session === undefined) return false;
-  const able = context.agents.get(goal.agent.name)?.compacts === true;
+  const able = compactsItself(draft) || context.rules.helps.compact;
   if (!able || !session.started) {
     if (compaction.wanted === 'asked')
       draft.notices.push({
@@ -53,10 +53,17 @@ function wantsCompaction(draft: Draft): boolean {
   return compaction.wanted !== undefined;
 }
 
+const compactsItself = ({ goal, context }: Draft): boolean =>
+  context.agents.get(goal.agent.name)?.compacts === true;
+
 /** It takes no turn, no checkpoint and no messages: those wait for the turn after it. */
 function orderCompaction(draft: Draft): void {
   const { goal } = draft;
   record(draft, 'compact', { why: goal.compaction.wanted, context: goal.session?.context });
+  if (!compactsItself(draft)) {
+    order(draft, { type: 'SummariseSession' });
+    return;
+  }
   order(draft, {
     type: 'RunTurn',
     kind: 'compact',
@@ -93,6 +100,8 @@ function orderWork(draft: Draft): void {
 function forgetVerdict({ goal }: Draft): void {
   delete goal.verified;
   delete goal.sha;
+  delete goal.evaluatedTree;
+  delete goal.flags;
   if (goal.delivery.state === 'pending') goal.delivery = { state: 'none' };
 }
 

@@ -1,5 +1,6 @@
 import { axisWords, type BudgetAxis } from '../../domain/budget.ts';
 import type { CooledAgent } from '../../domain/rules/agent-traits.ts';
+import type { Question } from '../../domain/question.ts';
 import type { Waiting } from '../waiting.ts';
 import { offerFor } from '../../policy/budget.ts';
 import { purseWords } from '../../policy/purses.ts';
@@ -106,6 +107,18 @@ export function waitForPermission(draft: Draft, message: string): void {
     request: requestId(context.uuid),
   });
   draft.notices.push({ type: 'Blocked', message });
+}
+
+/** The agent ended its turn with a question open: the goal waits for the answer, or for the question's deadline. */
+export function waitForAnswer(draft: Draft, question: Question): void {
+  const { fallback } = question;
+  waitFor(draft, {
+    reason: 'question',
+    note: question.text,
+    deadline: question.deadline,
+    course: fallback === undefined ? 'escalate' : 'queue',
+    atDeadline: fallback === undefined ? 'the goal is handed to a person' : `the answer is: ${fallback}`,
+  });
 }
 
 /** What a goal waited for is there, or need not be waited for any more: it queues for a slot. */

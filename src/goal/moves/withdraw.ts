@@ -1,4 +1,4 @@
-import type { PendingEffect, RunTurnEffect } from '../effects.ts';
+import { isBeside, type PendingEffect, type RunTurnEffect } from '../effects.ts';
 import { record, type Draft } from '../draft.ts';
 import type { GoalDocument } from '../state.ts';
 
@@ -10,7 +10,7 @@ export const runningTurn = (goal: GoalDocument): RunTurnEffect | undefined =>
 
 /**
  * Takes back every order that left no agent process behind; each is given again when the goal goes on, because `next`
- * still names it. A worktree that is being returned stays ordered: half of that would be worse than all of it.
+ * still names it. What is done beside the loop goes on, but for the baseline. A worktree that is being returned stays ordered: half of that would be worse than all of it.
  */
 export function withdrawOrders(draft: Draft): void {
   const { goal } = draft;
@@ -19,7 +19,9 @@ export function withdrawOrders(draft: Draft): void {
 }
 
 const keeps = (effect: PendingEffect): boolean =>
-  effect.type === 'RestoreWorkspace' || (effect.type === 'RunTurn' && effect.started !== undefined);
+  effect.type === 'RestoreWorkspace' ||
+  (isBeside(effect) && effect.type !== 'RunBaseline') ||
+  (effect.type === 'RunTurn' && effect.started !== undefined);
 
 /** A turn that was only ordered was none: its messages wait again, and its number is used again. */
 function undo(draft: Draft, effect: PendingEffect): void {

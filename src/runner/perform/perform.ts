@@ -1,6 +1,11 @@
 import { assertNever } from '../../domain/errors.ts';
 import type { PendingEffect } from '../../goal/effects.ts';
 import type { GoalEvent } from '../../goal/events.ts';
+import { chooseAgent } from './beside/choose-agent.ts';
+import { extractMemory } from './beside/extract-memory.ts';
+import { runHook } from './beside/run-hook.ts';
+import { summariseSession } from './beside/summarise-session.ts';
+import { summariseTurn } from './beside/summarise-turn.ts';
 import { checkAcceptance } from './check-acceptance.ts';
 import type { Performance } from './performer.ts';
 import { prepareWorkspace } from './prepare-workspace.ts';
@@ -29,6 +34,16 @@ export function perform(common: Common, effect: PendingEffect): Promise<GoalEven
       return commitWork({ ...common, effect });
     case 'DeliverBranch':
       return deliverBranch({ ...common, effect });
+    case 'ChooseAgent':
+      return chooseAgent({ ...common, effect });
+    case 'SummariseSession':
+      return summariseSession({ ...common, effect });
+    case 'SummariseTurn':
+      return summariseTurn({ ...common, effect });
+    case 'ExtractMemory':
+      return extractMemory({ ...common, effect });
+    case 'RunHook':
+      return runHook({ ...common, effect });
     default:
       return assertNever(effect);
   }

@@ -3,6 +3,8 @@ import type { Usage } from '../../domain/turn.ts';
 import type { Identity, Workspaces } from '../../ports/workspace.ts';
 import type { Agent } from '../../ports/agent.ts';
 import type { Evaluator } from '../../ports/evaluator.ts';
+import type { HelperLlm } from '../../ports/helper-llm.ts';
+import type { Memory } from '../../ports/memory.ts';
 import type { TurnLog } from '../../ports/turn-log.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { PendingEffect } from '../../goal/effects.ts';
@@ -28,6 +30,8 @@ export interface Tools {
   /** The folder of one process start: `turns/<goal>/<run>-<seq>`; made when missing. */
   readonly turnFolder: (goal: GoalDocument, seq: number) => Promise<string>;
   readonly turnLog: TurnLog;
+  readonly helper: HelperLlm;
+  readonly memory: Memory;
   /** Milliseconds between two progress facts of one turn. */
   readonly progressMs: number;
 }

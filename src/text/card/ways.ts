@@ -19,6 +19,10 @@ export function waysOut(goal: GoalDocument): Way[] {
       return waiting.axis === undefined ? [cancel] : budgetWays(goal, waiting);
     case 'permission':
       return permissionWays(id, waiting.request);
+    case 'question':
+      return [{ type: `/goal answer ${id} TEXT`, does: 'answers it' }, cancel];
+    case 'dependency':
+      return [{ type: `/goal edit ${id} --after none`, does: 'begins without them' }, cancel];
     case 'rate-limit':
       return [{ type: `/goal switch ${id} --agent A`, does: 'goes on with another agent' }, cancel];
   }

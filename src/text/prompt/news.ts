@@ -1,7 +1,7 @@
 import type { GoalDocument, News } from '../../goal/state.ts';
 import { classify } from '../../policy/remediation/classify.ts';
 import { remediationHint } from '../../policy/remediation/remediation-hint.ts';
-import { fence, quote } from '../fence.ts';
+import { fence, quote, visibleText } from '../fence.ts';
 import { duration, tail } from '../format.ts';
 
 /** What happened around the last turn that its agent cannot know. */
@@ -18,11 +18,20 @@ function newsWords(goal: GoalDocument, news: News): string {
       return `The worktree was returned to ${news.to}: changes made after that are gone. Look at it before you go on.`;
     case 'handed-over':
       return `You take this goal over from another agent, ${quote(goal.fence, news.from, 80)}; the reason: ${quote(goal.fence, news.why, 300)}. Its changes are in the worktree.`;
+    case 'answered':
+      return answerWords(goal, news.question);
     case 'stopped':
       return 'Your last turn was ended by drover before you were finished. Look at the state of the worktree and go on.';
     case 'continued':
       return 'The goal had ended and is continued now, with new budgets.';
   }
+}
+
+function answerWords(goal: GoalDocument, id: string): string {
+  const question = goal.questions.find((one) => one.id === id);
+  if (question?.answer === undefined) return '';
+  const by = question.by === undefined ? 'Nobody answered in time, so this counts' : 'The operator answers';
+  return `You asked: ${quote(goal.fence, question.text, 600)}. ${by}:\n${visibleText(question.answer)}`;
 }
 
 function woke(goal: GoalDocument, { reason, sleptMs, early }: Extract<News, { type: 'woke' }>): string {

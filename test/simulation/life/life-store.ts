@@ -47,6 +47,8 @@ export function createLifeStore(life: Life): Store {
     outcome: (key) => through(life, () => store.outcome(key)),
     purses: () => late(through(life, () => store.purses())),
     turnCosts: (costKey) => late(through(life, () => store.turnCosts(costKey))),
+    entry: (key) => late(through(life, () => store.entry(key))),
+    entries: (prefix) => late(through(life, () => store.entries(prefix))),
     cooldowns: (now) => late(through(life, () => store.cooldowns(now))),
     claim: (goal, worker) => through(life, () => claim(life, goal, worker)),
     renew: (lease) => through(life, () => store.renew(lease)),

@@ -1,3 +1,5 @@
+import { silentHelper } from '../../../adapters/helper-llm/silent-helper.ts';
+import { noMemory } from '../../../adapters/memory/no-memory.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Workspaces } from '../../../src/ports/workspace.ts';
 import type { Tools } from '../../../src/runner/perform/performer.ts';
@@ -28,6 +30,8 @@ export function createTools(life: Life): Tools {
     homeId,
     turnFolder: async (goal, seq) => `/turns/${goal.id}/${goal.run}-${seq}`,
     turnLog: { begin: () => {}, append: () => {}, tail: async () => '', rawTail: async () => '' },
+    helper: silentHelper,
+    memory: noMemory,
     progressMs: 1000,
   };
 }

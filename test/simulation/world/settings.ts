@@ -45,6 +45,8 @@ const throwRules = (dice: Dice): LoopRules => ({
   },
   session: { idleMs: dice.pick([100_000, 86_400_000]), ageMs: dice.pick([200_000, 2_592_000_000]) },
   replay: { rollbackOnCrash: dice.chance(0.3), maxFreshRetries: dice.pick([0, 1, 2]) },
+  dependencyWaitMs: dice.pick([600_000, 7_200_000]),
+  helps: { summary: false, compact: false, memory: false },
 });
 
 const nobody = { view: [], run: [], approve: [], admin: [] };

@@ -5,7 +5,7 @@ import { FailureSchema, type Failure } from '../../../src/domain/failure.ts';
 import type { EffectId } from '../../../src/domain/ids.ts';
 import type { CooledAgent } from '../../../src/domain/rules/agent-traits.ts';
 import type { DiffStat, Usage } from '../../../src/domain/turn.ts';
-import type { EmptyPurse } from '../../../src/goal/draft.ts';
+import { mainEffect, type EmptyPurse } from '../../../src/goal/draft.ts';
 import type { PendingEffect } from '../../../src/goal/effects.ts';
 import type { GoalEvent } from '../../../src/goal/events.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
@@ -148,7 +148,7 @@ export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
 /** What this move is in a goal that stands like this; undefined when nothing of the kind can happen now. */
 export function eventOf(move: Move, goal: GoalDocument): GoalEvent | undefined {
   const baseline = goal.effects.find((effect) => effect.type === 'RunBaseline');
-  const main = goal.effects.find((effect) => effect.type !== 'RunBaseline');
+  const main = mainEffect(goal);
   switch (move.what) {
     case 'wish':
       return move.wish;
@@ -191,6 +191,16 @@ function answerTo(effect: PendingEffect, move: Move, goal: GoalDocument): GoalEv
       };
     case 'DeliverBranch':
       return { type: 'BranchDelivered', effectId, ref: 'drover/G-1' };
+    case 'ChooseAgent':
+      return { type: 'AgentChosen', effectId, agent: { name: 'codex' }, why: 'it has the least to do' };
+    case 'SummariseSession':
+      return { type: 'SessionSummarised', effectId, ...(move.choice < 3 ? {} : { text: 'Tried much.' }) };
+    case 'SummariseTurn':
+      return { type: 'TurnSummarised', effectId, ...(move.choice < 3 ? {} : { text: 'It went on.' }) };
+    case 'ExtractMemory':
+      return { type: 'MemoryExtracted', effectId, written: [], refused: [], failed: move.choice < 3 };
+    case 'RunHook':
+      return { type: 'HookFinished', effectId, outcome: move.choice < 3 ? 'failed' : 'done' };
   }
 }
 

@@ -1,6 +1,6 @@
 import { BudgetSchema, type Budget } from '../../../src/domain/budget.ts';
 import type { Actor } from '../../../src/domain/actor.ts';
-import type { GoalSpec } from '../../../src/domain/goal.ts';
+import { plainGoal, type GoalSpec } from '../../../src/domain/goal.ts';
 import { goalIdOf, type EffectId } from '../../../src/domain/ids.ts';
 import { defaultRules } from '../../../src/domain/rules/loop-rules.ts';
 import { noUsage } from '../../../src/domain/turn.ts';
@@ -34,6 +34,7 @@ export const impatient: ReduceContext = {
 };
 
 export const sampleSpec = (budget: Partial<Budget> = {}, more: Partial<GoalSpec> = {}): GoalSpec => ({
+  ...plainGoal,
   text: 'fix the flaky login test',
   title: 'fix the flaky login test',
   project: 'shop',
@@ -50,7 +51,11 @@ export const sampleSpec = (budget: Partial<Budget> = {}, more: Partial<GoalSpec>
 });
 
 export const sampleGoal = (budget: Partial<Budget> = {}, more: Partial<GoalSpec> = {}): GoalDocument =>
-  requestGoal(goalIdOf(1), sampleSpec(budget, more), { now: 1000, uuid: context.uuid });
+  requestGoal(goalIdOf(1), sampleSpec(budget, more), {
+    now: 1000,
+    uuid: context.uuid,
+    dependencyWaitMs: defaultRules.dependencyWaitMs,
+  });
 
 export const workspace = {
   path: '/worktrees/G-1',
@@ -108,13 +113,29 @@ const answers = new Set([
   'WorkCommitted',
   'BranchDelivered',
   'EffectFailed',
+  'AgentChosen',
+  'TurnSummarised',
+  'SessionSummarised',
+  'MemoryExtracted',
+  'HookClaimed',
+  'HookFinished',
+  'QuestionAsked',
 ]);
+
+/** Answers to orders that are carried out beside the loop. */
+const besideAnswers: Readonly<Record<string, string>> = {
+  BaselineFinished: 'RunBaseline',
+  TurnSummarised: 'SummariseTurn',
+  MemoryExtracted: 'ExtractMemory',
+  HookClaimed: 'RunHook',
+  HookFinished: 'RunHook',
+};
 
 function foldOne(document: GoalDocument, loose: Loose<GoalEvent>, circumstances: ReduceContext): Step {
   const needsId = answers.has(loose.type) && !('effectId' in loose && loose.effectId !== undefined);
   const effect =
-    loose.type === 'BaselineFinished'
-      ? document.effects.find((e) => e.type === 'RunBaseline')
+    loose.type in besideAnswers
+      ? document.effects.find((e) => e.type === besideAnswers[loose.type])
       : mainEffect(document);
   const event = (needsId ? { ...loose, effectId: effect?.id ?? '9.9' } : loose) as GoalEvent;
   const step = reduce(document, event, circumstances);

@@ -8,14 +8,14 @@ import { context, sampleSpec } from '../../support/core/sample-goal.ts';
 const id = goalIdOf(7);
 
 test('a new goal is queued, wants its worktree next, and has ordered its one root card', () => {
-  const goal = requestGoal(id, sampleSpec(), { now: 5, uuid: context.uuid });
+  const goal = requestGoal(id, sampleSpec(), { now: 5, uuid: context.uuid, dependencyWaitMs: 1000 });
   expect(goal).toMatchObject({ id, state: 'queued', next: 'prepare', run: 1, turn: 0, seq: 0, roots: 1 });
   expect(goal).toMatchObject({ createdAt: 5, effects: [], messages: [], turns: [] });
   expect(GoalDocumentSchema.parse(goal)).toEqual(goal);
 });
 
 test('its fence is as long as a UUID, and not the UUID of its session', () => {
-  const goal = requestGoal(id, sampleSpec(), { now: 5, uuid: context.uuid });
+  const goal = requestGoal(id, sampleSpec(), { now: 5, uuid: context.uuid, dependencyWaitMs: 1000 });
   expect(goal.fence).toMatch(/^[0-9a-f]{32}$/);
   expect(goal.session).toBeUndefined();
 });

@@ -56,6 +56,13 @@ const notices = (text: string): Record<Notice['type'], Notice> => ({
   RunBegun: { type: 'RunBegun', how: 'retry', by: alice },
   Stalled: { type: 'Stalled', silentMs: 1 },
   Moved: { type: 'Moved', code: 'is_archived' },
+  Asked: { type: 'Asked', question: 'Q-1' },
+  Answered: { type: 'Answered', question: 'Q-1' },
+  WaitsForGoals: { type: 'WaitsForGoals' },
+  DependencyFailed: { type: 'DependencyFailed', goal: 'G-2', state: 'failed' },
+  Edited: { type: 'Edited', by: alice, what: 'text' },
+  HookFailed: { type: 'HookFailed', hook: 'H-1', problem: 'no answer' },
+  HookSays: { type: 'HookSays', text: 'It is done.' },
   Progress: { type: 'Progress', turn: 1, text },
 });
 

@@ -11,22 +11,34 @@ import {
   onSwitchWished,
 } from './on-course.ts';
 import { onDroverBack, onDroverLeft } from './on-drover.ts';
+import { onDependencyEnded } from './on-dependency.ts';
+import { onAnswerTaken, onQuestionAnswered } from './on-question.ts';
 import { onRootPosted, onRootRefused } from './on-root.ts';
+import { onHookAdded, onHookRemoved, onSpecEdited, onWorkspaceEvicted } from './on-spec.ts';
 import { onSlotGranted, onWakeDue } from './on-slot.ts';
 import { onStopWished } from './on-stop.ts';
 
 /** What people wish, and what the surroundings tell: facts that answer no order. */
 export type WishEvent = Exclude<GoalEvent, { effectId: unknown }>;
 
+const outsideTypes = [
+  'SlotGranted',
+  'WakeDue',
+  'DroverLeft',
+  'DroverBack',
+  'RootPosted',
+  'RootRefused',
+  'DependencyEnded',
+  'AnswerTaken',
+  'WorkspaceEvicted',
+] as const;
+
 /** What the surroundings tell. */
-type OutsideEvent = Extract<
-  WishEvent,
-  { type: 'SlotGranted' | 'WakeDue' | 'DroverLeft' | 'DroverBack' | 'RootPosted' | 'RootRefused' }
->;
+type OutsideEvent = Extract<WishEvent, { type: (typeof outsideTypes)[number] }>;
 type PersonsEvent = Exclude<WishEvent, OutsideEvent>;
 
 const isOutside = (event: WishEvent): event is OutsideEvent =>
-  ['SlotGranted', 'WakeDue', 'DroverLeft', 'DroverBack', 'RootPosted', 'RootRefused'].includes(event.type);
+  outsideTypes.some((type) => type === event.type);
 
 /** Folds a fact that answers no order. */
 export const foldWish = (draft: Draft, event: WishEvent): void =>
@@ -46,6 +58,12 @@ function foldOutside(draft: Draft, event: OutsideEvent): void {
       return onRootPosted(draft, event);
     case 'RootRefused':
       return onRootRefused(draft, event);
+    case 'DependencyEnded':
+      return onDependencyEnded(draft, event);
+    case 'AnswerTaken':
+      return onAnswerTaken(draft, event);
+    case 'WorkspaceEvicted':
+      return onWorkspaceEvicted(draft);
     default:
       return assertNever(event);
   }
@@ -77,6 +95,14 @@ function foldPersons(draft: Draft, event: PersonsEvent): void {
       return onContinueWished(draft, event);
     case 'RetryWished':
       return onRetryWished(draft, event);
+    case 'QuestionAnswered':
+      return onQuestionAnswered(draft, event);
+    case 'SpecEdited':
+      return onSpecEdited(draft, event);
+    case 'HookAdded':
+      return onHookAdded(draft, event);
+    case 'HookRemoved':
+      return onHookRemoved(draft, event);
     default:
       return assertNever(event);
   }

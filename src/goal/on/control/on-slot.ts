@@ -1,6 +1,6 @@
 import { record, type Draft } from '../../draft.ts';
 import { endRun } from '../../moves/end-run.ts';
-import { orderBaseline } from '../../moves/order-baseline.ts';
+import { orderBaseline } from '../../moves/beside/order-baseline.ts';
 import { wake } from '../../moves/sleep.ts';
 import { exhaust, stopWaiting } from '../../moves/wait.ts';
 

@@ -12,6 +12,7 @@ export function bookTurn(draft: Draft, event: TurnFinished, effect: RunTurnEffec
   if (event.diff !== undefined) goal.diff = event.diff;
   const { started, agent, checkpoint } = effect;
   const { failure, session, context: size, diff } = event;
+  const commits = event.commits === undefined || event.commits.length === 0 ? undefined : event.commits;
   goal.turns.push({
     run: goal.run,
     seq: started?.seq ?? goal.seq,
@@ -27,7 +28,7 @@ export function bookTurn(draft: Draft, event: TurnFinished, effect: RunTurnEffec
     startedAt: started?.at ?? context.now,
     endedAt: context.now,
     ...present({ model: agent.model, promptDigest: started?.promptDigest, context: size }),
-    ...present({ failure, session, checkpoint, diff }),
+    ...present({ failure, session, checkpoint, diff, commits }),
   });
   record(draft, 'attempt.completed', {
     kind: effect.kind,

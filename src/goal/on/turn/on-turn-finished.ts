@@ -3,6 +3,9 @@ import { readSleep } from '../../../policy/sleep.ts';
 import type { Draft } from '../../draft.ts';
 import type { RunTurnEffect } from '../../effects.ts';
 import type { TurnFinished } from '../../events.ts';
+import { orderHooks } from '../../moves/beside/order-hooks.ts';
+import { orderMemory } from '../../moves/beside/order-memory.ts';
+import { summariseTurn } from '../../moves/beside/order-summary.ts';
 import { announceEnd } from '../../moves/end-run.ts';
 import { hold, holdStopped } from '../../moves/hold.ts';
 import { handOver, retireSession } from '../../moves/sessions.ts';
@@ -22,6 +25,10 @@ export function onTurnFinished(draft: Draft, event: TurnFinished, effect: RunTur
     retireSession(draft, event.failure.message);
   delete goal.progress;
   delete goal.restart;
+  if (effect.kind === 'work') {
+    summariseTurn(draft, event);
+    orderMemory(draft);
+  }
   if (isTerminal(goal.state)) return announceEnd(draft);
   if (effect.kind === 'compact') onCompacted(draft, event, effect);
   else afterWork(draft, event, effect);
@@ -30,6 +37,7 @@ export function onTurnFinished(draft: Draft, event: TurnFinished, effect: RunTur
 
 function afterWork(draft: Draft, event: TurnFinished, effect: RunTurnEffect): void {
   settleMessages(draft, event);
+  orderHooks(draft, 'progress');
   if (event.outcome === 'finished') finished(draft, event, effect.abort);
   else if (effect.abort !== undefined) cutShort(draft, effect.abort, effect.turn);
   else

@@ -19,6 +19,8 @@ export function onChecksFinished(draft: Draft, event: ChecksFinished): void {
   goal.checks = [...event.results];
   goal.checksMs += event.wallMs;
   goal.diff = event.changes;
+  if (event.tree !== undefined) goal.evaluatedTree = event.tree;
+  if (event.flags !== undefined) goal.flags = [...event.flags];
   const withoutChanges = event.changes.files === 0 && !saysNothingNeeded(goal);
   const accepted = event.results.every((result) => result.ok) && !withoutChanges;
   record(draft, 'acceptance', { accepted, withoutChanges, results: event.results.map(brief) });

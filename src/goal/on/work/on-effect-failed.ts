@@ -1,6 +1,7 @@
 import { isTerminal } from '../../../domain/goal.ts';
 import { confirm, record, type Draft } from '../../draft.ts';
-import type { PendingEffect } from '../../effects.ts';
+import { isBeside, type PendingEffect } from '../../effects.ts';
+import { onHookFinished } from '../beside/on-hook.ts';
 import { announceEnd, endRun } from '../../moves/end-run.ts';
 import type { EventOf } from '../../events.ts';
 
@@ -8,11 +9,7 @@ import type { EventOf } from '../../events.ts';
 export function onEffectFailed(draft: Draft, event: EventOf<'EffectFailed'>, effect: PendingEffect): void {
   const { goal } = draft;
   confirm(draft, effect.id);
-  if (effect.type === 'RunBaseline') {
-    // Information only: the goal goes on without it.
-    record(draft, 'decision', { what: 'baseline', problem: event.message });
-    return;
-  }
+  if (isBeside(effect)) return besideFailed(draft, event, effect);
   if (effect.type === 'RestoreWorkspace' && goal.state !== 'running' && goal.state !== 'queued') {
     const { message: problem, hint } = event;
     draft.notices.push({ type: 'RestoreFailed', problem, hint });
@@ -24,4 +21,14 @@ export function onEffectFailed(draft: Draft, event: EventOf<'EffectFailed'>, eff
   // The run is over already, and this was the process it still waited for.
   if (isTerminal(goal.state)) return announceEnd(draft);
   endRun(draft, 'failed', { reason: event.message, hint: event.hint, code: event.code });
+}
+
+/** The goal goes on without it. */
+function besideFailed(draft: Draft, event: EventOf<'EffectFailed'>, effect: PendingEffect): void {
+  record(draft, 'decision', { what: `${effect.type} failed`, problem: event.message });
+  if (effect.type === 'RunHook') {
+    const { effectId } = event;
+    onHookFinished(draft, { type: 'HookFinished', effectId, outcome: 'failed', note: event.message }, effect);
+  }
+  if (isTerminal(draft.goal.state) && effect.type === 'SummariseTurn') announceEnd(draft);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { openDraft } from '../../../../src/goal/draft.ts';
-import { orderBaseline } from '../../../../src/goal/moves/order-baseline.ts';
-import type { GoalDocument } from '../../../../src/goal/state.ts';
+import { openDraft } from '../../../../../src/goal/draft.ts';
+import { orderBaseline } from '../../../../../src/goal/moves/beside/order-baseline.ts';
+import type { GoalDocument } from '../../../../../src/goal/state.ts';
 import {
   alice,
   bob,
@@ -12,7 +12,7 @@ import {
   runningGoal,
   sampleGoal,
   startedAs,
-} from '../../../support/core/sample-goal.ts';
+} from '../../../../support/core/sample-goal.ts';
 
 const baselines = (goal: GoalDocument): number => {
   const draft = openDraft(goal, context);

@@ -1,4 +1,4 @@
-import { order, type Draft } from '../draft.ts';
+import { order, type Draft } from '../../draft.ts';
 
 /** The checks run once on the untouched base, beside the first turn; again when a stop took that order back. */
 export function orderBaseline(draft: Draft): void {

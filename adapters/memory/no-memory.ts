@@ -1,0 +1,13 @@
+import { DroverError } from '../../src/domain/errors.ts';
+import type { Memory } from '../../src/ports/memory.ts';
+
+/** Stands for the memory where no project uses one. */
+export const noMemory: Memory = {
+  recall: async () => [],
+  write: async () => ({ written: [], refused: [] }),
+  index: async () => '',
+  folder: async (project) => {
+    throw new DroverError('BUG', `${project} keeps no notes`, 'Please report this.');
+  },
+  forget: async () => [],
+};

@@ -1,0 +1,32 @@
+import type { Content } from '../../domain/content.ts';
+import type { Notice } from '../../goal/notices.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { waySpans, waysOut } from '../card/ways.ts';
+import { oneLine } from '../format.ts';
+import { byWhom, said } from './spans.ts';
+
+type Of<T extends Notice['type']> = Extract<Notice, { type: T }>;
+
+export const waitsForGoals = (goal: GoalDocument): Content =>
+  said('still', `${goal.id} waits for ${goal.spec.after.join(', ')}`, [
+    'It begins when they are done. ',
+    ...waySpans(waysOut(goal)),
+    '.',
+  ]);
+
+export const dependencyFailed = (goal: GoalDocument, notice: Of<'DependencyFailed'>): Content =>
+  said('bad', `${goal.id}: ${notice.goal} ended as ${notice.state}`, [
+    `${goal.id} was to come after it, and is cancelled.`,
+  ]);
+
+export const edited = (goal: GoalDocument, { by, what }: Of<'Edited'>): Content =>
+  said('work', `${goal.id} is edited: ${what}`, [
+    ...byWhom(by, 'Edited'),
+    ' It takes effect with the next turn.',
+  ]);
+
+export const hookFailed = (goal: GoalDocument, { hook, problem }: Of<'HookFailed'>): Content =>
+  said('warn', `${goal.id}: the hook ${hook} did not do what it should`, [`${oneLine(problem, 300)}.`]);
+
+export const hookSays = (goal: GoalDocument, { text }: Of<'HookSays'>): Content =>
+  said('info', goal.id, [text]);
