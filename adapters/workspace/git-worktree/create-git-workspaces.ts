@@ -14,6 +14,13 @@ import { checkpoint } from './work/checkpoint.ts';
 import { commitAll } from './result/commit-all.ts';
 import { deliverBranch } from './result/deliver-branch.ts';
 import { diff } from './work/diff.ts';
+import { changedFiles } from './report/changed-files.ts';
+import { commits } from './report/commits.ts';
+import { keepTree } from './report/keep-tree.ts';
+import { inventory } from './retention/inventory.ts';
+import { removeRefs } from './retention/remove-refs.ts';
+import { removeWorktree } from './retention/remove-worktree.ts';
+import { isSetUp, markSetUp } from './tree/set-up-mark.ts';
 
 export interface GitWorkspacesOptions {
   /** drover's home: mirrors go to `repos/`, worktrees to `worktrees/`. */
@@ -41,7 +48,15 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     restore: (info, goal, to, signal) => restore(state, info, { goal, to }, signal),
     changes: (info, signal) => changes(state, info, signal),
     diff: (info, maxBytes, signal) => diff(state, info, maxBytes, signal),
+    changedFiles: (info, signal) => changedFiles(state, info, signal),
+    commits: (info, signal) => commits(state, info, signal),
+    snapshot: (info, goal, signal) => keepTree(state, info, goal, signal),
     commitAll: (info, commit, signal) => commitAll(state, info, commit, signal),
+    isSetUp: (info, command, signal) => isSetUp(state, info, command, signal),
+    markSetUp: (info, command, signal) => markSetUp(state, info, command, signal),
+    inventory: (signal) => inventory(state, signal),
+    removeWorktree: (work, signal) => removeWorktree(state, work, signal),
+    removeRefs: (work, what, signal) => removeRefs(state, work, what, signal),
     deliverBranch: (request, sha, signal) => deliverBranch(state, request, sha, signal),
   };
 }

@@ -63,6 +63,12 @@ it.skipIf(!canMount)(
     await expect(workspaces.restore(info, goalIdOf(1), point, never)).rejects.toMatchObject(full);
     expect(await readFile(path.join(info.path, 'work.txt'), 'utf8')).toBe('more precious\n');
     await expect(workspaces.commitAll(info, commit, never)).rejects.toMatchObject(full);
+    await expect(workspaces.snapshot(info, goalIdOf(1), never)).rejects.toMatchObject(full);
+    await expect(workspaces.markSetUp(info, 'npm ci', never)).rejects.toMatchObject(full);
+    expect(await workspaces.isSetUp(info, 'npm ci', never)).toBe(false);
+    for (const work of await workspaces.inventory(never))
+      await expect(workspaces.removeWorktree(work, never)).rejects.toMatchObject(full);
+    expect(await readFile(path.join(info.path, 'work.txt'), 'utf8')).toBe('more precious\n');
     await expect(workspaces.prepare(bench.request(2), never)).rejects.toMatchObject(full);
     await rm(filler);
     await workspaces.restore(info, goalIdOf(1), point, never);

@@ -62,7 +62,17 @@ it('runs no program that the repository or the agent planted', async () => {
   await replant();
   await workspaces.diff(info, 10_000, never);
   await replant();
-  const { sha } = await workspaces.commitAll(info, commit, never);
+  await workspaces.changedFiles(info, never);
+  await replant();
+  await workspaces.commits(info, never);
+  await replant();
+  const { tree } = await workspaces.snapshot(info, first, never);
+  await replant();
+  await writeFiles(info.path, { 'a.txt': 'after the checks\n' });
+  await replant();
+  const { sha } = await workspaces.commitAll(info, { ...commit, tree }, never);
+  await replant();
+  await workspaces.markSetUp(info, 'true', never);
   await plant(bench.source, hooks);
   await git(bench.source, 'config', 'receive.denyCurrentBranch', 'updateInstead');
   await replant();
@@ -72,6 +82,13 @@ it('runs no program that the repository or the agent planted', async () => {
   await replant();
   await workspaces.prepareBaseline(bench.request(1), info.baseSha, never);
   await rm(info.path, { recursive: true });
+  await workspaces.prepare(bench.request(1), never);
+  await replant();
+  for (const work of await workspaces.inventory(never)) {
+    await replant().catch(() => undefined);
+    await workspaces.removeWorktree(work, never);
+    await workspaces.removeRefs(work, { branch: false }, never);
+  }
   await workspaces.prepare(bench.request(1), never);
   await expect(lstat(witness)).rejects.toThrow('ENOENT');
   // The traps do work: the same git without drover falls into them.

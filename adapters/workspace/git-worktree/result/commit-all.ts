@@ -4,6 +4,7 @@ import { DroverError, toError } from '../../../../src/domain/errors.ts';
 import { parseHandle } from '../../../../src/domain/ids.ts';
 import type { Identity, WorkspaceInfo } from '../../../../src/ports/workspace.ts';
 import { fileError } from '../git/git-error.ts';
+import { resolveObjects } from '../git/resolve-objects.ts';
 import { runGit } from '../git/run-git.ts';
 import type { WorkspacesState } from '../state.ts';
 import type { Worktree } from '../tree/fill-worktree.ts';
@@ -19,6 +20,8 @@ import type { Snapshot } from '../work/snapshot.ts';
 export interface CommitOrder {
   readonly message: string;
   readonly author: Identity;
+  /** What is to be committed; the worktree as it stands when absent. */
+  readonly tree?: string;
 }
 
 interface Committing {
@@ -28,8 +31,9 @@ interface Committing {
 }
 
 /**
- * See `Workspaces.commitAll`. What stands in the worktree is the result, wherever the agent left HEAD: it ends on
- * the goal's branch, with HEAD and index there. Commits of the branch that are no part of it stay under a ref.
+ * See `Workspaces.commitAll`. What stands in the worktree is the result, or the tree that was named (the one that was
+ * judged: a process left behind may have written since), wherever the agent left HEAD: it ends on the goal's branch, with
+ * HEAD and index there. Commits of the branch that are no part of it stay under a ref.
  */
 export async function commitAll(
   state: WorkspacesState,
@@ -55,12 +59,34 @@ async function commitSnapshot(
   signal: AbortSignal,
 ): Promise<{ sha: string; committed: boolean }> {
   const { state, info, worktree } = committing;
+  const tree = await treeOf(committing, order.tree ?? snapshot.tree, signal);
   const at = await readAgentHead(state, worktree, info, signal);
-  const sha = await resultCommit(committing, order, { at, tree: snapshot.tree }, signal);
+  const sha = await resultCommit(committing, order, { at, tree }, signal);
   await moveBranch(committing, at, sha, signal);
+  if (tree !== snapshot.tree) await indexTree(committing, snapshot.index, tree, signal);
   await settleCheckout(committing, at, snapshot.index, signal);
   return { sha, committed: sha !== at.head };
 }
+
+async function treeOf({ state, worktree }: Committing, wanted: string, signal: AbortSignal): Promise<string> {
+  const known = /^[0-9a-f]{40,64}$/.test(wanted) ? [`${wanted}^{tree}`] : [];
+  const [tree] = known.length === 0 ? [] : await resolveObjects(state.git, worktree, known, signal);
+  if (tree !== undefined) return tree;
+  const hint = 'Run the checks again: continue the goal.';
+  throw refused(
+    worktree.workTree,
+    `the tree ${wanted.slice(0, 12)} that was judged is not there any more`,
+    hint,
+  );
+}
+
+/** Makes an index that of a tree; the files stay. What the worktree holds in the same form is known to be unchanged. */
+const indexTree = ({ state, worktree }: Committing, index: string, tree: string, signal: AbortSignal) =>
+  runGit(
+    state.git,
+    { args: ['read-tree', '--no-sparse-checkout', '--reset', tree], place: worktree, index },
+    signal,
+  );
 
 async function resultCommit(
   { state, info, worktree }: Committing,

@@ -12,7 +12,9 @@ const GoalRecordSchema = z.object({
 });
 export type GoalRecord = z.infer<typeof GoalRecordSchema>;
 
-const recordFile = (mirror: string, goal: string): string => path.join(mirror, 'drover', `${goal}.json`);
+/** Where the record of a goal stands. */
+export const recordFile = (mirror: string, goal: string): string =>
+  path.join(mirror, 'drover', `${goal}.json`);
 
 /** The record of a goal; undefined when there is none or it cannot be read as one. */
 export async function readRecord(mirror: string, goal: string): Promise<GoalRecord | undefined> {

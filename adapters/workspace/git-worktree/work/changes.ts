@@ -25,7 +25,7 @@ export async function changes(
       const args = ['diff-tree', ...diffOptions, '--numstat', '-z', info.baseSha, tree];
       return {
         ...sumNumstat(await runGit(state.git, { args, place: worktree }, signal)),
-        untracked,
+        untracked: untracked.length,
         commits,
       };
     },

@@ -1,7 +1,7 @@
 /** What git sees in a worktree, from `ls-files -v -z --cached --others --exclude-standard`. */
 export interface FileListing {
   /** Files that git does not know yet and does not ignore. */
-  readonly untracked: number;
+  readonly untracked: readonly string[];
   /** Folders that are repositories of their own and no submodules: git cannot save their files. */
   readonly nested: readonly string[];
   /** Tracked files whose changes git was told to overlook (`assume-unchanged`). */
@@ -18,7 +18,7 @@ export function parseFileListing(output: string): FileListing {
   const others = pathsWith((tag) => tag === '?');
   const nested = others.filter((name) => name.endsWith('/'));
   return {
-    untracked: others.length - nested.length,
+    untracked: others.filter((name) => !name.endsWith('/')),
     nested,
     assumed: pathsWith((tag) => /[a-z]/.test(tag)),
     skipped: pathsWith((tag) => tag.toUpperCase() === 'S'),

@@ -13,7 +13,8 @@ import type { View } from './own-index.ts';
 /** The files of a worktree as a tree object. */
 export interface Snapshot {
   readonly tree: string;
-  readonly untracked: number;
+  /** Files that git does not know yet, by name. */
+  readonly untracked: readonly string[];
   /** The index the tree was written from; gone when the work is over. */
   readonly index: string;
 }

@@ -17,7 +17,7 @@ it('tells untracked files, nested repositories and overlooked files apart', () =
     '',
   ];
   expect(parseFileListing(output.join('\0'))).toEqual({
-    untracked: 2,
+    untracked: ['new.txt', 'a\nb'],
     nested: ['deps/x/'],
     assumed: ['assumed', 'both'],
     skipped: ['skipped', 'both'],
@@ -25,7 +25,7 @@ it('tells untracked files, nested repositories and overlooked files apart', () =
 });
 
 it('reads an empty worktree', () => {
-  expect(parseFileListing('')).toEqual({ untracked: 0, nested: [], assumed: [], skipped: [] });
+  expect(parseFileListing('')).toEqual({ untracked: [], nested: [], assumed: [], skipped: [] });
 });
 
 it('excludes nested repositories by their literal names', () => {
