@@ -6,8 +6,10 @@ export const noMemory: Memory = {
   recall: async () => [],
   write: async () => ({ written: [], refused: [] }),
   index: async () => '',
+  isTouchedSince: async () => false,
   folder: async (project) => {
     throw new DroverError('BUG', `${project} keeps no notes`, 'Please report this.');
   },
+  adopt: async (project) => ({ is: 'skipped', why: `${project} keeps no notes` }),
   forget: async () => [],
 };

@@ -78,7 +78,15 @@ export const rooms: readonly Room[] = [
   adapter('helper-llm', ['openai']),
   adapter('hooks', ['execa', '@nats-io/transport-node'], ['process']),
   adapter('mcp', ['@modelcontextprotocol/sdk']),
-  adapter('memory', ['minisearch', 'simple-git', 'execa'], ['process']),
+  adapter(
+    'memory',
+    ['minisearch'],
+    [
+      'workspace/git-worktree/git/**',
+      'workspace/git-worktree/mirror/locks.ts',
+      'workspace/git-worktree/work/commit-tree.ts',
+    ],
+  ),
   adapter('agents/cli', ['execa'], ['process']),
   adapter('agents/claude', ['execa'], ['agents/cli', 'process']),
   adapter('agents/scripted', ['execa'], ['agents/cli', 'process']),
