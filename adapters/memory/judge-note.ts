@@ -32,20 +32,30 @@ export async function judgeDraft(
 ): Promise<Judged> {
   const path = notePath(draft.file);
   if (!path.ok) return refused(path.why);
+  const blocked = await obstacle(shelf.folder, path.path);
+  if (blocked !== undefined) return refused(blocked);
   const content = visibleText(withoutHead(draft.content)).trim();
   const why =
-    (await obstacle(shelf.folder, path.path)) ??
-    problemOfPlace(shelf, path.path) ??
-    problemOfContent(state, `${path.path}\n${content}`, content);
+    problemOfPlace(shelf, path.path) ?? problemOfContent(state, `${draft.file}\n${draft.content}`, content);
   if (why !== undefined) return refused(why);
   const before = shelf.notes.find(({ file }) => file === path.path);
-  const created = before?.head.created ?? new Date(state.clock.now()).toISOString().slice(0, 10);
+  const created = before?.head.created ?? dateOf(state.clock.now());
   const text = composeNote({ created, goal, kind: draft.kind ?? 'note' }, content);
-  if (before?.text === text) return { is: 'repeat', file: path.path, text };
-  if (before !== undefined && !isOwn(shelf.ledger, before))
-    return refused('a person wrote or changed that note');
-  const twin = twinOf(shelf.notes, path.path, text);
-  return twin === undefined ? { is: 'fresh', file: path.path, text } : refused(twin);
+  return compare(shelf, before, { file: path.path, text });
+}
+
+/** The day of a moment (epoch milliseconds), in UTC. */
+export const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+function compare(
+  { notes, ledger }: Shelf,
+  before: Note | undefined,
+  wanted: { readonly file: string; readonly text: string },
+): Judged {
+  if (before?.text === wanted.text) return { is: 'repeat', ...wanted };
+  if (before !== undefined && !isOwn(ledger, before)) return refused('a person wrote or changed that note');
+  const twin = twinOf(notes, wanted.file, wanted.text);
+  return twin === undefined ? { is: 'fresh', ...wanted } : refused(twin);
 }
 
 /** Another spelling of the same name is the same file on some systems. */
