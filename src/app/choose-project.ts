@@ -13,12 +13,12 @@ export type ProjectChoice = { ok: true; project: Project } | { ok: false; answer
 export function chooseProject(
   installation: Installation,
   named: string | undefined,
-  message: InboundMessage,
+  { place }: Pick<InboundMessage, 'place'>,
 ): ProjectChoice {
   const names = Object.keys(installation.projects).toSorted();
   if (named !== undefined) return byName(installation, named, names);
-  const place = `${message.place.platform}:${message.place.channel}`;
-  const bound = Object.values(installation.projects).filter((project) => project.channels.includes(place));
+  const channel = `${place.platform}:${place.channel}`;
+  const bound = Object.values(installation.projects).filter((project) => project.channels.includes(channel));
   const only = bound.length > 0 ? bound : Object.values(installation.projects);
   if (only.length === 1 && only[0] !== undefined) return { ok: true, project: only[0] };
   if (names.length === 0)

@@ -3,7 +3,11 @@ import type { InboxMark } from '../ports/store/goal-store.ts';
 import type { Runtime } from '../runner/runtime.ts';
 
 /** Remembers that this delivery was dealt with, and how it was answered. */
-export const markOf = (message: InboundMessage, given: VerbAnswer, now: number): InboxMark => ({
+export const markOf = (
+  message: Pick<InboundMessage, 'deliveryId'>,
+  given: VerbAnswer,
+  now: number,
+): InboxMark => ({
   deliveryId: message.deliveryId,
   answer: given,
   at: now,

@@ -5,7 +5,7 @@ import type { GoalEvent } from '../goal/events.ts';
 import { reduce, type Step } from '../goal/reduce.ts';
 import { requestGoal } from '../goal/request-goal.ts';
 import type { GoalDocument } from '../goal/state.ts';
-import type { CommitResult, InboxMark, NewEvent, PostDone } from '../ports/store/goal-store.ts';
+import type { CommitResult, EntryWrite, InboxMark, NewEvent, PostDone } from '../ports/store/goal-store.ts';
 import { indexOf, loadGoal, type LoadedGoal } from './document.ts';
 import { moneyOf } from './money.ts';
 import { postsOf, rootPost } from './posts.ts';
@@ -104,12 +104,25 @@ async function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Al
 const toEvents = (runtime: Runtime, goal: GoalDocument, log: readonly LogEntry[]): NewEvent[] =>
   log.map((entry) => ({ ...entry, at: runtime.clock.now(), run: goal.run }));
 
+/** What goes into the same commit as a new goal. */
+export interface AlongWithNew {
+  readonly inboxMarks?: (goal: GoalDocument) => readonly InboxMark[];
+  readonly entries?: (goal: GoalDocument) => readonly EntryWrite[];
+}
+
+export type Created =
+  | { readonly goal: GoalDocument }
+  /** The delivery was dealt with before; there is no new goal. */
+  | { readonly mark: InboxMark }
+  /** Somebody else wrote that entry first; there is no new goal. */
+  | { readonly overtaken: string };
+
 /** Makes a goal under the next free handle, its root card ordered in the same commit. */
 export async function createGoal(
   runtime: Runtime,
   spec: GoalSpec,
-  inboxMarks: (goal: GoalDocument) => readonly InboxMark[],
-): Promise<{ goal: GoalDocument } | { mark: InboxMark }> {
+  along: AlongWithNew = {},
+): Promise<Created> {
   for (;;) {
     const id = goalIdOf(await runtime.store.nextGoalNumber());
     const goal = requestGoal(id, spec, {
@@ -127,9 +140,11 @@ export async function createGoal(
         events: toEvents(runtime, goal, [requested]),
         posts: [rootPost(goal)],
       },
-      inboxMarks: inboxMarks(goal),
+      ...(along.inboxMarks === undefined ? {} : { inboxMarks: along.inboxMarks(goal) }),
+      ...(along.entries === undefined ? {} : { entries: along.entries(goal) }),
     });
     if (result.ok) return { goal };
     if (result.reason === 'already-marked') return { mark: result.mark };
+    if (result.reason === 'entry-conflict') return { overtaken: result.key };
   }
 }

@@ -8,7 +8,7 @@ import { rollbackVerb } from './control/rollback.ts';
 import { sayVerb } from './control/say.ts';
 import { stopVerb } from './control/stop.ts';
 import { createHelpVerb } from './help.ts';
-import { runVerb } from './run.ts';
+import { runVerb } from './run/run.ts';
 import { listVerb } from './show/list.ts';
 import { costVerb, diffVerb, logsVerb, statusVerb, turnsVerb } from './show/show-goal.ts';
 import { agentsVerb, projectsVerb, whoVerb } from './show/show-installation.ts';

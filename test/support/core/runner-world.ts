@@ -56,8 +56,8 @@ export function createRunnerWorld(wrap: (store: Store) => Store = (store) => sto
     errors,
     goal: (wanted) => read(goalIdOf(wanted)),
     async request(more = {}) {
-      const created = await createGoal(runtime, sampleSpec({}, more), () => []);
-      if ('mark' in created) throw new Error('a goal without a delivery was a repeat');
+      const created = await createGoal(runtime, sampleSpec({}, more));
+      if (!('goal' in created)) throw new Error('a goal without a delivery was a repeat');
       return created.goal;
     },
     async happen(id, ...events) {

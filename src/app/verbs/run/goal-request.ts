@@ -1,0 +1,36 @@
+import type { Actor } from '../../../domain/actor.ts';
+import type { GoalId } from '../../../domain/ids.ts';
+import type { Origin } from '../../../domain/origin.ts';
+import type { EntryWrite } from '../../../ports/store/goal-store.ts';
+import type { FlagValue, VerbCall, VerbWorld } from '../verb.ts';
+
+/** What dispatching a goal needs of the outside. */
+export type DispatchWorld = Pick<VerbWorld, 'runtime' | 'installation'>;
+
+/** A wish for a goal: a person's, or that of a schedule or a hook in the name of a person. */
+export interface GoalRequest {
+  /** Whose goal it will be; the roles are looked at when it is dispatched. */
+  readonly actor: Actor;
+  /** Where its thread will be. */
+  readonly place: Origin;
+  /** Names the cause: `schedule/nightly/1700000000000`. A repeat gets the first answer. At most 200 characters. */
+  readonly deliveryId: string;
+  readonly text: string;
+  /** The flags of `run`, as typed values. */
+  readonly flags: Readonly<Record<string, FlagValue>>;
+  /** What dispatches it, when no person does directly: `schedule/nightly`, `hook/G-1`. */
+  readonly from?: string;
+  /** The goal whose hook dispatches it. */
+  readonly parent?: GoalId;
+  /** Written in the same commit as the goal; when somebody was faster with one of them, there is no goal. */
+  readonly entries?: readonly EntryWrite[];
+}
+
+/** What a person typed. */
+export const requestOf = ({ actor, message, text, flags }: VerbCall): GoalRequest => ({
+  actor,
+  place: message.place,
+  deliveryId: message.deliveryId,
+  text,
+  flags,
+});

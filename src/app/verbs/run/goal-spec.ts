@@ -1,0 +1,71 @@
+import { plainGoal, type GoalSpec } from '../../../domain/goal.ts';
+import type { Project } from '../../../domain/project.ts';
+import type { VerbAnswer } from '../../../domain/verb.ts';
+import { oneLine } from '../../../text/format.ts';
+import { refusal } from '../../answers.ts';
+import { textFlag } from '../flags.ts';
+import { acceptanceOf } from './acceptance-flags.ts';
+import { chosenAgent, fallbackOf } from './agent-flags.ts';
+import { budgetOf } from './budget-flags.ts';
+import type { DispatchWorld, GoalRequest } from './goal-request.ts';
+
+/** What was asked for, resolved against the project's defaults; or the refusal that says what is wrong with it. */
+export function goalSpec(
+  world: DispatchWorld,
+  request: GoalRequest,
+  project: Project,
+): GoalSpec | VerbAnswer {
+  const agent = chosenAgent(world, request, project);
+  if ('content' in agent) return agent;
+  const budget = budgetOf(request, project);
+  if ('ok' in budget) return budget;
+  const deliver = deliverMode(request, project);
+  if (typeof deliver !== 'string') return deliver;
+  return {
+    ...plainGoal,
+    text: request.text,
+    title: oneLine(request.text, 80),
+    project: project.name,
+    source: project.source,
+    agent: agent.name,
+    ...(agent.model === undefined ? {} : { model: agent.model }),
+    fallback: fallbackOf(project, agent),
+    acceptance: acceptanceOf(request, project),
+    budget,
+    deliver,
+    priority: priorityOf(request),
+    dispatcher: request.actor,
+    origin: originOf(request),
+    ...baseOf(textFlag(request, 'base') ?? project.base),
+    ...causeOf(request),
+  };
+}
+
+const baseOf = (base: string | undefined): { base?: string } => (base === undefined ? {} : { base });
+
+const causeOf = ({ from, parent }: GoalRequest): Pick<GoalSpec, 'from' | 'parent'> => ({
+  ...(from === undefined ? {} : { from }),
+  ...(parent === undefined ? {} : { parent }),
+});
+
+function deliverMode(request: GoalRequest, project: Project): GoalSpec['deliver'] | VerbAnswer {
+  const wanted = textFlag(request, 'deliver') ?? project.deliver;
+  if (wanted === 'branch' || wanted === 'none') return wanted;
+  const planned = ['pr', 'commit', 'patch'].includes(wanted);
+  return refusal(
+    planned ? 'NOT_BUILT' : 'WRONG_USAGE',
+    `--deliver ${oneLine(wanted, 20)} ${planned ? 'is not built yet' : 'is no way to deliver'}`,
+    'Use --deliver branch or --deliver none.',
+  );
+}
+
+function priorityOf({ flags }: GoalRequest): number {
+  const given = flags['priority'];
+  return typeof given === 'number' ? Math.min(Math.max(Math.round(given), 1), 4) : 3;
+}
+
+/** A goal has a thread of its own, also when it was asked for inside another one. */
+function originOf({ place }: GoalRequest): GoalSpec['origin'] {
+  const { platform, workspace, channel } = place;
+  return { platform, workspace, channel };
+}

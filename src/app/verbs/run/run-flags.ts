@@ -1,0 +1,32 @@
+import type { FlagSpec } from '../../../domain/verb.ts';
+
+/** Everything that a goal can be dispatched with; templates, schedules and hooks hold the same. */
+export const runFlags: readonly FlagSpec[] = [
+  {
+    name: 'project',
+    type: 'text',
+    value: 'P',
+    help: 'which repository; may be left out when the channel is bound to one, or there is only one',
+  },
+  { name: 'agent', type: 'text', value: 'A', help: 'which agent; default from the project' },
+  { name: 'model', type: 'text', value: 'M', help: 'which model of that agent' },
+  { name: 'base', type: 'text', value: 'REF', help: 'branch, tag or commit to start from' },
+  {
+    name: 'accept',
+    type: 'list',
+    value: 'CMD',
+    help: 'a command that must succeed; may be given several times',
+  },
+  { name: 'no-accept', type: 'switch', help: 'take the agent’s word; the result is marked unverified' },
+  { name: 'turns', type: 'number', value: 'N', help: 'most turns' },
+  { name: 'cost', type: 'number', value: 'USD', help: 'most dollars' },
+  { name: 'tokens', type: 'number', value: 'N', help: 'most tokens' },
+  { name: 'time', type: 'text', value: '2h', help: 'longest working time (30m, 2h)' },
+  {
+    name: 'deliver',
+    type: 'text',
+    value: 'branch|none',
+    help: 'push a branch, or keep the commit in drover',
+  },
+  { name: 'priority', type: 'number', value: '1..4', help: '1 is the most urgent' },
+];
