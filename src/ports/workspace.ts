@@ -54,7 +54,7 @@ export interface StoredWork {
   readonly kept: readonly string[];
   /** Bytes of worktree and kept folders together. */
   readonly bytes: number;
-  /** Whether it has refs of drover's own: checkpoints, and what stood before a return. */
+  /** Whether anything is saved under refs: checkpoints, trees that were judged, what stood before a return. */
   readonly hasRefs: boolean;
 }
 
@@ -98,15 +98,26 @@ export interface Workspaces {
   changes(info: WorkspaceInfo, signal: AbortSignal): Promise<DiffStat>;
   /** The unified diff since base, untracked files included; cut at `maxBytes`. */
   diff(info: WorkspaceInfo, maxBytes: number, signal: AbortSignal): Promise<string>;
-  /** Every file that differs from the base, committed or not, by path. */
+  /**
+   * Every file that differs from the base, committed or not, by path. A rename is a deletion and an addition; bytes of a
+   * name that are no UTF-8 are U+FFFD.
+   */
   changedFiles(info: WorkspaceInfo, signal: AbortSignal): Promise<readonly ChangedFile[]>;
-  /** Commits between the base and the head of the goal's branch, oldest first; at most 200. */
-  commits(info: WorkspaceInfo, signal: AbortSignal): Promise<readonly CommitFacts[]>;
+  /**
+   * Commits between the base and what is checked out, oldest first; the newest 200 where there are more. `since`: a
+   * checkpoint; only those that were not there when it was made.
+   */
+  commits(
+    info: WorkspaceInfo,
+    since: string | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly CommitFacts[]>;
   /** The worktree as a git tree (tracked and untracked, not ignored), kept until the goal's refs go. */
   snapshot(info: WorkspaceInfo, goal: GoalId, signal: AbortSignal): Promise<{ tree: string }>;
   /**
    * Brings the goal's branch to exactly `tree` when one is given (else to the worktree as it is), with one commit where
-   * the head differs from it; answers the head either way.
+   * the head differs from it; answers the head either way. The files stay as they are: what differs from `tree` is
+   * uncommitted afterwards.
    */
   commitAll(
     info: WorkspaceInfo,
@@ -118,9 +129,15 @@ export interface Workspaces {
   markSetUp(info: WorkspaceInfo, command: string, signal: AbortSignal): Promise<void>;
   /** Everything that drover keeps for goals; never looks at what bears no mark of this drover. */
   inventory(signal: AbortSignal): Promise<readonly StoredWork[]>;
-  /** Removes the worktree and what was moved aside for it; the branch and the refs stay. Answers the bytes that are free. */
+  /**
+   * Removes the worktree and what was moved aside for it; the branch and the refs stay. What stands there, but for ignored
+   * files, is saved first as the newest state, from which `prepare` makes it again. Answers the bytes that are free.
+   */
   removeWorktree(work: StoredWork, signal: AbortSignal): Promise<{ bytes: number }>;
-  /** Removes drover's refs of the goal, and with `branch` the goal's branch in drover's own mirror. */
+  /**
+   * Removes what drover saved for the goal; it can go on with its branch. With `branch` also that, in drover's own mirror,
+   * and everything else that is known of it: only for a goal that is gone for good, its worktree removed before.
+   */
   removeRefs(work: StoredWork, what: { readonly branch: boolean }, signal: AbortSignal): Promise<void>;
   /** Pushes that sha as the goal's branch into the source: the ref only. A repeat of the same sha is a success. */
   deliverBranch(request: WorkspaceRequest, sha: string, signal: AbortSignal): Promise<{ ref: string }>;

@@ -49,7 +49,7 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     changes: (info, signal) => changes(state, info, signal),
     diff: (info, maxBytes, signal) => diff(state, info, maxBytes, signal),
     changedFiles: (info, signal) => changedFiles(state, info, signal),
-    commits: (info, signal) => commits(state, info, signal),
+    commits: (info, since, signal) => commits(state, info, since, signal),
     snapshot: (info, goal, signal) => keepTree(state, info, goal, signal),
     commitAll: (info, commit, signal) => commitAll(state, info, commit, signal),
     isSetUp: (info, command, signal) => isSetUp(state, info, command, signal),

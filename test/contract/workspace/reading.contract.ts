@@ -75,19 +75,37 @@ export function readingContract(name: string, open: () => Promise<WorkspacesLab>
       ]);
     });
 
+    it('tells which commits were made since a checkpoint, wherever the agent made them', async () => {
+      await using lab = await open();
+      const info = await lab.prepare();
+      await commitFiles(info.path, { a: '1' });
+      await git(info.path, 'checkout', '--quiet', '-b', 'elsewhere');
+      await commitFiles(info.path, { b: '1' });
+      const { sha: since } = await lab.workspaces.checkpoint(info, first, 1, never);
+      const seen = async () => (await lab.workspaces.commits(info, since, never)).map(({ sha }) => sha);
+      expect(await seen()).toEqual([]);
+      const three = await commitFiles(info.path, { c: '1' });
+      await git(info.path, 'checkout', '--quiet', '--detach');
+      const four = await commitFiles(info.path, { d: '1' });
+      expect(await seen()).toEqual([three, four]);
+      await git(info.path, 'checkout', '--quiet', info.branch);
+      expect(await seen()).toEqual([]);
+      expect(await lab.workspaces.commits(info, '1'.repeat(40), never)).toHaveLength(1);
+    });
+
     it('lists commits since the base, oldest first, at most 200 and then the newest', async () => {
       await using lab = await open();
       const info = await lab.prepare();
-      expect(await lab.workspaces.commits(info, never)).toEqual([]);
+      expect(await lab.workspaces.commits(info, undefined, never)).toEqual([]);
       const one = await commitFiles(info.path, { a: '1' }, 'first "one"\n\nand a body');
       const two = await commitFiles(info.path, { b: '1' }, 'second 😀');
-      expect(await lab.workspaces.commits(info, never)).toEqual([
+      expect(await lab.workspaces.commits(info, undefined, never)).toEqual([
         { sha: one, subject: 'first "one"', at: expect.any(Number) },
         { sha: two, subject: 'second 😀', at: expect.any(Number) },
       ]);
       const shell = 'for n in $(seq 200); do git commit -q --allow-empty -m "n $n"; done';
       await git(info.path, '-c', `alias.many=!${shell}`, 'many');
-      const many = await lab.workspaces.commits(info, never);
+      const many = await lab.workspaces.commits(info, undefined, never);
       expect(many.map(({ subject }) => subject)).toEqual([...Array(200).keys()].map((n) => `n ${n + 1}`));
     });
   });

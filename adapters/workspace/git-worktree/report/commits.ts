@@ -14,15 +14,19 @@ const longestSubject = 200;
 export async function commits(
   state: WorkspacesState,
   info: WorkspaceInfo,
+  since: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly CommitFacts[]> {
   const worktree = await openWorktree(state, info);
-  const names = ['HEAD^{commit}', `${info.baseSha}^{commit}`];
-  const [head, base] = await resolveObjects(state.git, worktree, names, signal);
-  if (head === undefined || base === undefined) return [];
+  // The parents of a checkpoint are where the checkout and the branch stood.
+  const before = since !== undefined && /^[0-9a-f]{40,64}$/.test(since) ? [`${since}^1`, `${since}^2`] : [];
+  const names = ['HEAD^{commit}', `${info.baseSha}^{commit}`, ...before];
+  const [head, ...known] = await resolveObjects(state.git, worktree, names, signal);
+  if (head === undefined) return [];
+  const without = known.filter((sha) => sha !== undefined).map((sha) => `^${sha}`);
   const options = ['-z', '--topo-order', '--reverse', `--max-count=${mostCommits}`, '--format=%H %ct %s'];
   const plain = ['--no-show-signature', '--no-notes', '--no-color'];
-  const args = ['log', ...plain, ...options, '--end-of-options', `${base}..${head}`, '--'];
+  const args = ['log', ...plain, ...options, '--end-of-options', head, ...without, '--'];
   return parseCommits(await runGit(state.git, { args, place: worktree }, signal));
 }
 

@@ -2,6 +2,7 @@ import { DroverError } from '../../../../src/domain/errors.ts';
 import type { GoalId } from '../../../../src/domain/ids.ts';
 import type { DiffStat } from '../../../../src/domain/turn.ts';
 import type {
+  ChangedFile,
   RestorePoint,
   WorkspaceInfo,
   WorkspaceRequest,
@@ -39,7 +40,16 @@ export function createSimWorkspaces(life: Life): Workspaces {
     restore: (info, goal, to, signal) => git(signal, () => restore(world, info, goal, to)),
     changes: (info, signal) => git(signal, () => changesOf(treeAt(world, info))),
     diff: (_info, _most, signal) => git(signal, () => ''),
-    commitAll: (info, _commit, signal) => git(signal, () => commitAll(world, info)),
+    changedFiles: (info, signal) => git(signal, () => changedFiles(treeAt(world, info))),
+    commits: (_info, _since, signal) => git(signal, () => []),
+    snapshot: (info, _goal, signal) => git(signal, () => ({ tree: treeOf(treeAt(world, info)) })),
+    commitAll: (info, commit, signal) => git(signal, () => commitAll(world, info, commit.tree)),
+    isSetUp: (_info, _command, signal) => git(signal, () => true),
+    markSetUp: (_info, _command, signal) => git(signal, () => undefined),
+    // Nobody clears away in these stories.
+    inventory: (signal) => git(signal, () => []),
+    removeWorktree: (_work, signal) => git(signal, () => ({ bytes: 0 })),
+    removeRefs: (_work, _what, signal) => git(signal, () => undefined),
     deliverBranch: (request, commit, signal) => git(signal, () => deliver(world, request, commit)),
   };
 }
@@ -73,6 +83,15 @@ function changesOf(tree: Tree): DiffStat {
   return { files, insertions: files * 3, deletions: 0, untracked: 0, commits: tree.commits };
 }
 
+const changedFiles = (tree: Tree): ChangedFile[] =>
+  tree.dirty || tree.commits > 0
+    ? [{ path: 'work.txt', change: 'modified', standing: tree.dirty ? 'uncommitted' : 'committed' }]
+    : [];
+
+/** The same files are the same tree, whether they are committed or not. */
+const treeOf = ({ head, dirty, good, commits }: Tree): string =>
+  `tree ${head} ${commits} ${dirty ? 'dirty' : 'clean'} ${good ? 'good' : 'bad'}`;
+
 function checkpoint(world: World, goal: GoalId, number: number): { sha: string } {
   const tree = world.trees.get(goal);
   if (tree === undefined) throw new Error(`a checkpoint of ${goal} without a worktree`);
@@ -93,8 +112,15 @@ function restore(world: World, info: WorkspaceInfo, goal: GoalId, to: RestorePoi
   note(world, `${info.branch}: returned to ${to.kind}`);
 }
 
-function commitAll(world: World, info: WorkspaceInfo): { sha: string; committed: boolean } {
+function commitAll(
+  world: World,
+  info: WorkspaceInfo,
+  wanted: string | undefined,
+): { sha: string; committed: boolean } {
   const tree = treeAt(world, info);
+  // A commit that was cut short is made again; then nothing is open any more, and the tree is named as it was.
+  if (wanted !== undefined && tree.dirty && wanted !== treeOf(tree))
+    accuse(world, `${goalAt(info)}: ${wanted} is committed, but ${treeOf(tree)} stands there`);
   if (!tree.dirty) return { sha: tree.head, committed: false };
   tree.made += 1;
   tree.commits += 1;
