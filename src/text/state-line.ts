@@ -52,6 +52,7 @@ export function stateLine(goal: GoalDocument): string {
 export function phaseOf(goal: GoalDocument): 'turn' | 'compacting' | 'evaluating' | 'delivering' | undefined {
   if (goal.state !== 'running') return undefined;
   const effect = mainEffect(goal);
+  if (effect?.type === 'SummariseSession') return 'compacting';
   if (effect?.type === 'RunTurn') return effect.kind === 'compact' ? 'compacting' : 'turn';
   if (goal.next === 'evaluate') return 'evaluating';
   return goal.next === 'commit' || goal.next === 'deliver' ? 'delivering' : 'turn';
@@ -62,6 +63,7 @@ function running(goal: GoalDocument): string {
   if (effect?.type === 'RestoreWorkspace') return restoring(effect);
   if (effect?.type === 'RunTurn') return working(goal, effect);
   const phase = phaseOf(goal);
+  if (phase === 'compacting') return 'summing the session up for a fresh one';
   if (phase === 'evaluating') return `checking turn ${goal.turn}`;
   if (phase === 'delivering') return 'delivering';
   return turnOf(goal, goal.sameTurn ? goal.turn : goal.turn + 1);

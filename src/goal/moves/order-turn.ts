@@ -30,7 +30,7 @@ function wantsCompaction(draft: Draft): boolean {
   const { goal, context } = draft;
   const { session, compaction } = goal;
   if (session === undefined) return false;
-  const able = compactsItself(draft) || context.rules.helps.compact;
+  const able = canCompact(draft);
   if (!able || !session.started) {
     if (compaction.wanted === 'asked')
       draft.notices.push({
@@ -52,6 +52,10 @@ function wantsCompaction(draft: Draft): boolean {
   );
   return compaction.wanted !== undefined;
 }
+
+/** The agent compacts its own session, or the helper model sums it up for a fresh one. */
+export const canCompact = (draft: Draft): boolean =>
+  compactsItself(draft) || draft.context.rules.helps.compact;
 
 const compactsItself = ({ goal, context }: Draft): boolean =>
   context.agents.get(goal.agent.name)?.compacts === true;

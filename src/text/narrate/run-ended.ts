@@ -32,8 +32,11 @@ function why(goal: GoalDocument): Span[] {
     : ['By ', personSpan(by), `: ${goal.result?.reason ?? ''}`];
 }
 
-const lastWords = (goal: GoalDocument): string =>
-  tail(goal.turns.findLast((turn) => turn.kind === 'work')?.text.trim() ?? '', 600);
+/** The summary of the last turn, else the end of what the agent said. */
+function lastWords(goal: GoalDocument): string {
+  const turn = goal.turns.findLast(({ kind }) => kind === 'work');
+  return turn?.summary ?? tail(turn?.text.trim() ?? '', 600);
+}
 
 /** Longest message whose words are repeated whole, ready to be sent again. */
 const longestRepeat = 300;

@@ -66,12 +66,13 @@ const statusData = (goal: GoalDocument) => ({
   budget: budgetOf(goal),
   used: usedBy(goal),
   trouble: goal.trouble,
+  summary: goal.turns.findLast(({ kind }) => kind === 'work')?.summary,
   messages: goal.messages.map(({ receipt, state, turn }) => ({ receipt, state, turn })),
 });
 
 export const turnsVerb = shows('turns', 'one line for every start of the agent', (_world, goal) => {
   const rows = goal.turns.map((turn) => turnRow(goal, turn));
-  const blocks: Block[] = rows.length === 0 ? [text('No turn has ended yet.')] : rows.slice(-30);
+  const blocks: Block[] = rows.length === 0 ? [text('No turn has ended yet.')] : rows.slice(-30).flat();
   return answer(`${goal.id} · ${plural(goal.turns.length, 'start')} of an agent`, blocks, {
     goal: goal.id,
     data: { turns: goal.turns },
@@ -79,17 +80,18 @@ export const turnsVerb = shows('turns', 'one line for every start of the agent',
 });
 
 /** `2.1 finished · 12 s · $0.02 …`; runs and agents are named where there is more than one. */
-function turnRow(goal: GoalDocument, turn: TurnRecord): Block {
+function turnRow(goal: GoalDocument, turn: TurnRecord): Block[] {
   const run = goal.run > 1 ? `run ${turn.run} · ` : '';
   const name = turn.kind === 'compact' ? 'compaction' : `${turn.turn}.${turn.attempt}`;
   const end = turn.failure === undefined ? turn.outcome : `${turn.outcome}: ${turn.failure.kind}`;
   const agents = new Set([agentWords(goal.agent), ...goal.turns.map(agentOf)]);
   const agent = agents.size > 1 ? ` · ${agentOf(turn)}` : '';
   const changes = turn.diff === undefined ? '' : ` · ${diffSummary(turn.diff)}`;
-  return text(
+  const head = text(
     { bold: `${run}${name}` },
     ` ${end}${agent} · ${duration(turn.endedAt - turn.startedAt)} · ${spend(turn.usage)}${changes}`,
   );
+  return turn.summary === undefined ? [head] : [head, small(oneLine(turn.summary, 300))];
 }
 
 const agentOf = ({ agent, model }: TurnRecord): string =>

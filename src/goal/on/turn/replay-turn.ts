@@ -2,6 +2,7 @@ import type { Failure } from '../../../domain/failure.ts';
 import { decideReplay, type ReplayDecision } from '../../../policy/replay.ts';
 import { order, record, type Draft } from '../../draft.ts';
 import { endRun } from '../../moves/end-run.ts';
+import { canCompact } from '../../moves/order-turn.ts';
 import { handOver, nextAgent, retireSession } from '../../moves/sessions.ts';
 import { waitForAgent, waitForPermission } from '../../moves/wait.ts';
 
@@ -15,7 +16,7 @@ export function replayTurn(draft: Draft, failure: Failure): void {
     now: context.now,
     chance: context.chance,
     canFailOver: nextAgent(draft) !== undefined,
-    canCompact: goal.session?.started === true && context.agents.get(goal.agent.name)?.compacts === true,
+    canCompact: goal.session?.started === true && canCompact(draft),
     rules: context.rules.replay,
   });
   record(draft, 'replay', { failure, decision });

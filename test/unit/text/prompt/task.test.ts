@@ -19,7 +19,7 @@ test('a session that begins learns task, rules and what done means', () => {
   ])
     expect(text).toContain(part);
   expect(text).not.toContain('# What was tried');
-  expect(text).not.toContain('# Summary');
+  expect(text).not.toContain('# Summary of');
 });
 
 test('it learns once how to sleep, in the form that drover reads', () => {
