@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import type { AccessRules, Project } from '../domain/project.ts';
 import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/loop-rules.ts';
+import type { RetentionRules } from '../domain/rules/retention-rules.ts';
 import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -73,6 +74,7 @@ export interface Config {
   readonly compaction: CompactionRules;
   readonly session: LoopRules['session'];
   readonly replay: ReplayRules;
+  readonly retention: RetentionRules;
   /** Author of drover's own commits. */
   readonly identity: { readonly name: string; readonly email: string };
   readonly beacon: { readonly everyTurns: number; readonly minMs: number };

@@ -14,6 +14,8 @@ export interface Project {
   /** Absent = the source's default branch. */
   readonly base?: string;
   readonly accept: 'auto' | 'none' | readonly Criterion[];
+  /** Run once in every new worktree. */
+  readonly setup?: { readonly command: string; readonly timeoutMs: number };
   readonly agent: string;
   readonly model?: string;
   /** Who takes over when the agent cannot go on, in order. */

@@ -51,6 +51,7 @@ export default {
 const keySection = (): string => `## Keys
 
 A time is written \`90s\`, \`30m\`, \`2h\`, \`1h30m\`, \`1d\`, or as a number of milliseconds. A count is a number, or \`500k\`, \`2M\`.
+A size is a number of bytes, or \`500MB\`, \`20GB\` (steps of 1024).
 Dollars are a number, or \`$5\`, \`2.50usd\`. An asterisk marks what must be given.
 
 | key | value | default | meaning |

@@ -24,6 +24,7 @@ export function normaliseProject(name: string, input: ProjectInput, defaults: Pr
     source: absoluteSource(input.source, defaults.places),
     ...optional('base', input.base),
     accept: normaliseAccept(input.accept),
+    ...setupOf(input),
     agent: input.agent ?? defaults.agent,
     ...optional('model', input.model),
     fallback: input.fallback.map(agentPairOf),
@@ -33,6 +34,9 @@ export function normaliseProject(name: string, input: ProjectInput, defaults: Pr
     access: input.access ?? nobody,
   };
 }
+
+const setupOf = ({ setup, setupTimeout }: ProjectInput): Pick<Project, 'setup'> =>
+  setup === undefined ? {} : { setup: { command: setup, timeoutMs: durationMs(setupTimeout) ?? 0 } };
 
 function normaliseBudget(input: BudgetInput): Budget {
   return BudgetSchema.parse({

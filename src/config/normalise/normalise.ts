@@ -9,6 +9,7 @@ import { collectNotices } from './collect-notices.ts';
 import { collectSecrets } from './collect-secrets.ts';
 import { normaliseAgent } from './normalise-agent.ts';
 import { normaliseLoop } from './normalise-loop.ts';
+import { normaliseRetention } from './normalise-retention.ts';
 import { normaliseProject } from './normalise-project.ts';
 import type { Places } from './paths.ts';
 import { pickChildEnvironment, pickOperatorEnvironment } from './pick-environment.ts';
@@ -41,6 +42,7 @@ export function normalise(input: NormaliseInput): Config {
     agents,
     access: file.access,
     ...normaliseLoop(file),
+    retention: normaliseRetention(file),
     identity: file.git.identity,
     beacon: {
       everyTurns: countOf(file.beacon.everyTurns) ?? 0,

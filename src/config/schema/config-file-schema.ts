@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AgentSchema } from './agent-schema.ts';
 import { AccessSchema, BudgetInputSchema, NameSchema, ProjectSchema } from './project-schema.ts';
 import { LoopSchemas } from './loop-schemas.ts';
+import { RetentionSchema } from './retention-schema.ts';
 import { CountSchema } from './units.ts';
 
 /** The configuration file, exactly the keys that this version uses. Descriptions become docs/configuration.md. */
@@ -21,6 +22,7 @@ export const ConfigFileSchema = z.strictObject({
     'who may do what, everywhere: lists of `slack:U0123ABCD` and `local`; an empty list means nobody, except the local operator',
   ),
   ...LoopSchemas,
+  retention: RetentionSchema,
   git: z
     .strictObject({
       identity: z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AcceptSchema } from './criterion-schema.ts';
-import { CountSchema, DollarsSchema, DurationSchema } from './units.ts';
+import { CountSchema, DollarsSchema, DurationSchema, PositiveDurationSchema } from './units.ts';
 
 /** Names become folders and flags: letters and digits first, then also dot, dash and underscore. */
 export const NameSchema = z
@@ -47,6 +47,14 @@ export const ProjectSchema = z.strictObject({
   accept: AcceptSchema.default('auto').describe(
     'what must hold before a goal is done: commands and criteria in order; `auto`: found by the kind of project; `none`: nothing is checked',
   ),
+  setup: z
+    .string()
+    .min(1, 'must not be empty')
+    .optional()
+    .describe(
+      'command run once in every new worktree, before the first turn, as the checks are; when it fails, the goal ends',
+    ),
+  setupTimeout: PositiveDurationSchema.default('15m').describe('how long it may take'),
   agent: z.string().optional().describe('absent: the first agent'),
   model: z.string().min(1).optional().describe("absent: the agent's own default"),
   fallback: z

@@ -19,6 +19,23 @@ export function dollarsOf(value: string | number): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
+const sizeUnits: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4,
+};
+
+/** `20GB`, `500 MiB`, `0`, or a number → bytes, in steps of 1024; undefined when it is none of these. */
+export function bytesOf(value: string | number): number | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? value : undefined;
+  const match = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?)?b?$/i.exec(value.trim());
+  return match === null
+    ? undefined
+    : Math.round(Number(match[1]) * (sizeUnits[(match[2] ?? '').toLowerCase()] ?? 1));
+}
+
 const quantity = (convert: (value: string | number) => number | undefined, message: string) =>
   z
     .union([z.number(), z.string()], { error: message })
@@ -51,3 +68,7 @@ export const DollarsSchema = quantity(dollarsOf, 'must be an amount of US dollar
 export const PositiveDollarsSchema = DollarsSchema.refine((value) => dollarsOf(value) !== 0, {
   error: 'must be more than nothing; leave it out where there is no limit',
 }).meta({ quantity: 'dollars above 0' });
+
+export const SizeSchema = quantity(bytesOf, 'must be a size such as 500MB or 20GB').meta({
+  quantity: 'size',
+});

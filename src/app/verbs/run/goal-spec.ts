@@ -34,6 +34,7 @@ export function goalSpec(
     budget,
     deliver,
     priority: priorityOf(request),
+    ...(project.setup === undefined ? {} : { setup: project.setup }),
     dispatcher: request.actor,
     origin: originOf(request),
     ...baseOf(textFlag(request, 'base') ?? project.base),

@@ -74,7 +74,6 @@ describe('configuration file', () => {
       'projects.app.accept.0.check',
     ],
     [{ agents: { a: { kind: 'codex' } } }, 'agents.a.kind'],
-    [{ projects: { app: { ...project, setup: 'npm ci' } } }, 'projects.app.setup'],
   ])('says plainly what is not built yet: %j', (value, path) => {
     expect(problemsOf(value)).toMatchObject([
       { path, code: 'NOT_BUILT', message: expect.stringContaining('not built yet') },

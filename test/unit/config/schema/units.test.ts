@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  bytesOf,
   countOf,
   dollarsOf,
   PositiveCountSchema,
@@ -29,6 +30,21 @@ describe('units of the configuration', () => {
     ['0', 0],
   ])('reads the dollars %j', (text, dollars) => {
     expect(dollarsOf(text)).toBe(dollars);
+  });
+
+  it.each([
+    ['0', 0],
+    [4096, 4096],
+    ['500b', 500],
+    ['20GB', 20 * 1024 ** 3],
+    ['1.5 MiB', 1.5 * 1024 ** 2],
+    ['2t', 2 * 1024 ** 4],
+  ])('reads the size %j', (text, bytes) => {
+    expect(bytesOf(text)).toBe(bytes);
+  });
+
+  it.each([1.5, -1, '', 'GB', '5ib', '20 apples', Number.NaN])('does not take %j for a size', (text) => {
+    expect(bytesOf(text)).toBeUndefined();
   });
 
   it.each([0, '0', '0.0', '$0', '0k', '0m'])('knows that %j is nothing, however it is written', (text) => {
