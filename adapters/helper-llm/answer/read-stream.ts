@@ -1,19 +1,20 @@
 import type { Logger } from '../../../src/ports/logger.ts';
-import { noUsage, type Usage } from '../../../src/domain/turn.ts';
+import { noUsage } from '../../../src/domain/turn.ts';
 import type { CallResult } from '../call/call-result.ts';
-import { CompletionSchema, usageOf, type Completion } from './completion.ts';
-import { resultOf } from './result-of.ts';
+import { parseCompletion } from './completion.ts';
+import { resultOf, type Heard } from './result-of.ts';
 
-/** What was heard of a stream so far. */
-interface Hearing {
-  text: string;
-  finish: string | undefined;
-  /** `[DONE]` came. */
-  done: boolean;
-  error: unknown;
-  usage: Usage;
-  model: string | undefined;
-}
+/** What was heard of a stream so far; `whole` once its end mark came. */
+type Hearing = { -readonly [Key in keyof Heard]: Heard[Key] };
+
+const nothing: Heard = {
+  text: '',
+  finish: undefined,
+  error: undefined,
+  model: undefined,
+  usage: noUsage,
+  whole: false,
+};
 
 /**
  * An answer that comes word by word (server-sent events). What is no chunk is skipped with a warning.
@@ -24,52 +25,29 @@ export async function readStream(
   heard: () => void,
   logger: Logger,
 ): Promise<CallResult> {
-  const hearing: Hearing = {
-    text: '',
-    finish: undefined,
-    done: false,
-    error: undefined,
-    usage: noUsage,
-    model: undefined,
-  };
+  const hearing: Hearing = { ...nothing };
   for await (const line of linesOf(body, heard)) {
-    if (line.startsWith('data:')) hear(hearing, line.slice('data:'.length).trim(), logger);
-    if (hearing.done) break;
+    const data = line.startsWith('data:') ? line.slice('data:'.length).trim() : '';
+    if (data === '[DONE]') {
+      hearing.whole = true;
+      break;
+    }
+    if (data !== '') hear(hearing, data, logger);
   }
-  const { model, ...rest } = hearing;
-  return resultOf({
-    ...rest,
-    whole: hearing.done || hearing.finish !== undefined,
-    ...(model === undefined ? {} : { model }),
-  });
+  return resultOf(hearing);
 }
 
 function hear(hearing: Hearing, data: string, logger: Logger): void {
-  if (data === '[DONE]') hearing.done = true;
-  else {
-    const chunk = parse(data);
-    if (chunk === undefined) logger.warn({ length: data.length }, 'a chunk of the helper model was skipped');
-    else take(hearing, chunk);
-  }
-}
-
-function take(hearing: Hearing, chunk: Completion): void {
-  const choice = chunk.choices?.[0];
-  hearing.text += choice?.delta?.content ?? choice?.message?.content ?? '';
-  hearing.finish = choice?.finish_reason ?? hearing.finish;
-  hearing.error ??= chunk.error;
-  hearing.model = chunk.model ?? hearing.model;
-  // Running totals: the last chunk that has any counts.
-  if (chunk.usage !== undefined && chunk.usage !== null) hearing.usage = usageOf(chunk);
-}
-
-function parse(data: string): Completion | undefined {
-  try {
-    return CompletionSchema.safeParse(JSON.parse(data)).data;
-  } catch {
-    // No JSON: skipped by the caller, with a warning.
-    return undefined;
-  }
+  const said = parseCompletion(data);
+  if (said === undefined)
+    return logger.warn({ length: data.length }, 'a chunk of the helper model was skipped: it is none');
+  hearing.text += said.text;
+  hearing.finish = said.finish ?? hearing.finish;
+  hearing.whole ||= said.finish !== undefined;
+  hearing.error ??= said.error;
+  hearing.model = said.model ?? hearing.model;
+  // Where several chunks have figures they are running totals: the last ones count.
+  hearing.usage = said.usage ?? hearing.usage;
 }
 
 async function* linesOf(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<string> {

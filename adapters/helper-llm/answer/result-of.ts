@@ -1,27 +1,21 @@
 import type { Usage } from '../../../src/domain/turn.ts';
 import type { CallResult } from '../call/call-result.ts';
 import { failure } from '../call/failure-of.ts';
+import type { Said } from './completion.ts';
 
 /** What was heard of an answer until it was over. */
-export interface Heard {
-  readonly text: string;
-  /** Why the model ended, in its own word; undefined: it did not say. */
-  readonly finish: string | undefined;
+export interface Heard extends Said {
+  readonly usage: Usage;
   /** Whether the end was an end. */
   readonly whole: boolean;
-  /** An error that came as part of the answer. */
-  readonly error: unknown;
-  readonly usage: Usage;
-  readonly model?: string;
-  readonly problem?: string | undefined;
 }
 
 /** The text of an answer, or what is wrong with it. */
 export function resultOf(heard: Heard): CallResult {
   const { error, usage, model } = heard;
-  if (error !== undefined && error !== null) return errorInside(error, usage);
+  if (error !== undefined) return errorInside(error, usage);
   const text = withoutThoughts(heard.text).trim();
-  const problem = heard.problem ?? problemWith({ ...heard, text });
+  const problem = problemWith({ ...heard, text });
   if (problem !== undefined) return failure('malformed', problem, usage);
   return { ok: true, text, usage, ...(model === undefined ? {} : { model }) };
 }
@@ -39,5 +33,9 @@ const withoutThoughts = (text: string): string =>
 
 function errorInside(error: unknown, usage: Usage): CallResult {
   const words = JSON.stringify(error).slice(0, 500);
-  return failure(/overloaded/i.test(words) ? 'busy' : 'refused', `the model reports an error: ${words}`, usage);
+  return failure(
+    /overloaded/i.test(words) ? 'busy' : 'refused',
+    `the model reports an error: ${words}`,
+    usage,
+  );
 }

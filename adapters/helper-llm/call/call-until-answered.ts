@@ -20,7 +20,7 @@ export interface Asked extends Omit<Call, 'form'> {
  */
 export async function callUntilAnswered(asked: Asked, signal: AbortSignal): Promise<CallResult> {
   let usage = noUsage;
-  for (let retries = 0; ; ) {
+  for (let retries = 0; ;) {
     const form = formFor(asked.unfit, asked.model, asked.request.shape !== undefined);
     const result = await callModel({ ...asked, form }, signal);
     usage = addUsage(usage, result.usage);

@@ -14,7 +14,7 @@ const addresses: Readonly<Record<Exclude<HelperProvider, 'azure'>, string>> = {
 /** Longer than any cap: the time limits are drover's own. 2^31-1 ms is the most that a timer takes. */
 const never = 2 ** 31 - 1;
 
-/** A client that tries once, keeps its log to itself, and takes nothing from the environment. */
+/** A client that tries once, keeps its log to itself, and takes no key from the environment. */
 export const createClient = (endpoint: HelperEndpoint): OpenAI =>
   new OpenAI({
     baseURL: baseUrl(endpoint),

@@ -36,7 +36,9 @@ export const failure = (kind: CallFailure['kind'], message: string, usage = noUs
 
 /** The library puts the status before what the body says. */
 const bodyOf = (error: APIError): string =>
-  error.message.startsWith(`${error.status} `) ? error.message.slice(`${error.status} `.length) : error.message;
+  error.message.startsWith(`${error.status} `)
+    ? error.message.slice(`${error.status} `.length)
+    : error.message;
 
 /** On one line, shortened without cutting a letter in two. */
 function oneLine(text: string): string {

@@ -42,7 +42,10 @@ type Fields = {
 };
 
 /** The fields of a request that are peculiar to a form. */
-export function fieldsOf(form: Form, shape: Pick<HelperShape<unknown>, 'name' | 'jsonSchema'> | undefined): Fields {
+export function fieldsOf(
+  form: Form,
+  shape: Pick<HelperShape<unknown>, 'name' | 'jsonSchema'> | undefined,
+): Fields {
   if (form === 'stream-with-usage') return { stream: true, stream_options: { include_usage: true } };
   if (form === 'stream') return { stream: true };
   if (form === 'json-object') return { response_format: { type: 'json_object' } };

@@ -40,6 +40,8 @@ const FaultSchema = z.discriminatedUnion('fault', [
   z.object({ fault: z.literal('bad-chunks'), text: z.string().default('Two whole words.') }),
   /** A stream that just stops: no finish reason, no `[DONE]`, the connection closed in order. */
   z.object({ fault: z.literal('no-end'), text: z.string().default('It seemed to be whole.') }),
+  /** An answer under status 200 that turns out to be an error. */
+  z.object({ fault: z.literal('error-inside'), message: z.string().default('the model has crashed') }),
   /** A well-formed answer without any choice. */
   z.object({ fault: z.literal('empty-choices') }),
 ]);
@@ -74,6 +76,7 @@ export const helperFaults = {
     errorReply(400, `response_format type '${mode}' is not supported`),
   badChunks: () => ({ fault: 'bad-chunks' }) as const,
   noEnd: () => ({ fault: 'no-end' }) as const,
+  errorInside: () => ({ fault: 'error-inside' }) as const,
   emptyChoices: () => ({ fault: 'empty-choices' }) as const,
   emptyText: () => ({ text: '' }),
   prose: () => ({ text: 'I would be glad to help you with that! What exactly do you need?' }),

@@ -33,6 +33,7 @@ export function writeFault(response: ServerResponse, fault: HelperFault, context
   if (fault.fault === 'refuse') return void response.destroy();
   if (fault.fault === 'status') return void response.writeHead(fault.status, fault.headers).end(fault.body);
   if (fault.fault === 'empty-choices') return writeNothing(response, context);
+  if (fault.fault === 'error-inside') return writeErrorInside(response, fault.message, context);
   if (context.stream) writeBrokenStream(response, fault, context);
   else writeBrokenBody(response, fault, context);
 }
@@ -71,6 +72,16 @@ function writeNothing(response: ServerResponse, context: ReplyContext): void {
   beginStream(response);
   writeChunk(response, context, { choices: [], usage });
   response.end('data: [DONE]\n\n');
+}
+
+function writeErrorInside(response: ServerResponse, message: string, context: ReplyContext): void {
+  const body = { error: { message, code: 500 } };
+  if (!context.stream) return writeJson(response, 200, body);
+  beginStream(response);
+  writeChunk(response, context, {
+    choices: [{ index: 0, delta: { content: 'half a ' }, finish_reason: null }],
+  });
+  response.end(`data: ${JSON.stringify(body)}\n\ndata: [DONE]\n\n`);
 }
 
 const jsonType = { 'content-type': 'application/json' };
