@@ -35,7 +35,7 @@ export const tokenShapes: readonly TokenShape[] = [
 
 /** `password: x7f…`: a name that says secret, and a value of letters and digits that is no word. */
 const assignment =
-  /\b(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|credential)s?\b["'`*]{0,3}\s{0,3}(?:[:=]|:=|=>|is)\s{0,3}["'`]{0,3}([^\s"'`]{12,200})/gi;
+  /(?<![A-Za-z])(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|credential)s?["'`*]{0,3}(?:\s{0,3}(?:is|:=|=>|[:=])){1,2}\s{0,3}["'`]{0,3}([^\s"'`]{12,200})/gi;
 
 /** The name of the first shape that is in a text. */
 export function tokenIn(text: string): string | undefined {

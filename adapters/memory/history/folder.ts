@@ -38,6 +38,8 @@ export async function ensureFolder(
     await mkdir(gitDir, { recursive: true, mode: 0o700 });
     const args = ['init', '--quiet', '--initial-branch=main', '--template=', '--object-format=sha1'];
     await runGit(state.git, { args, place: { gitDir }, about: folder }, signal);
+    // Made from inside, it is taken for one without a checkout.
+    await runGit(state.git, { args: ['config', 'core.bare', 'false'], place: { gitDir } }, signal);
   }
   await mkdir(join(gitDir, 'info'), { recursive: true, mode: 0o700 });
   await writeFile(join(gitDir, 'info', 'exclude'), `${indexFile}\n`, { mode: 0o600 });
