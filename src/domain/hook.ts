@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GoalId } from './ids.ts';
 
 /** When a hook acts. `failed` is every bad end: failed, exhausted, escalated. */
 export const HookMomentSchema = z.enum(['done', 'failed', 'cancelled', 'progress', 'waiting']);
@@ -34,6 +35,16 @@ export const HookSchema = z.object({
   action: HookActionSchema,
 });
 export type Hook = z.infer<typeof HookSchema>;
+
+/** Names one act for ever: in the claim, in a delivery's header, as the key of a post or a dispatch. */
+export const hookKey = (goal: GoalId, act: HookAct): string =>
+  ['hook', goal, act.run, act.on, act.turn, act.hook].join('/');
+
+/** What makes one act this one and no other. */
+export type HookAct = Pick<HookRun, 'hook' | 'on' | 'run' | 'turn'>;
+
+/** Most goals in a chain after the first. Each is dispatched by a hook of the one before. */
+export const longestChain = 5;
 
 /** One act of one hook. It is claimed before anything is done, so that it is not done twice. */
 export const HookRunSchema = z.object({

@@ -66,9 +66,13 @@ export const PendingEffectSchema = z.discriminatedUnion('type', [
     type: z.literal('RunHook'),
     hook: z.string(),
     on: HookMomentSchema,
+    run: z.number().int(),
     turn: z.number().int(),
     /** Set before anything is done: an earlier life may have done it. */
     claimedAt: z.number().optional(),
+    /** Tries that certainly did nothing, and when the next one may be made, in epoch milliseconds. */
+    tries: z.number().int().optional(),
+    notBefore: z.number().optional(),
   }),
 ]);
 export type PendingEffect = z.infer<typeof PendingEffectSchema>;

@@ -110,6 +110,8 @@ export type GoalEvent =
     })
   /** The act is about to be done. */
   | (Answer & { readonly type: 'HookClaimed' })
+  /** Certainly nothing was done: the act is free again. `retryAt`: a try failed, and the next is not made before. */
+  | (Answer & { readonly type: 'HookReleased'; readonly retryAt?: number; readonly note?: string })
   | (Answer & {
       readonly type: 'HookFinished';
       readonly outcome: 'done' | 'failed' | 'unknown';

@@ -1,10 +1,20 @@
 import type { Actor } from '../domain/actor.ts';
 import type { BudgetAxis, Growth } from '../domain/budget.ts';
+import type { GoalDocument } from './state.ts';
 import type { Failure } from '../domain/failure.ts';
+
+/** A hook tells another place how the goal stands. */
+export interface HookTells {
+  readonly type: 'HookTells';
+  readonly channel: string;
+  readonly text?: string;
+  readonly key: string;
+}
 
 /** What is worth a new message in the thread. The words are made elsewhere, from this and the goal's document. */
 export type Notice =
-  | { readonly type: 'RunEnded' }
+  /** `of`: the goal as it ended, where a new run has begun since. */
+  | { readonly type: 'RunEnded'; readonly of?: GoalDocument }
   | { readonly type: 'ChecksFailed'; readonly turn: number; readonly withoutChanges: boolean }
   | { readonly type: 'TurnFailed'; readonly failure: Failure; readonly course: string }
   | { readonly type: 'Paused'; readonly by?: Actor }
@@ -48,7 +58,15 @@ export type Notice =
   | { readonly type: 'DependencyFailed'; readonly goal: string; readonly state: string }
   | { readonly type: 'Edited'; readonly by: Actor; readonly what: string }
   /** A hook could not do what it was to do. */
-  | { readonly type: 'HookFailed'; readonly hook: string; readonly problem: string }
+  | {
+      readonly type: 'HookFailed';
+      readonly hook: string;
+      readonly problem: string;
+      /** It may have been done all the same. */
+      readonly unknown?: boolean;
+    }
   /** A hook says something in the thread. */
   | { readonly type: 'HookSays'; readonly text: string }
+  /** A hook says something at another place, under a key of its own. */
+  | HookTells
   | { readonly type: 'Progress'; readonly turn: number; readonly text: string };

@@ -5,7 +5,7 @@ import type { GoalEvent } from './events.ts';
 import { advance } from './moves/advance.ts';
 import type { Notice } from './notices.ts';
 import { foldWish } from './on/control/fold-wish.ts';
-import { onHookClaimed, onHookFinished } from './on/beside/on-hook.ts';
+import { onHookClaimed, onHookFinished, onHookReleased } from './on/beside/on-hook.ts';
 import { onMemoryExtracted } from './on/beside/on-memory-extracted.ts';
 import { onTurnSummarised } from './on/beside/on-turn-summarised.ts';
 import { onQuestionAsked } from './on/control/on-question.ts';
@@ -64,6 +64,7 @@ const onTheWayTypes = [
   'TurnStalled',
   'QuestionAsked',
   'HookClaimed',
+  'HookReleased',
 ] as const;
 
 /** What is told while an order is being carried out: it stays pending. */
@@ -84,6 +85,8 @@ function foldOnTheWay(draft: Draft, event: OnTheWayEvent): void {
       return onQuestionAsked(draft, event);
     case 'HookClaimed':
       return onHookClaimed(draft, event);
+    case 'HookReleased':
+      return onHookReleased(draft, event);
     default:
       return assertNever(event);
   }

@@ -8,7 +8,7 @@ import type { GoalDocument } from '../goal/state.ts';
 import type { CommitResult, EntryWrite, InboxMark, NewEvent, PostDone } from '../ports/store/goal-store.ts';
 import { indexOf, loadGoal, type LoadedGoal } from './document.ts';
 import { moneyOf } from './money.ts';
-import { postsOf, rootPost } from './posts.ts';
+import { postsElsewhere, postsOf, rootPost } from './posts.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What goes into the same commit as the event. */
@@ -83,6 +83,7 @@ async function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Al
   const goal = step.document;
   const { settle, reserve } = await moneyOf(runtime, loaded.goal, goal);
   const posts = postsOf(loaded.goal, step);
+  const elsewhere = postsElsewhere(step);
   return runtime.store.commit({
     goal: {
       id: goal.id,
@@ -95,6 +96,7 @@ async function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Al
     },
     ...(along.inboxMarks === undefined ? {} : { inboxMarks: along.inboxMarks(goal) }),
     ...(along.postsDone === undefined ? {} : { postsDone: along.postsDone }),
+    ...(elsewhere.length === 0 ? {} : { posts: elsewhere }),
     ...(settle.length === 0 ? {} : { settle }),
     ...(reserve.length === 0 ? {} : { reserve }),
     ...(step.cooldowns.length === 0 ? {} : { cooldowns: step.cooldowns }),
@@ -102,7 +104,7 @@ async function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Al
 }
 
 const toEvents = (runtime: Runtime, goal: GoalDocument, log: readonly LogEntry[]): NewEvent[] =>
-  log.map((entry) => ({ ...entry, at: runtime.clock.now(), run: goal.run }));
+  log.map((entry) => ({ run: goal.run, ...entry, at: runtime.clock.now() }));
 
 /** What goes into the same commit as a new goal. */
 export interface AlongWithNew {

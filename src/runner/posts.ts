@@ -1,4 +1,5 @@
 import type { Post } from '../domain/post.ts';
+import { placeOfChannel } from '../domain/channel.ts';
 import type { Step } from '../goal/reduce.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import { narrate } from '../text/narrate.ts';
@@ -18,6 +19,7 @@ export function postsOf(before: GoalDocument, step: Step): Post[] {
   const goal = step.document;
   const posts: Post[] = step.rootWanted ? [rootPost(goal)] : [];
   for (const notice of step.notices) {
+    if (notice.type === 'HookTells') continue;
     posts.push({
       key: `${goal.id}/notice/${goal.nextPost}`,
       goal: goal.id,
@@ -32,3 +34,11 @@ export function postsOf(before: GoalDocument, step: Step): Post[] {
     posts.push({ key: `${goal.id}/card`, goal: goal.id, kind: 'card', to: goal.origin, content: card });
   return posts;
 }
+
+/** What a step says at places that are not the goal's own. A channel that is none was refused when it was named. */
+export const postsElsewhere = (step: Step): Post[] =>
+  step.notices.flatMap((notice) => {
+    const to = notice.type === 'HookTells' ? placeOfChannel(notice.channel) : undefined;
+    if (to === undefined || notice.type !== 'HookTells') return [];
+    return [{ key: notice.key, kind: 'notice' as const, to, content: narrate(notice, step.document) }];
+  });

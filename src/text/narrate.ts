@@ -24,6 +24,7 @@ import {
 } from './narrate/rhythm.ts';
 import { answered, asked } from './narrate/questions.ts';
 import { dependencyFailed, edited, hookFailed, hookSays, waitsForGoals } from './narrate/others.ts';
+import { hookTells } from './narrate/hook-tells.ts';
 import { runEnded } from './narrate/run-ended.ts';
 
 type Words = {
@@ -60,6 +61,7 @@ const words: Words = {
   Edited: edited,
   HookFailed: hookFailed,
   HookSays: hookSays,
+  HookTells: hookTells,
 };
 
 /** The words for one notice in the goal's thread. */

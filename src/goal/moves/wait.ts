@@ -6,6 +6,7 @@ import { offerFor } from '../../policy/budget.ts';
 import { purseWords } from '../../policy/purses.ts';
 import { record, type Draft, type EmptyPurse } from '../draft.ts';
 import { budgetOf } from '../used.ts';
+import { orderHooks } from './beside/order-hooks.ts';
 import { endRun } from './end-run.ts';
 
 /** A purse that is empty is looked into again after this long: other goals may have given back what they set aside. */
@@ -22,7 +23,11 @@ const requestId = (uuid: string): string =>
 function waitFor(draft: Draft, waiting: Waiting): void {
   draft.goal.state = 'waiting';
   draft.goal.waiting = waiting;
+  if (isForPerson(waiting)) orderHooks(draft, 'waiting');
 }
+
+/** Somebody can do something about it; an empty purse, a vendor's pause and other goals are waited for by themselves. */
+const isForPerson = ({ reason, request }: Waiting): boolean => reason === 'question' || request !== undefined;
 
 /** A budget is used up: people are asked for more, where there is time to ask; the default is the end. */
 export function waitForBudget(draft: Draft, axis: BudgetAxis, used: number): void {

@@ -25,8 +25,14 @@ export const edited = (goal: GoalDocument, { by, what }: Of<'Edited'>): Content 
     ' It takes effect with the next turn.',
   ]);
 
-export const hookFailed = (goal: GoalDocument, { hook, problem }: Of<'HookFailed'>): Content =>
-  said('warn', `${goal.id}: the hook ${hook} did not do what it should`, [`${oneLine(problem, 300)}.`]);
+export const hookFailed = (goal: GoalDocument, { hook, problem, unknown }: Of<'HookFailed'>): Content =>
+  said(
+    'warn',
+    unknown === true
+      ? `${goal.id}: whether the hook ${hook} did what it should is not known`
+      : `${goal.id}: the hook ${hook} did not do what it should`,
+    [`${oneLine(problem, 300)}.`],
+  );
 
 export const hookSays = (goal: GoalDocument, { text }: Of<'HookSays'>): Content =>
   said('info', goal.id, [text]);

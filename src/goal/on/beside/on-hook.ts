@@ -1,4 +1,5 @@
 import type { HookRun } from '../../../domain/hook.ts';
+import { hookKey } from '../../../domain/hook.ts';
 import { pending, record, type Draft } from '../../draft.ts';
 import type { PendingEffect } from '../../effects.ts';
 import type { EventOf } from '../../events.ts';
@@ -14,20 +15,88 @@ export function onHookClaimed(draft: Draft, event: EventOf<'HookClaimed'>): void
   if (act !== undefined) act.state = 'claimed';
 }
 
-/** The act is over, one way or the other. */
-export function onHookFinished(draft: Draft, event: EventOf<'HookFinished'>, effect: RunHook): void {
+/** Certainly nothing was done: the act may be claimed again, after a failed try not at once. */
+export function onHookReleased(draft: Draft, event: EventOf<'HookReleased'>): void {
+  const effect = pending(draft.goal, event.effectId);
+  if (effect?.type !== 'RunHook') return;
+  delete effect.claimedAt;
+  if (event.retryAt !== undefined) {
+    effect.tries = (effect.tries ?? 0) + 1;
+    effect.notBefore = event.retryAt;
+  }
   const act = actOf(draft, effect);
   if (act !== undefined) {
-    act.state = event.outcome;
+    act.state = 'pending';
     if (event.note !== undefined) act.note = event.note;
   }
-  const { hook, on } = effect;
-  record(draft, event.outcome === 'done' ? 'hook.dispatched' : 'hook.failed', { hook, on, note: event.note });
-  if (event.outcome !== 'done')
-    draft.notices.push({ type: 'HookFailed', hook, problem: event.note ?? 'it is not known why' });
+  // It was removed while it was at work.
+  if (hookOf(draft, effect.hook) === undefined) withdrawHook(draft, effect.hook);
 }
 
-const actOf = ({ goal }: Draft, { id, hook, on, turn }: RunHook): HookRun | undefined =>
-  goal.hookRuns.find(
-    (act) => act.hook === hook && act.on === on && act.turn === turn && id.startsWith(`${act.run}.`),
-  );
+/** The act is over, one way or the other. */
+export function onHookFinished(draft: Draft, event: EventOf<'HookFinished'>, effect: RunHook): void {
+  const { outcome, note } = event;
+  const act = actOf(draft, effect);
+  if (act !== undefined) {
+    act.state = outcome;
+    delete act.note;
+    if (note !== undefined) act.note = note;
+  }
+  const { hook, on } = effect;
+  const facts = {
+    hook,
+    on,
+    does: hookOf(draft, hook)?.action.do,
+    delivery: hookKey(draft.goal.id, effect),
+    note,
+  };
+  if (outcome === 'done') return done(draft, effect, facts);
+  record(draft, 'hook.failed', { ...facts, outcome });
+  draft.notices.push({
+    type: 'HookFailed',
+    hook,
+    problem: note ?? 'it is not known why',
+    ...(outcome === 'unknown' ? { unknown: true } : {}),
+  });
+}
+
+/** People are told of another goal; that a webhook or a command did its work is in the log. */
+function done(draft: Draft, { hook }: RunHook, facts: Record<string, unknown>): void {
+  record(draft, 'hook.dispatched', facts);
+  const dispatched = hookOf(draft, hook)?.action.do === 'dispatch' && typeof facts['note'] === 'string';
+  if (dispatched) draft.notices.push({ type: 'HookSays', text: `The hook ${hook} dispatched ${facts['note']}.` });
+}
+
+const hookOf = ({ goal }: Draft, hook: string) => goal.spec.hooks.find(({ id }) => id === hook);
+
+/** A hook of a person's own. */
+export function onHookAdded(draft: Draft, event: EventOf<'HookAdded'>): void {
+  const { goal } = draft;
+  if (hookOf(draft, event.hook.id) !== undefined) return;
+  goal.spec.hooks = [...goal.spec.hooks, event.hook];
+  record(draft, 'decision', { what: 'hook added', by: event.by, hook: event.hook.id });
+}
+
+/** The hook acts no more; an act that is under way goes on, one that was not begun is taken back. */
+export function onHookRemoved(draft: Draft, event: EventOf<'HookRemoved'>): void {
+  const { goal } = draft;
+  goal.spec.hooks = goal.spec.hooks.filter(({ id }) => id !== event.hook);
+  withdrawHook(draft, event.hook);
+  record(draft, 'decision', { what: 'hook removed', by: event.by, hook: event.hook });
+}
+
+function withdrawHook(draft: Draft, hook: string): void {
+  const { goal } = draft;
+  for (const effect of goal.effects) {
+    if (!isUnbegun(effect, hook)) continue;
+    const act = actOf(draft, effect);
+    if (act !== undefined) Object.assign(act, { state: 'failed', note: 'the hook was removed before it acted' });
+  }
+  goal.effects = goal.effects.filter((effect) => !isUnbegun(effect, hook));
+}
+
+const isUnbegun = (effect: PendingEffect, hook: string): effect is RunHook =>
+  effect.type === 'RunHook' && effect.hook === hook && effect.claimedAt === undefined;
+
+const actOf = ({ goal }: Draft, { hook, on, run, turn }: RunHook): HookRun | undefined =>
+  goal.hookRuns.find((act) => act.hook === hook && act.on === on && act.run === run && act.turn === turn);

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../domain/errors.ts';
 import type { Draft } from '../../draft.ts';
 import type { GoalEvent } from '../../events.ts';
+import { onHookAdded, onHookRemoved } from '../beside/on-hook.ts';
 import { onBudgetGrown, onBudgetRefused } from './on-budget.ts';
 import { onCancelWished, onMessageGiven, onPauseWished, onResumeWished } from './on-control.ts';
 import {
@@ -14,7 +15,7 @@ import { onDroverBack, onDroverLeft } from './on-drover.ts';
 import { onDependencyEnded } from './on-dependency.ts';
 import { onAnswerTaken, onQuestionAnswered } from './on-question.ts';
 import { onRootPosted, onRootRefused } from './on-root.ts';
-import { onHookAdded, onHookRemoved, onSpecEdited, onWorkspaceEvicted } from './on-spec.ts';
+import { onSpecEdited, onWorkspaceEvicted } from './on-spec.ts';
 import { onSlotGranted, onWakeDue } from './on-slot.ts';
 import { onStopWished } from './on-stop.ts';
 

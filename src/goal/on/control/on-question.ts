@@ -1,5 +1,6 @@
 import type { AskedQuestion, EventOf } from '../../events.ts';
 import { record, type Draft } from '../../draft.ts';
+import { orderHooks } from '../../moves/beside/order-hooks.ts';
 import { stopWaiting } from '../../moves/wait.ts';
 
 /** An agent asks a person from inside its turn, which goes on. A repeat of the same call is the same question. */
@@ -20,6 +21,7 @@ export function onQuestionAsked(draft: Draft, event: AskedQuestion): void {
   });
   record(draft, 'question', { id, text: event.text, options: event.options });
   draft.notices.push({ type: 'Asked', question: id });
+  orderHooks(draft, 'waiting');
 }
 
 /** The first answer counts. A goal that waited for it goes on. */

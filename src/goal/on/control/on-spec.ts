@@ -13,20 +13,6 @@ export function onSpecEdited(draft: Draft, event: EventOf<'SpecEdited'>): void {
   draft.notices.push({ type: 'Edited', by: event.by, what });
 }
 
-/** A hook of a person's own. */
-export function onHookAdded(draft: Draft, event: EventOf<'HookAdded'>): void {
-  const { goal } = draft;
-  if (goal.spec.hooks.some(({ id }) => id === event.hook.id)) return;
-  goal.spec.hooks = [...goal.spec.hooks, event.hook];
-  record(draft, 'decision', { what: 'hook added', by: event.by, hook: event.hook.id });
-}
-
-export function onHookRemoved(draft: Draft, event: EventOf<'HookRemoved'>): void {
-  const { goal } = draft;
-  goal.spec.hooks = goal.spec.hooks.filter(({ id }) => id !== event.hook);
-  record(draft, 'decision', { what: 'hook removed', by: event.by, hook: event.hook });
-}
-
 /** The worktree is gone; a goal that goes on gets it again. */
 export function onWorkspaceEvicted(draft: Draft): void {
   const { goal, context } = draft;
