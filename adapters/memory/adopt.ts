@@ -32,67 +32,77 @@ async function adoptAlone(state: MemoryState, job: Job, signal: AbortSignal): Pr
   const notes = await readNotes(folder, signal);
   const head = await commitByHand(state, folder, notes, signal);
   if (head !== change.base) return { is: 'skipped', why: 'the notes were changed meanwhile' };
-  const touched = await readChange(state.git, placeOf(folder), change, signal);
-  const gone = touched
-    .filter((file) => file.text === undefined && file.problem === undefined)
-    .map(({ file }) => file);
-  const stays =
-    notes.some(({ file }) => !gone.includes(file)) || touched.some(({ text }) => text !== undefined);
-  if (!stays) return { is: 'skipped', why: 'nothing would be left of the notes' };
-  const outcome = {
-    written: [] as string[],
-    removed: [] as string[],
-    refused: [] as { file: string; why: string }[],
-  };
+  const verdicts: Verdict[] = [];
+  for (const touched of await readChange(state.git, placeOf(folder), change, signal))
+    verdicts.push(await judge(state, { folder, notes, goal: change.author.goal }, touched));
+  const removed = verdicts.flatMap(({ is, file }) => (is === 'remove' ? [file] : []));
+  const written = verdicts.flatMap(({ is, file }) => (is === 'write' ? [file] : []));
+  if (written.length === 0 && removed.length > 0 && removed.length === notes.length)
+    return { is: 'skipped', why: 'nothing would be left of the notes' };
   const ledger = await readLedger(folder);
-  for (const file of touched) {
-    const desk = { folder, ledger, before: notes.find((note) => note.file === file.file) };
-    const why = await take(state, desk, file, change);
-    if (why !== undefined) outcome.refused.push({ file: file.file.slice(0, 200), why });
-    else (file.text === undefined ? outcome.removed : outcome.written).push(file.file);
-  }
+  const refused = await carryOut(state, { folder, ledger }, verdicts);
   await keepHouse(state, { project, folder, ledger }, change.author.message, signal);
   await dropBranch(state, folder, change, signal);
-  return { is: 'adopted', ...outcome };
+  return {
+    is: 'adopted',
+    written: written.filter((file) => !refused.some((one) => one.file === file)),
+    removed,
+    refused,
+  };
 }
+
+type Verdict =
+  | { readonly is: 'remove'; readonly file: string }
+  | { readonly is: 'write'; readonly file: string; readonly note: string }
+  | { readonly is: 'refuse'; readonly file: string; readonly why: string };
 
 interface Desk {
   readonly folder: string;
-  readonly ledger: Ledger;
-  readonly before: Note | undefined;
+  readonly notes: readonly Note[];
+  readonly goal: string;
 }
 
-/** Why a file stays as it was; undefined: it was taken over. */
-async function take(
-  state: MemoryState,
-  desk: Desk,
-  touched: TouchedFile,
-  { author }: MemoryChange,
-): Promise<string | undefined> {
-  const { folder, ledger, before } = desk;
+async function judge(state: MemoryState, desk: Desk, touched: TouchedFile): Promise<Verdict> {
   const { file, text, problem } = touched;
-  const path = notePath(file);
-  if (isReserved(file) || (before === undefined && !path.ok))
-    return path.ok ? 'that name is drover’s own' : path.why;
-  if (problem !== undefined) return problem;
-  const blocked = await obstacle(folder, file);
-  if (blocked !== undefined) return blocked;
-  if (text === undefined) {
-    await rm(join(folder, file), { force: true });
-    return undefined;
-  }
+  const before = desk.notes.find((note) => note.file === file);
+  const why = problemOfName(file, before) ?? problem ?? (await obstacle(desk.folder, file));
+  if (why !== undefined) return { is: 'refuse', file, why };
+  if (text === undefined) return { is: 'remove', file };
   const content = withoutHead(text).trim();
-  const why =
-    problemOfContent(state, `${file}\n${text}`, content) ?? (await roomFor(state, folder, file, text));
-  if (why !== undefined) return why;
-  const note = composeNote(headFor(state, before, text, author.goal), content);
-  await putNote(folder, file, note);
-  noteDown(ledger, file, note);
-  return undefined;
+  const wrong = problemOfContent(state, `${file}\n${text}`, content);
+  if (wrong !== undefined) return { is: 'refuse', file, why: wrong };
+  return { is: 'write', file, note: composeNote(headFor(state, before, text, desk.goal), content) };
 }
 
-const roomFor = async (state: MemoryState, folder: string, file: string, text: string) =>
-  problemOfRoom(state, await readNotes(folder, new AbortController().signal), file, text);
+/** A name that a person chose may stay; a new one is judged as any other. */
+function problemOfName(file: string, before: Note | undefined): string | undefined {
+  if (isReserved(file)) return 'that name is drover’s own';
+  const path = notePath(file);
+  return path.ok || before !== undefined ? undefined : path.why;
+}
+
+/** Removals first, so that there is room; answers what was refused, also for want of room. */
+async function carryOut(
+  state: MemoryState,
+  { folder, ledger }: { readonly folder: string; readonly ledger: Ledger },
+  verdicts: readonly Verdict[],
+): Promise<{ file: string; why: string }[]> {
+  const refused: { file: string; why: string }[] = [];
+  for (const { is, file } of verdicts) if (is === 'remove') await rm(join(folder, file), { force: true });
+  for (const verdict of verdicts) {
+    if (verdict.is === 'refuse') refused.push({ file: verdict.file.slice(0, 200), why: verdict.why });
+    if (verdict.is !== 'write') continue;
+    const { file, note } = verdict;
+    const full = problemOfRoom(state, await readNotes(folder, new AbortController().signal), file, note);
+    if (full !== undefined) {
+      refused.push({ file, why: full });
+      continue;
+    }
+    await putNote(folder, file, note);
+    noteDown(ledger, file, note);
+  }
+  return refused;
+}
 
 /** Whose note it is does not change because it was tidied; a new one is the tidier's. */
 function headFor(state: MemoryState, before: Note | undefined, text: string, goal: string) {

@@ -6,12 +6,12 @@ const redact = createRedactor(['hunter2-hunter2']);
 
 /** Put together here, so that no scanner takes this file for a leak. */
 const planted: Readonly<Record<string, string>> = {
-  'a private key': `-----BEGIN OPENSSH ${'PRIVATE'} KEY-----\nb3BlbnNzaC1rZXk=`,
-  'an AWS key id': `AKIA${'IOSFODNN7ABCDEFG'}`,
+  'a private key': `-----BEGIN OPENSSH ${'PRIVATE'.repeat(1)} KEY-----\nb3BlbnNzaC1rZXk=`,
+  'an AWS key id': `AKIA${'IOSFODNN7ABCDEFG'.repeat(1)}`,
   'a GitHub token': `ghp_${'a1B2'.repeat(9)}`,
   'a GitLab token': `glpat-${'a1B2c'.repeat(4)}`,
-  'a Slack token': `xoxb-${'1234567890'}-abcdefghij`,
-  'an Anthropic key': `sk-ant-${'api03-abcdefghijklmnop'}`,
+  'a Slack token': `xoxb-${'1234567890'.repeat(1)}-abcdefghij`,
+  'an Anthropic key': `sk-ant-${'api03-abcdefghijklmnop'.repeat(1)}`,
   'a Stripe key': `sk_live_${'a1B2'.repeat(6)}`,
   'a SendGrid key': `SG.${'a1B2'.repeat(5)}.${'a1B2'.repeat(10)}`,
   'a Twilio key': `SK${'0a1b'.repeat(8)}`,
@@ -21,7 +21,7 @@ const planted: Readonly<Record<string, string>> = {
   'a DigitalOcean token': `dop_v1_${'0a1b'.repeat(16)}`,
   'a Vault token': `hvs.${'a1B2'.repeat(8)}`,
   'a Google key': `AIza${'a1B2c'.repeat(7)}`,
-  'a web token': `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${'dBjftJeZ4CVP'}`,
+  'a web token': `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${'dBjftJeZ4CVP'.repeat(1)}`,
   'a password in a sentence': 'The database password is: x7Qp29LmZk41',
   'a password in code': 'DB_PASSWORD="x7Qp29LmZk41"',
   'an API key in code': 'api_key = 9f86d081884c7d659a2feaa0',
