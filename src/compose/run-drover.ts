@@ -31,7 +31,7 @@ export async function runDrover(
   const chats = new Map<Platform, Chat>(connections.map(({ chat }) => [chat.platform, chat]));
   const reaper = createReaper(logger);
   const worker = runWorker(
-    { runtime, tools, reaper, slots: config.concurrency.goals, name: `pid ${process.pid}` },
+    { runtime, tools, reaper, slots: config.concurrency, name: `pid ${process.pid}` },
     working.signal,
   );
   const sender = runOutboxSender(

@@ -1,4 +1,5 @@
 import type { GoalId } from '../domain/ids.ts';
+import type { SlotCaps } from '../domain/rules/slot-caps.ts';
 import type { OrphanReaper } from '../ports/agent.ts';
 import type { GoalSummary } from '../ports/store/goal-store.ts';
 import { chooseGoals } from '../policy/slots.ts';
@@ -7,6 +8,7 @@ import { applyEvent } from './apply.ts';
 import { createBell, type Bell } from './bell.ts';
 import { loadGoal } from './document.ts';
 import { driveGoal } from './drive.ts';
+import { slotsNow } from './control/slots-now.ts';
 import { withLease } from './lease-keeper.ts';
 import { tagOf, type Tools } from './perform/performer.ts';
 import type { Runtime } from './runtime.ts';
@@ -15,8 +17,8 @@ export interface WorkerOptions {
   readonly runtime: Runtime;
   readonly tools: Tools;
   readonly reaper: OrphanReaper;
-  /** Goals that may work at once. */
-  readonly slots: number;
+  /** Goals that may work at once, as configured; the entry of `limit` says otherwise. */
+  readonly slots: SlotCaps;
   readonly name: string;
 }
 
@@ -37,7 +39,8 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
   const worker: Worker = { ...options, bell: createBell(), driving: new Map() };
   await reapOrphans(worker, signal);
   const unsubscribe = worker.runtime.store.onCommit((change) => {
-    if (change.goal !== undefined) worker.bell.ring();
+    // What is of no goal may be a switch that an operator has thrown.
+    if (change.goal !== undefined || !change.posts) worker.bell.ring();
   });
   signal.addEventListener('abort', worker.bell.ring, { once: true });
   const leaving = new AbortController();
@@ -94,7 +97,7 @@ async function attend(worker: Worker, goals: readonly GoalSummary[], signal: Abo
     if (goal.wakeAt !== undefined && goal.wakeAt <= now)
       await applyEvent(worker.runtime, goal.id, () => ({ type: 'WakeDue' }));
   }
-  for (const id of chooseGoals(goals, worker.slots, now))
+  for (const id of chooseGoals(goals, await slotsNow(worker.runtime.store, worker.slots), now))
     await applyEvent(worker.runtime, id, () => ({ type: 'SlotGranted' }));
   for (const goal of goals) {
     if (goal.hasWork && !worker.driving.has(goal.id)) startDriving(worker, goal.id, signal);

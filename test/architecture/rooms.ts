@@ -45,7 +45,12 @@ const sharedWords = ['src/text/nearest.ts', 'src/text/read-duration.ts'];
 const core = ['src/domain', 'src/policy', 'src/goal', 'src/text', 'src/ports'];
 
 /** How verbs change and read goals; the rest of the runner is its own affair. */
-const runnerDoors = ['src/runner/apply.ts', 'src/runner/document.ts', 'src/runner/runtime.ts'];
+const runnerDoors = [
+  'src/runner/apply.ts',
+  'src/runner/document.ts',
+  'src/runner/runtime.ts',
+  'src/runner/control/**',
+];
 
 export const rooms: readonly Room[] = [
   pure('src/domain', []),

@@ -21,6 +21,7 @@ export function buildWorld(
     installation: {
       projects: config.projects,
       access: config.access,
+      slots: config.concurrency,
       agents: Object.fromEntries(
         Object.values(config.agents).map(({ name, kind, models }) => [name, { name, kind, models }]),
       ),

@@ -67,7 +67,7 @@ export const AgentSchema = z.strictObject({
   addDirs: z.array(z.string().min(1)).default([]).describe('folders it may use beside the worktree'),
   maxConcurrent: CountSchema.refine((value) => value !== 0 && value !== '0', { error: 'must be at least 1' })
     .default(4)
-    .describe('turns of this agent at the same time'),
+    .describe('goals that this agent works on at the same time'),
   turnTimeout: PositiveDurationSchema.default('1h').describe('after this time a turn is ended'),
   killAfter: DurationSchema.default('1500ms').describe('between the polite signal and the hard one'),
   stallAfter: PositiveDurationSchema.default('10m').describe(

@@ -28,7 +28,7 @@ export function startDrover(life: Life): Drover {
   const intake = createIntake(
     {
       runtime,
-      installation: life.world.settings.installation,
+      installation: { ...life.world.settings.installation, slots: slotsOf(life) },
       probe: async () => ({ ok: true }),
       diff: async () => '',
       logTail: async () => '',
@@ -48,14 +48,15 @@ export function startDrover(life: Life): Drover {
   };
 }
 
+const slotsOf = ({ world }: Life) => ({ goals: world.settings.slots, perUser: 0, perProject: 0, agents: {} });
+
 /** As the program itself does it: works until told to stop, then leaves the agents, says so, and sends its last posts. */
 async function run(life: Life, runtime: Runtime): Promise<void> {
   const [working, sending] = [new AbortController(), new AbortController()];
-  const { settings } = life.world;
   const reaper = createSimReaper(life);
   const tools = createTools(life);
   const name = `w${life.number}`;
-  const worker = runWorker({ runtime, tools, reaper, slots: settings.slots, name }, working.signal);
+  const worker = runWorker({ runtime, tools, reaper, slots: slotsOf(life), name }, working.signal);
   const chats = new Map([['slack', createSimChat(life)] as const]);
   const sender = runOutboxSender({ runtime, chats, cardMs: 3000, redact: (text) => text }, sending.signal);
   await Promise.race([worker, sender, told(life)]);

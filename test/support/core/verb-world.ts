@@ -40,6 +40,7 @@ export const sampleInstallation = (more: Partial<Installation> = {}): Installati
     claude: { name: 'claude', kind: 'claude', models: ['opus'] },
     scripted: { name: 'scripted', kind: 'scripted', models: [] },
   },
+  slots: { goals: 4, perUser: 0, perProject: 0, agents: {} },
   access: { ...nobody, view: ['slack:U4'], run: ['slack:U1', 'slack:U3'], approve: ['slack:U2'] },
   ...more,
 });

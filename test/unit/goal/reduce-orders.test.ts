@@ -27,6 +27,8 @@ function standsStill(goal: GoalDocument): boolean {
   return goal.state === 'paused' || goal.pauseWished || abort === 'stopped' || abort === 'cancelled';
 }
 
+const oneSlot = { goals: 1, perUser: 0, perProject: 0, agents: {} };
+
 describe('whatever is ordered of a goal', { timeout: 60_000 }, () => {
   test('orders have ids of their own, and never wait two main ones at once', () => {
     always((folds) => {
@@ -62,9 +64,9 @@ describe('whatever is ordered of a goal', { timeout: 60_000 }, () => {
     always((folds) => {
       for (const { step } of folds) {
         const goal = step.document;
-        const row = { id: goal.id, state: goal.state, priority: 3, createdAt: goal.createdAt };
+        const row = { ...indexOf(goal), id: goal.id };
         const queued = { ...row, id: 'G-9' as typeof row.id, state: 'queued' as const };
-        const offered = chooseGoals([row, queued], 1, goal.createdAt);
+        const offered = chooseGoals([row, queued], oneSlot, goal.createdAt);
         expect(offered.length).toBe(isWorking(goal) ? 0 : 1);
       }
     });

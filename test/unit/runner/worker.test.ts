@@ -9,12 +9,13 @@ import { alice } from '../../support/core/sample-goal.ts';
 
 /** Tools that nothing may touch. */
 const noTools = { homeId: 'home' } as unknown as Tools;
+const slots = { goals: 1, perUser: 0, perProject: 0, agents: {} };
 const reaper = { reap: async () => [] };
 
 test('hours of naps leave no listeners behind on the signal that ends it all', async () => {
   const { runtime, clock } = createRunnerWorld();
   const stop = new AbortController();
-  const worker = runWorker({ runtime, tools: noTools, reaper, slots: 1, name: 'w' }, stop.signal);
+  const worker = runWorker({ runtime, tools: noTools, reaper, slots, name: 'w' }, stop.signal);
   const chats = new Map([['slack', createScriptedChat()] as const]);
   const sender = runOutboxSender({ runtime, chats, cardMs: 1000, redact: (text) => text }, stop.signal);
   await clock.advance(30 * 60_000);
@@ -38,7 +39,7 @@ test('orphans of earlier lives are ended before any goal is touched', async () =
   const stop = new AbortController();
   const never = { prepare: () => new Promise(() => {}) };
   const tools = { homeId: 'home', workspaces: never } as unknown as Tools;
-  const worker = runWorker({ runtime, tools, reaper: slow, slots: 1, name: 'w' }, stop.signal);
+  const worker = runWorker({ runtime, tools, reaper: slow, slots, name: 'w' }, stop.signal);
   await clock.advance(20_000);
   expect(prefixes).toEqual(['home/']);
   expect((await goal(1)).state).toBe('queued');
@@ -54,7 +55,7 @@ test('a goal that nobody may work on is left alone: paused goals take no slot', 
   const { id } = await request();
   await happen(id, { type: 'PauseWished', by: alice });
   const stop = new AbortController();
-  const worker = runWorker({ runtime, tools: noTools, reaper, slots: 1, name: 'w' }, stop.signal);
+  const worker = runWorker({ runtime, tools: noTools, reaper, slots, name: 'w' }, stop.signal);
   await clock.advance(60_000);
   expect((await goal(1)).state).toBe('paused');
   stop.abort('over');
