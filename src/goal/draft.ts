@@ -37,6 +37,8 @@ export interface EmptyPurse {
 /** A fact for the goal's public log; the store numbers it. */
 export interface LogEntry {
   readonly type: EventType;
+  /** The run that it belongs to, where that is not the goal's newest. */
+  readonly run?: number;
   readonly turn?: number;
   readonly data: Record<string, unknown>;
 }
@@ -84,8 +86,13 @@ export const pending = (goal: GoalDocument, id: EffectId): PendingEffect | undef
 export const mainEffect = (goal: GoalDocument): PendingEffect | undefined =>
   goal.effects.find((effect) => !isBeside(effect));
 
-/** Adds a fact to the public log. */
-export function record(draft: Draft, type: EventType, data: Record<string, unknown> = {}): void {
+/** Adds a fact to the public log; of an older run where one is named. */
+export function record(
+  draft: Draft,
+  type: EventType,
+  data: Record<string, unknown> = {},
+  run?: number,
+): void {
   const turn = draft.goal.turn > 0 ? { turn: draft.goal.turn } : {};
-  draft.log.push({ type, data, ...turn });
+  draft.log.push({ type, data, ...turn, ...(run === undefined ? {} : { run }) });
 }

@@ -3,11 +3,13 @@ import { record, type Draft } from '../draft.ts';
 import type { PendingEffect } from '../effects.ts';
 import { orderHooks } from './beside/order-hooks.ts';
 import type { GoalDocument } from '../state.ts';
+import { withdrawQuestions } from './question/questions.ts';
 
 type Terminal = Extract<GoalState, 'done' | 'failed' | 'cancelled' | 'exhausted' | 'escalated'>;
 
 /**
- * Ends the run: nothing more is ordered, messages that never reached the agent are marked so.
+ * Ends the run: nothing more is ordered, messages that never reached the agent are marked so,
+ * and so are questions that nobody answered.
  * A process that still runs is told to end; the final notice follows when it reported what it cost.
  */
 export function endRun(draft: Draft, state: Terminal, result: NonNullable<GoalDocument['result']>): void {
@@ -22,6 +24,7 @@ export function endRun(draft: Draft, state: Terminal, result: NonNullable<GoalDo
     delete goal[passing];
   delete goal.compaction.wanted;
   loseMessages(draft);
+  withdrawQuestions(draft);
   goal.effects = goal.effects.flatMap(whatStays);
   announceEnd(draft);
 }
@@ -49,18 +52,23 @@ function loseMessages(draft: Draft): void {
  * there. Called whenever one of these may be so.
  */
 export function announceEnd(draft: Draft): void {
+  if (draft.goal.effects.some(({ type }) => type === 'RunTurn' || type === 'SummariseTurn')) return;
+  sayFarewell(draft);
+}
+
+/** A new run begins: nobody waits any more for the summary of the old one’s last turn. */
+export function announceEndNow(draft: Draft): void {
   const { goal } = draft;
-  if (goal.effects.some(({ type }) => type === 'RunTurn' || type === 'SummariseTurn')) return;
-  record(draft, 'goal.completed', {
-    state: goal.state,
-    reason: goal.result?.reason,
-    verified: goal.verified,
-    sha: goal.sha,
-    delivery: goal.delivery.state,
-    turns: goal.turn,
-    usage: goal.usage,
-  });
-  draft.notices.push({ type: 'RunEnded' });
-  if (goal.state === 'done' || goal.state === 'cancelled') orderHooks(draft, goal.state);
+  if (goal.effects.some(({ type }) => type === 'SummariseTurn')) sayFarewell(draft, structuredClone(goal));
+}
+
+/** @param of the goal as it ended, where it is another by the time that this is said */
+function sayFarewell(draft: Draft, of?: GoalDocument): void {
+  const { goal } = draft;
+  const { state, verified, sha, delivery, turn: turns, usage } = goal;
+  const facts = { state, reason: goal.result?.reason, verified, sha, delivery: delivery.state, turns, usage };
+  record(draft, 'goal.completed', facts, of?.run);
+  draft.notices.push(of === undefined ? { type: 'RunEnded' } : { type: 'RunEnded', of });
+  if (state === 'done' || state === 'cancelled') orderHooks(draft, state);
   else orderHooks(draft, 'failed');
 }

@@ -1,4 +1,5 @@
 import type { Block, Content, Span } from '../../domain/content.ts';
+import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { runUsage } from '../card/budget-line.ts';
 import { diffSummary, duration, oneLine, plural, shortSha, spend, tail } from '../format.ts';
@@ -6,7 +7,8 @@ import { stateLine, toneOf } from '../state-line.ts';
 import { personSpan, smallBlock, textBlock } from './spans.ts';
 
 /** The last notice of a run: how it ended, what came of it, what it cost, and how to go on. */
-export function runEnded(goal: GoalDocument): Content {
+export function runEnded(now: GoalDocument, notice: Extract<Notice, { type: 'RunEnded' }>): Content {
+  const goal = notice.of ?? now;
   const blocks: Block[] = [];
   if (tellsMoreThanTitle(goal)) blocks.push(textBlock(...why(goal)));
   const words = lastWords(goal);

@@ -1,6 +1,7 @@
 import { isTerminal, type AgentChoice } from '../../../domain/goal.ts';
 import { mainEffect, order, record, type Draft } from '../../draft.ts';
 import type { EventOf } from '../../events.ts';
+import { announceEndNow } from '../../moves/end-run.ts';
 import { beginRun } from '../../moves/begin-run.ts';
 import { handOver } from '../../moves/sessions.ts';
 import { runningTurn } from '../../moves/withdraw.ts';
@@ -61,6 +62,7 @@ function again(
 ): void {
   const { goal } = draft;
   if (!isTerminal(goal.state) || mainEffect(goal) !== undefined) return;
+  announceEndNow(draft);
   beginRun(draft, how, by);
   if (text !== '') onMessageGiven(draft, { type: 'MessageGiven', by, text });
 }

@@ -71,6 +71,17 @@ test('the final notice waits for the last summary, and comes once', () => {
   expect(told.document.effects).toEqual([]);
 });
 
+test('a new run does not wait for the summary of the old one, whose end is told first', () => {
+  const asking = foldIn(helped, runningGoal(), turnFinished()).document;
+  const cancelled = foldIn(helped, asking, { type: 'CancelWished', by: alice, reason: '' }).document;
+  const again = foldIn(helped, cancelled, { type: 'ContinueWished', by: alice, text: '' });
+  expect(again.notices.map(({ type }) => type)).toEqual(['RunEnded', 'RunBegun']);
+  expect(again.log.map(({ type }) => type)).toContain('goal.completed');
+  const late = foldIn(helped, again.document, { type: 'TurnSummarised', text: 'Late.' });
+  expect(late.notices).toEqual([]);
+  expect(summaries(late.document)).toEqual(['Late.']);
+});
+
 test('a summary that cannot be had does not hold the final notice back', () => {
   const asking = foldIn(helped, runningGoal(), turnFinished()).document;
   const cancelled = foldIn(helped, asking, { type: 'CancelWished', by: alice, reason: '' });
