@@ -46,6 +46,7 @@ export const errorCodes = [
   'TOKEN_REFUSED',
   'VERB_UNKNOWN',
   'WORKSPACE_FAILED',
+  'WORKSPACE_GONE',
   'WRONG_USAGE',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

@@ -65,7 +65,8 @@ export type RestorePoint = { readonly kind: 'base' } | { readonly kind: 'checkpo
  * Git worktrees, one per goal. Never runs the repository's hooks, never signs, never touches the source's checkout.
  * Every method is idempotent: after a crash it finds what its earlier try left.
  * Expected problems are `DroverError`s with BASE_NOT_FOUND, NOT_A_REPOSITORY, REPOSITORY_EMPTY, DISK_FULL,
- * WORKSPACE_FAILED or GIT_FAILED; the message names the path.
+ * WORKSPACE_FAILED or GIT_FAILED; the message names the path. WORKSPACE_GONE: the worktree was deleted, and `prepare`
+ * makes it again.
  */
 export interface Workspaces {
   /** Fetches the base afresh and makes the worktree; re-creates it from the branch when somebody deleted it. */

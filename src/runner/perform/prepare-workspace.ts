@@ -3,6 +3,7 @@ import type { PendingEffect } from '../../goal/effects.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import { defaultAcceptance } from '../../policy/default-acceptance.ts';
 import type { Performance } from './performer.ts';
+import { setUp } from './set-up.ts';
 import { workspaceRequest } from './workspace-request.ts';
 
 type Prepare = Extract<PendingEffect, { type: 'PrepareWorkspace' }>;
@@ -11,6 +12,7 @@ type Prepare = Extract<PendingEffect, { type: 'PrepareWorkspace' }>;
 export async function prepareWorkspace(performance: Performance<Prepare>): Promise<GoalEvent> {
   const { effect, goal, tools, signal } = performance;
   const workspace = await tools.workspaces.prepare(workspaceRequest(goal), signal);
+  await setUp(performance, workspace);
   const criteria = await settleCriteria(performance, workspace.baseSha);
   return { type: 'WorkspaceReady', effectId: effect.id, workspace, criteria };
 }

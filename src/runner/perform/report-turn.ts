@@ -13,7 +13,7 @@ export async function reportTurn(
 ): Promise<TurnFinished> {
   const { effect, tools } = performance;
   const { outcome, failure } = judge(result, byRestart);
-  const diff = await changesOf(performance);
+  const [diff, commits] = [await changesOf(performance), await commitsOf(performance)];
   return {
     type: 'TurnFinished',
     effectId: effect.id,
@@ -22,6 +22,7 @@ export async function reportTurn(
     text: result.text,
     denials: result.denials,
     ...(diff === undefined ? {} : { diff }),
+    ...(commits === undefined ? {} : { commits }),
     ...(failure === undefined ? {} : { failure }),
     ...(result.session === undefined ? {} : { session: result.session }),
     ...(result.sessionTotals === undefined ? {} : { sessionTotals: result.sessionTotals }),
@@ -42,6 +43,31 @@ async function changesOf({
     return await tools.workspaces.changes(workspaceOf(goal), new AbortController().signal);
   } catch (error) {
     runtime.logger.warn({ err: error, goal: goal.id }, 'the changes of a turn could not be counted');
+    return undefined;
+  }
+}
+
+/** More than one turn's row has room for; where there are more, the newest are kept. */
+const mostCommits = 50;
+
+/**
+ * Commits that were not there when the turn's checkpoint was made, and that no earlier attempt of it has reported. None of
+ * a compaction, which has no checkpoint.
+ */
+async function commitsOf({
+  runtime,
+  effect,
+  goal,
+  tools,
+}: Performance<RunTurnEffect>): Promise<TurnFinished['commits']> {
+  if (effect.checkpoint === undefined) return undefined;
+  try {
+    const signal = new AbortController().signal;
+    const made = await tools.workspaces.commits(workspaceOf(goal), effect.checkpoint, signal);
+    const known = new Set(goal.turns.flatMap(({ commits }) => commits ?? []).map(({ sha }) => sha));
+    return made.filter(({ sha }) => !known.has(sha)).slice(-mostCommits);
+  } catch (error) {
+    runtime.logger.warn({ err: error, goal: goal.id }, 'the commits of a turn could not be told');
     return undefined;
   }
 }

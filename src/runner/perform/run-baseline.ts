@@ -3,6 +3,7 @@ import type { PendingEffect } from '../../goal/effects.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import { runChecks } from './check.ts';
 import { tagOf, type Performance } from './performer.ts';
+import { setUpBaseline } from './set-up.ts';
 import { workspaceOf, workspaceRequest } from './workspace-request.ts';
 
 const noChanges = { files: 0, insertions: 0, deletions: 0, untracked: 0, commits: 0 };
@@ -14,6 +15,7 @@ export async function runBaseline(
   const { effect, goal, tools, signal } = performance;
   const info = workspaceOf(goal);
   const { path } = await tools.workspaces.prepareBaseline(workspaceRequest(goal), info.baseSha, signal);
+  await setUpBaseline(performance, path);
   const request = {
     workspace: path,
     tag: tagOf(tools, goal, 'baseline'),

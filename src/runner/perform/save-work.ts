@@ -1,5 +1,6 @@
 import type { PendingEffect } from '../../goal/effects.ts';
 import type { GoalEvent } from '../../goal/events.ts';
+import { present } from '../../goal/present.ts';
 import { commitMessage } from '../../text/commit-message.ts';
 import type { Performance } from './performer.ts';
 import { workspaceOf, workspaceRequest } from './workspace-request.ts';
@@ -28,10 +29,11 @@ export async function restoreWorkspace({
   return { type: 'WorkspaceRestored', effectId: effect.id };
 }
 
-/** Commits what the agent left uncommitted, after acceptance passed. */
+/** Commits what the checks judged, after acceptance passed; what was written since stays uncommitted. */
 export async function commitWork({ effect, goal, tools, signal }: Of<'CommitWork'>): Promise<GoalEvent> {
   const info = workspaceOf(goal);
-  const commit = { message: commitMessage(goal), author: tools.identity };
+  const { evaluatedTree: tree } = goal;
+  const commit = { message: commitMessage(goal), author: tools.identity, ...present({ tree }) };
   const { sha } = await tools.workspaces.commitAll(info, commit, signal);
   const changes = await tools.workspaces.changes(info, signal);
   return { type: 'WorkCommitted', effectId: effect.id, sha, changes };

@@ -184,7 +184,7 @@ describe('a deleted worktree', () => {
     const info = await bench.prepare();
     await rm(info.path, { recursive: true });
     await expect(bench.workspaces.changes(info, never)).rejects.toMatchObject({
-      code: 'WORKSPACE_FAILED',
+      code: 'WORKSPACE_GONE',
       message: `${info.path}: the worktree is gone`,
     });
     await git(bench.mirror, 'worktree', 'prune');

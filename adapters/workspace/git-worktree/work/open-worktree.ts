@@ -10,9 +10,9 @@ export async function openWorktree(state: WorkspacesState, info: WorkspaceInfo):
   const place = (await exists(info.path)) ? await findPlace(state.home, info.path) : undefined;
   if (place === undefined) {
     throw new DroverError(
-      'WORKSPACE_FAILED',
+      'WORKSPACE_GONE',
       `${info.path}: the worktree is gone`,
-      `Its branch ${info.branch} and its checkpoints are kept; resuming the goal makes it again.`,
+      `Its branch ${info.branch} and its checkpoints are kept; continuing the goal makes it again.`,
     );
   }
   await restoreConfig(place.mirror);

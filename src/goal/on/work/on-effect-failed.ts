@@ -18,6 +18,14 @@ export function onEffectFailed(draft: Draft, event: EventOf<'EffectFailed'>, eff
   }
   if (effect.type === 'DeliverBranch') goal.delivery = { state: 'failed', problem: event.message };
   record(draft, 'decision', { what: `${effect.type} failed`, code: event.code, message: event.message });
+  if (event.code === 'WORKSPACE_GONE') {
+    goal.evicted = { at: draft.context.now };
+    // Nothing has begun yet: the worktree is made again first. Elsewhere what is gone may be the agent's work.
+    if (effect.type === 'MakeCheckpoint' && !isTerminal(goal.state)) {
+      goal.next = 'prepare';
+      return;
+    }
+  }
   // The run is over already, and this was the process it still waited for.
   if (isTerminal(goal.state)) return announceEnd(draft);
   endRun(draft, 'failed', { reason: event.message, hint: event.hint, code: event.code });
