@@ -7,8 +7,11 @@ import { stateLine, toneOf } from '../state-line.ts';
 import { personSpan, smallBlock, textBlock } from './spans.ts';
 
 /** The last notice of a run: how it ended, what came of it, what it cost, and how to go on. */
-export function runEnded(now: GoalDocument, notice: Extract<Notice, { type: 'RunEnded' }>): Content {
-  const goal = notice.of ?? now;
+export function runEnded(
+  now: GoalDocument,
+  { of = now }: Partial<Extract<Notice, { type: 'RunEnded' }>> = {},
+): Content {
+  const goal = of;
   const blocks: Block[] = [];
   if (tellsMoreThanTitle(goal)) blocks.push(textBlock(...why(goal)));
   const words = lastWords(goal);

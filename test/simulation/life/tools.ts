@@ -1,4 +1,3 @@
-import { silentHelper } from '../../../adapters/helper-llm/silent-helper.ts';
 import { noMemory } from '../../../adapters/memory/no-memory.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Workspaces } from '../../../src/ports/workspace.ts';
@@ -7,6 +6,7 @@ import { agentKinds } from '../world/agents/agent-kinds.ts';
 import { createSimAgent } from '../world/agents/sim-agent.ts';
 import { createSimEvaluator } from '../world/outside/evaluator.ts';
 import { homeId } from '../world/tags.ts';
+import { createSimHelper } from '../world/outside/helper.ts';
 import { createSimWorkspaces } from '../world/outside/workspaces.ts';
 import { accuse } from '../world/world.ts';
 import type { Life, World } from '../world/shape/world-shape.ts';
@@ -30,7 +30,7 @@ export function createTools(life: Life): Tools {
     homeId,
     turnFolder: async (goal, seq) => `/turns/${goal.id}/${goal.run}-${seq}`,
     turnLog: { begin: () => {}, append: () => {}, tail: async () => '', rawTail: async () => '' },
-    helper: silentHelper,
+    helper: createSimHelper(life),
     memory: noMemory,
     progressMs: 1000,
   };

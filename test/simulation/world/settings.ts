@@ -11,7 +11,7 @@ export interface Settings {
   /** Epoch milliseconds at which the story begins. */
   readonly begin: number;
   readonly rules: LoopRules;
-  readonly installation: Installation;
+  readonly installation: Omit<Installation, 'slots'>;
   readonly money: Money;
   /** Goals that may work at once. */
   readonly slots: number;
@@ -46,12 +46,12 @@ const throwRules = (dice: Dice): LoopRules => ({
   session: { idleMs: dice.pick([100_000, 86_400_000]), ageMs: dice.pick([200_000, 2_592_000_000]) },
   replay: { rollbackOnCrash: dice.chance(0.3), maxFreshRetries: dice.pick([0, 1, 2]) },
   dependencyWaitMs: dice.pick([600_000, 7_200_000]),
-  helps: { summary: false, compact: false, memory: false },
+  helps: { summary: dice.chance(0.5), compact: dice.chance(0.5), memory: false },
 });
 
 const nobody = { view: [], run: [], approve: [], admin: [] };
 
-function throwInstallation(dice: Dice): Installation {
+function throwInstallation(dice: Dice): Settings['installation'] {
   const fallback = dice.pick([
     [],
     [{ agent: 'codex' }],

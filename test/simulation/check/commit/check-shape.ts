@@ -1,4 +1,5 @@
 import { isTerminal } from '../../../../src/domain/goal.ts';
+import { isBeside } from '../../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { GoalIndex } from '../../../../src/ports/store/goal-store.ts';
 import type { Seen } from '../../world/observe-store.ts';
@@ -17,7 +18,24 @@ export function checkShape(world: World, seen: Seen): void {
   checkOrders(goal, claim);
   checkWaits(world, goal, claim);
   checkIndex(goal, commit.goal?.index, claim);
+  checkFarewell(seen, claim);
 }
+
+/**
+ * The end is told when the last process has reported and the last turn is summed up, and then only; a new run does not
+ * wait for the summary.
+ */
+function checkFarewell({ after: goal, before, commit }: Seen, claim: Claim): void {
+  const told = commit.goal?.events.some(({ type }) => type === 'goal.completed') === true;
+  const anew = before !== undefined && goal.run > before.run;
+  const due = anew ? isOver(before) && owes(before) : isOver(goal) && !owes(goal);
+  const wasTold = !anew && before !== undefined && isOver(before) && !owes(before);
+  claim(told === (due && !wasTold), told ? 'its end is told too early' : 'its end is not told');
+}
+
+const isOver = ({ state }: GoalDocument): boolean => isTerminal(state);
+const owes = ({ effects }: GoalDocument): boolean =>
+  effects.some(({ type }) => type === 'RunTurn' || type === 'SummariseTurn');
 
 /** Whoever looks for goals finds them as they are. */
 function checkIndex(goal: GoalDocument, index: GoalIndex | undefined, claim: Claim): void {
@@ -31,7 +49,7 @@ function checkIndex(goal: GoalDocument, index: GoalIndex | undefined, claim: Cla
 
 /** Work is under way when the goal holds a slot; else only a process that is being ended, or a worktree that goes back. */
 function checkOrders(goal: GoalDocument, claim: Claim): void {
-  const main = goal.effects.filter((effect) => effect.type !== 'RunBaseline');
+  const main = goal.effects.filter((effect) => !isBeside(effect));
   const types = goal.effects.map((effect) => effect.type).join(' ');
   const working = goal.state === 'preparing' || goal.state === 'running';
   const quiet = main.every(
