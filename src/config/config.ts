@@ -3,6 +3,7 @@ import type { AccessRules, Project } from '../domain/project.ts';
 import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/loop-rules.ts';
 import type { RetentionRules } from '../domain/rules/retention-rules.ts';
 import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
+import type { SlotCaps } from '../domain/rules/slot-caps.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
@@ -28,7 +29,7 @@ export interface AgentConfig {
   readonly systemPrompt?: string;
   /** Absolute folders that it may read and write beside the worktree. */
   readonly addDirs: readonly string[];
-  /** Turns of this agent at the same time. */
+  /** Goals that it works on at the same time. */
   readonly maxConcurrent: number;
   readonly turnTimeoutMs: number;
   readonly killAfterMs: number;
@@ -40,6 +41,20 @@ export interface AgentConfig {
   readonly orphanGraceMs: number;
   /** `subscription`: not billed by the token, so no dollars are counted. */
   readonly billing: 'api' | 'subscription';
+  readonly price?: PriceTable;
+}
+
+/** The small model for words that are not the agent's work. */
+export interface HelperConfig {
+  readonly provider: 'openai' | 'azure' | 'anthropic' | 'google';
+  /** Absent: the provider's own. */
+  readonly url?: string;
+  readonly key?: string;
+  readonly model?: string;
+  readonly models: readonly string[];
+  readonly temperature?: number;
+  readonly timeoutMs: number;
+  readonly dailyCap: { readonly tokens?: number; readonly usd?: number };
   readonly price?: PriceTable;
 }
 
@@ -69,16 +84,22 @@ export interface Config {
   readonly projects: Readonly<Record<string, Project>>;
   readonly agents: Readonly<Record<string, AgentConfig>>;
   readonly access: AccessRules;
+  /** Absent: there is no helper model. */
+  readonly helper?: HelperConfig;
+  /** Uses of the helper model that are switched off: `judge`. */
+  readonly helpersOff: readonly string[];
   readonly purses: PurseRules;
   readonly escalation: Pick<LoopRules, 'budgetWaitMs' | 'questionWaitMs' | 'dependencyWaitMs'>;
   readonly compaction: CompactionRules;
   readonly session: LoopRules['session'];
   readonly replay: ReplayRules;
   readonly retention: RetentionRules;
+  /** When an agent tidies a project’s notes: at most so often (milliseconds), after so many goals that wrote some. */
+  readonly memory: { readonly consolidateEveryMs: number; readonly consolidateAfter: number };
   /** Author of drover's own commits. */
   readonly identity: { readonly name: string; readonly email: string };
   readonly beacon: { readonly everyTurns: number; readonly minMs: number };
-  readonly concurrency: { readonly goals: number };
+  readonly concurrency: SlotCaps;
   /** `pretty` absent: lines for people when the log goes to a terminal. */
   readonly log: { readonly level: LogLevel; readonly pretty?: boolean };
   /** Every secret value that is known here, for the redactor. */

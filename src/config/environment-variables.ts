@@ -71,6 +71,17 @@ export const variables: readonly VariableSpec[] = [
     secret: true,
     example: 'sk-ant-',
   },
+  {
+    name: 'LOCAL_LLM_URL',
+    help: 'Base URL of a small model that speaks the OpenAI protocol; switches the helper model on. docs/helper-model.md.',
+    example: 'http://127.0.0.1:11434/v1',
+  },
+  { name: 'LOCAL_LLM_MODEL', help: 'Which model is asked there; needed unless helper.model names one.' },
+  {
+    name: 'LOCAL_LLM_API_KEY',
+    help: 'Its key; without one requests go without.',
+    secret: true,
+  },
 ];
 
 /** Named by the design, not read by this version: whoever sets one is told so. */
@@ -88,9 +99,6 @@ export const variablesNotBuilt: readonly string[] = [
   'GITEA_TOKEN',
   'DATABASE_URL',
   'NATS_URL',
-  'LOCAL_LLM_URL',
-  'LOCAL_LLM_MODEL',
-  'LOCAL_LLM_API_KEY',
 ];
 
 /** What an agent of kind claude may see when its configuration does not say. */

@@ -79,6 +79,8 @@ const rulesSection = `## What must fit together
   so that Claude Code uses its login. No dollars are counted: budgets of cost and purses say nothing about its goals.
 - A purse limits what all goals of one person (channel, project, everybody) may spend together in a day or a month of UTC. Before a
   turn its expected cost is set aside from every purse that it belongs to; when one holds less, the goal waits.
+- The helper model is where \`helper.url\` (or LOCAL_LLM_URL) or \`helper.provider\` says. It needs a model, the provider’s own
+  endpoint also a key, and \`dailyCap.usd\` a \`price\`. The file wins over the variables. \`helpers\` switches single uses off.
 - No agent is given a variable of drover's own (\`DROVER_… SLACK_… GITHUB_… GITEA_… DISCORD_… DATABASE_URL NATS_URL\`), nor one of
   drover's secrets under another name. \`HOME\` is decided by \`home\`.
 - \`{from: "OTHER"}\` names a variable that is set. A name in a list that is not set is passed over, and said so at start.

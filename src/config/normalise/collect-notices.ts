@@ -2,6 +2,7 @@ import type { Environment } from '../config.ts';
 import { claudeKeys, variablesNotBuilt } from '../environment-variables.ts';
 import { valueOf } from '../parse/parse-environment.ts';
 import type { ConfigFile } from '../schema/config-file-schema.ts';
+import { helperSource } from './helper-source.ts';
 
 /** Below this a token can be guessed, and cannot be told from words when it is to be taken out of a log. */
 const shortestToken = 8;
@@ -13,6 +14,7 @@ export function collectNotices(file: ConfigFile, env: Environment): readonly str
     ...tokenNotices(env),
     ...unsetAgentVariables(file, env),
     ...keysKeptBack(file),
+    ...helperNotices(file, env),
     ...(Object.keys(file.projects).length === 0
       ? ['no project is configured: goals cannot be given until there is one under “projects”']
       : []),
@@ -62,3 +64,22 @@ const keysKeptBack = (file: ConfigFile): readonly string[] =>
           )
       : [],
   );
+
+/** What was said of the helper model and has no effect. */
+function helperNotices(file: ConfigFile, env: Environment): readonly string[] {
+  const on = Object.entries(file.helpers)
+    .filter(([use, wanted]) => wanted === true && use !== 'elaborate')
+    .map(([use]) => `helpers.${use}`);
+  if (helperSource(file, env) !== undefined) return ignoredLocal(file, env);
+  return [
+    ...(on.length === 0 ? [] : [`${on.join(', ')}: on, but no helper model is configured`]),
+    ...['LOCAL_LLM_MODEL', 'LOCAL_LLM_API_KEY']
+      .filter((name) => valueOf(env, name) !== undefined)
+      .map((name) => `${name} is set without LOCAL_LLM_URL: ignored`),
+  ];
+}
+
+const ignoredLocal = ({ helper }: ConfigFile, env: Environment): readonly string[] =>
+  (helper.provider ?? 'openai') !== 'openai' && valueOf(env, 'LOCAL_LLM_URL') !== undefined
+    ? ['LOCAL_LLM_URL is ignored: helper.provider names another endpoint']
+    : [];

@@ -3,12 +3,14 @@ import { isDroversOwn, namesSecret, variables, variablesNotBuilt } from '../envi
 import { valueOf } from '../parse/parse-environment.ts';
 
 /**
- * Every secret that can be known from outside: drover's own credentials (also of parts that are not built), whatever an
+ * Every secret that can be known from outside: drover's own credentials (also of parts that are not built), the helper
+ * model's key, whatever an
  * agent is given under a name that says secret, and passwords inside URLs among these.
  */
 export function collectSecrets(
   env: Environment,
   agents: Readonly<Record<string, AgentConfig>>,
+  helperKey?: string,
 ): readonly string[] {
   const own = Object.keys(env).filter((name) => isOurs(name) && (namesSecret(name) || isListedSecret(name)));
   const given = Object.values(agents).flatMap((agent) =>
@@ -16,7 +18,7 @@ export function collectSecrets(
   );
   const urls = variablesNotBuilt.flatMap((name) => passwordsIn(valueOf(env, name) ?? ''));
   const values = own.map((name) => valueOf(env, name) ?? '').flatMap(partsOf);
-  return [...new Set([...values, ...given, ...urls])].filter((secret) => secret !== '');
+  return [...new Set([...values, ...given, ...urls, helperKey ?? ''])].filter((secret) => secret !== '');
 }
 
 const isListedSecret = (name: string): boolean =>

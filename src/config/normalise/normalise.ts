@@ -7,9 +7,12 @@ import type { ConfigFile } from '../schema/config-file-schema.ts';
 import { countOf } from '../schema/units.ts';
 import { collectNotices } from './collect-notices.ts';
 import { collectSecrets } from './collect-secrets.ts';
+import { normaliseMemory } from './beside/normalise-memory.ts';
 import { normaliseAgent } from './normalise-agent.ts';
+import { normaliseHelper } from './normalise-helper.ts';
 import { normaliseLoop } from './normalise-loop.ts';
 import { normaliseRetention } from './normalise-retention.ts';
+import { normaliseSlots } from './normalise-slots.ts';
 import { normaliseProject } from './normalise-project.ts';
 import type { Places } from './paths.ts';
 import { pickChildEnvironment, pickOperatorEnvironment } from './pick-environment.ts';
@@ -29,7 +32,13 @@ export function normalise(input: NormaliseInput): Config {
   const { file, settings, env, cwd } = input;
   const places = placesOf(input);
   const agents = agentsOf(file, places, env);
-  const defaults = { budget: file.budget, agent: Object.keys(agents)[0] ?? 'claude', places };
+  const helper = normaliseHelper(file, env);
+  const defaults = {
+    budget: file.budget,
+    agent: Object.keys(agents)[0] ?? 'claude',
+    places,
+    memory: file.memory.enabled,
+  };
   return {
     ...optional('file', input.filePath),
     home: resolve(cwd, settings.home),
@@ -41,16 +50,18 @@ export function normalise(input: NormaliseInput): Config {
     projects: mapNames(file.projects, (name, project) => normaliseProject(name, project, defaults)),
     agents,
     access: file.access,
+    ...helper,
     ...normaliseLoop(file),
     retention: normaliseRetention(file),
+    memory: normaliseMemory(file),
     identity: file.git.identity,
     beacon: {
       everyTurns: countOf(file.beacon.everyTurns) ?? 0,
       minMs: Math.round(file.beacon.minSeconds * 1000),
     },
-    concurrency: { goals: countOf(file.concurrency.goals) ?? 1 },
+    concurrency: normaliseSlots(file, agents),
     log: settings.log,
-    secrets: collectSecrets(env, agents),
+    secrets: collectSecrets(env, agents, helper.helper?.key),
     childEnvironment: pickChildEnvironment(env),
     operatorEnvironment: pickOperatorEnvironment(env),
     notices: collectNotices(file, env),

@@ -7,6 +7,7 @@ import {
   kindFitsSettings,
 } from './agent-rules.ts';
 import { fallbackIsConfigured } from './fallback-rules.ts';
+import { helperCanBeAsked } from './helper-rules.ts';
 import { pricesAreUsed } from './money-rules.ts';
 import {
   agentIsConfigured,
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   envLeavesHomeAlone,
   envSourcesAreSet,
   pricesAreUsed,
+  helperCanBeAsked,
   principalsAreIds,
 ];
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { MemorySchema } from './beside/memory-schema.ts';
 import { AgentSchema } from './agent-schema.ts';
 import { AccessSchema, BudgetInputSchema, NameSchema, ProjectSchema } from './project-schema.ts';
+import { HelperSchemas } from './helper-schemas.ts';
 import { LoopSchemas } from './loop-schemas.ts';
 import { RetentionSchema } from './retention-schema.ts';
 import { CountSchema } from './units.ts';
@@ -22,7 +24,9 @@ export const ConfigFileSchema = z.strictObject({
     'who may do what, everywhere: lists of `slack:U0123ABCD` and `local`; an empty list means nobody, except the local operator',
   ),
   ...LoopSchemas,
+  ...HelperSchemas,
   retention: RetentionSchema,
+  memory: MemorySchema,
   git: z
     .strictObject({
       identity: z
@@ -50,7 +54,9 @@ export const ConfigFileSchema = z.strictObject({
     .strictObject({
       goals: CountSchema.refine((value) => value !== 0 && value !== '0', { error: 'must be at least 1' })
         .default(4)
-        .describe('goals being worked on at the same time'),
+        .describe('goals being worked on at the same time; `limit` changes it while drover runs'),
+      perProject: CountSchema.default(0).describe('the same, of one project; 0: no limit of its own'),
+      perUser: CountSchema.default(0).describe('the same, of one person; 0: no limit of its own'),
     })
     .prefault({})
     .describe('how much happens at the same time'),
