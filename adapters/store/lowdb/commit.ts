@@ -1,13 +1,16 @@
 import type { Commit, CommitResult } from '../../../src/ports/store/goal-store.ts';
 import { applyRecord } from '../shared/apply-record.ts';
 import { recordOf } from '../shared/commit-record.ts';
+import { entryRecord } from '../shared/entries/entry-table.ts';
 import { changeOf, tellListeners } from '../shared/listeners.ts';
+import { voidLease } from '../shared/leases.ts';
 import { refuseCommit, type Refusal } from '../shared/refuse-commit.ts';
 import { storeClosed } from '../shared/store-closed.ts';
 import type { GoalRow, SaidRow, Tables } from '../shared/tables.ts';
 import { append, isFull, nextSegment, whenDurable, type Landed } from './journal/journal.ts';
-import { readArchive } from './snapshot/archive.ts';
+import { archiveOf } from './snapshot/archive.ts';
 import { beginCheckpoint, isCheckpointDue } from './snapshot/checkpoint.ts';
+import { isScrubDue } from './snapshot/scrub.ts';
 import type { StoreState } from './state.ts';
 
 /** Decides, appends and folds in one step, so that the log and the tables have one order; then waits for the disk. */
@@ -27,7 +30,7 @@ function appendCommit(store: StoreState, commit: Commit, at: number, fromFile: r
   const { tables, journal } = store;
   // What cannot be written as JSON is thrown out here, before anything was changed.
   let accepted = recordOf(tables, commit, at, fromFile);
-  if (isFull(journal)) rotate(store);
+  if (isFull(journal) || isScrubDue(store)) rotate(store);
   // The rotation may have archived the very goal that is written here.
   const row = commit.goal && tables.goals.get(commit.goal.id);
   if (row?.archived && !isOnlyInFile(row)) {
@@ -35,6 +38,7 @@ function appendCommit(store: StoreState, commit: Commit, at: number, fromFile: r
   }
   const landed = append(journal, accepted);
   landed.changes = applyRecord(tables, accepted.record, accepted.document);
+  if (commit.purge) voidLease(store.leases, commit.purge.id);
   return landed;
 }
 
@@ -43,16 +47,17 @@ function refuseWrites({ journal, closed }: StoreState): void {
   if (closed) throw storeClosed();
 }
 
-/** A delivery's first answer may only be repeated, and a purse only be called empty, when that cannot be lost any more. */
+/** What a refusal rests on must not be lost any more: a delivery's first answer, a purse's end, another's entry. */
 async function refuseDurably({ tables, journal }: StoreState, refusal: Refusal): Promise<CommitResult> {
-  await whenDurable(journal, saidBy(tables, refusal)?.record ?? 0);
+  await whenDurable(journal, restsOn(tables, refusal) ?? 0);
   return refusal;
 }
 
-/** The row that a refusal tells of. */
-function saidBy({ marks, registry }: Tables, refusal: Refusal): { readonly record: number } | undefined {
-  if (refusal.reason === 'already-marked') return marks.get(refusal.mark.deliveryId);
-  return refusal.reason === 'purse-empty' ? registry.purses.get(refusal.purse) : undefined;
+/** Number of the record that a refusal tells of. */
+function restsOn(tables: Tables, refusal: Refusal): number | undefined {
+  if (refusal.reason === 'already-marked') return tables.marks.get(refusal.mark.deliveryId)?.record;
+  if (refusal.reason === 'entry-conflict') return entryRecord(tables, refusal.key);
+  return refusal.reason === 'purse-empty' ? tables.registry.purses.get(refusal.purse)?.record : undefined;
 }
 
 function rotate(store: StoreState): void {
@@ -66,11 +71,11 @@ const isOnlyInFile = (row: GoalRow | undefined): row is GoalRow =>
 
 /** What an archived goal had said; empty when somebody else brings the goal back first. */
 async function saidInFile(store: StoreState, row: GoalRow): Promise<readonly SaidRow[]> {
-  const { said } = await readArchive(store.files, store.paths, row.id);
+  const archived = await archiveOf(store, row.id);
   refuseWrites(store);
   const current = store.tables.goals.get(row.id);
-  if (!isOnlyInFile(current)) return [];
-  return current.version === row.version ? said : saidInFile(store, current);
+  if (!archived || !isOnlyInFile(current)) return [];
+  return current.version === row.version ? archived.said : saidInFile(store, current);
 }
 
 const saidInMemory = ({ tables }: StoreState, { id }: GoalRow): readonly SaidRow[] =>

@@ -1,6 +1,7 @@
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Stored } from '../../../src/ports/store/goal-store.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
+import { entriesOf } from '../shared/entries/entry-table.ts';
 import { claimLease, holdsLease, releaseLease } from '../shared/leases.ts';
 import { listGoals } from '../shared/list-goals.ts';
 import { addListener } from '../shared/listeners.ts';
@@ -13,7 +14,7 @@ import { realFiles } from './disk/file-ops.ts';
 import { whenDurable } from './journal/journal.ts';
 import { openState, type OpenOptions } from './open-state.ts';
 import { readEvents, readEventsSince } from './read-events.ts';
-import { readArchive } from './snapshot/archive.ts';
+import { archiveOf } from './snapshot/archive.ts';
 import type { StoreState } from './state.ts';
 
 const segmentBytes = 4 * 1024 * 1024;
@@ -59,22 +60,28 @@ export async function openLowdbStore(
     renew: async (lease) => holdsLease(leases, lease),
     release: async (lease) => releaseLease(leases, lease),
     ...registryOf(tables.registry, (record) => whenDurable(journal, record)),
+    ...entriesOf(tables, (record) => whenDurable(journal, record)),
   };
 }
 
 /** The newest document, once it is durable. */
 async function loadGoal(state: StoreState, id: GoalId): Promise<Stored | undefined> {
   const row = state.tables.goals.get(id);
-  if (!row) return undefined;
+  if (!row) return noGoal(state, id);
   await whenDurable(state.journal, row.record);
   const text = row.text ?? (await archivedText(state, id, row.version));
   return text === undefined ? loadGoal(state, id) : { version: row.version, document: JSON.parse(text) };
 }
 
-/** undefined when the goal came back to life before its file was read. */
+/** Nobody is told that a goal was taken out before that is on the disk. */
+async function noGoal({ journal, tables }: StoreState, id: GoalId): Promise<undefined> {
+  await whenDurable(journal, tables.purged.get(id)?.record ?? 0);
+}
+
+/** undefined when the goal came back to life, or was taken out, before its file was read. */
 async function archivedText(state: StoreState, id: GoalId, version: number): Promise<string | undefined> {
-  const { row } = await readArchive(state.files, state.paths, id);
-  return row.version === version ? row.text : undefined;
+  const archived = await archiveOf(state, id);
+  return archived?.row.version === version ? archived.row.text : undefined;
 }
 
 function healthOf({ journal, closed }: StoreState): { ok: boolean; reason: string } {

@@ -44,7 +44,7 @@ export async function readEventsSince(
   const files = store.covered.chunks.filter((chunk) => chunk.last > cursor);
   const sources = [
     ...files.map((chunk) => chunk.number),
-    store.closing?.events.all ?? [],
+    shownOf(store, store.closing?.events.all ?? []),
     store.tables.recent.all,
   ];
   const page = await readPage(store, sources, byCursor, { after: cursor, limit });
@@ -71,7 +71,13 @@ async function readPage(
   return page.slice(0, Math.max(0, limit));
 }
 
+/** Without goals that were taken out: files keep their events for a while. */
+const shownOf = (
+  { tables }: StoreState,
+  entries: readonly EventEntry[],
+): readonly EventEntry[] => entries.filter((entry) => !tables.purged.has(entry.goal));
+
 async function chunkOf(store: StoreState, chunk: number, goal: GoalId | undefined) {
-  const entries = await readChunk(store.files, store.paths.events, chunk);
+  const entries = shownOf(store, await readChunk(store.files, store.paths.events, chunk));
   return goal === undefined ? entries : entries.filter((entry) => entry.goal === goal);
 }

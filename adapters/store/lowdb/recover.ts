@@ -69,6 +69,8 @@ function fromSnapshot(database: Low<Snapshot>): Recovered {
   for (const row of snapshot.waiting) tables.waiting.set(row.post.key, row);
   for (const row of snapshot.said) tables.said.set(row.key, row);
   for (const row of snapshot.registry) putRegistryRow(tables.registry, row);
+  for (const row of snapshot.entries) tables.entries.set(row.key, row);
+  for (const row of snapshot.purged) tables.purged.set(row.id, row);
   return { database, snapshot, tables, life, segment, segmentSize: 0, uncoveredBytes: 0 };
 }
 

@@ -4,7 +4,8 @@ import type { Commit, CommitResult } from '../../../src/ports/store/goal-store.t
 import type { Store } from '../../../src/ports/store/store.ts';
 import { applyRecord } from '../shared/apply-record.ts';
 import { recordOf } from '../shared/commit-record.ts';
-import { claimLease, holdsLease, newLeases, releaseLease, type Leases } from '../shared/leases.ts';
+import { entriesOf } from '../shared/entries/entry-table.ts';
+import { claimLease, holdsLease, newLeases, releaseLease, voidLease, type Leases } from '../shared/leases.ts';
 import { listGoals } from '../shared/list-goals.ts';
 import { addListener, changeOf, tellListeners, type Listeners } from '../shared/listeners.ts';
 import { inOrder } from '../shared/outbox-table.ts';
@@ -61,6 +62,7 @@ export function createMemoryStore({ clock, logger }: Pick<MemoryStore, 'clock' |
     renew: async (lease) => holdsLease(leases, lease),
     release: async (lease) => releaseLease(leases, lease),
     ...registryOf(tables.registry, async () => undefined),
+    ...entriesOf(tables, async () => undefined),
   };
 }
 
@@ -71,6 +73,7 @@ function commitNow(store: MemoryStore, commit: Commit): CommitResult {
   if (refusal) return refusal;
   const { record, document } = recordOf(store.tables, commit, at);
   const changes = applyRecord(store.tables, record, document);
+  if (commit.purge) voidLease(store.leases, commit.purge.id);
   tellListeners(store.listeners, changeOf(record, changes.length > 0), store.logger);
   return { ok: true, version: record.goal?.version ?? 0 };
 }

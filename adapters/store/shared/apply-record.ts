@@ -2,6 +2,8 @@ import { goalNumber } from '../../../src/domain/ids.ts';
 import type { InboxMark } from '../../../src/ports/store/goal-store.ts';
 import { addPost, confirmPost, type OutboxChange } from './outbox-table.ts';
 import type { CommitRecord } from './commit-record.ts';
+import { applyEntries } from './entries/entry-table.ts';
+import { purgeGoal } from './purge-goal.ts';
 import { applyRegistry } from './registry/apply-registry.ts';
 import type { EventEntry, Tables } from './tables.ts';
 
@@ -16,13 +18,15 @@ export function applyRecord(
 ): readonly OutboxChange[] {
   tables.record = record.n;
   for (const row of record.revived ?? []) tables.said.set(row.key, row);
+  const silenced = record.purge ? purgeGoal(tables, record.purge.id, record) : [];
   if (record.goal && document !== undefined) applyGoal(tables, record, record.goal, document);
   for (const mark of record.marks ?? []) addMark(tables, mark, record.n);
+  applyEntries(tables, record.entries ?? [], record.n);
   applyRegistry(tables.registry, record, { record: record.n, at: record.at });
-  const posts = record.goal?.posts ?? [];
+  const posts = [...(record.goal?.posts ?? []), ...(record.posts ?? [])];
   const added = posts.map((post) => addPost(tables, post, record));
-  const done = (record.done ?? []).map((confirmation) => confirmPost(tables, confirmation, record.n));
-  return [...added, ...done].filter((change) => change !== undefined);
+  const done = (record.done ?? []).map((confirmation) => confirmPost(tables, confirmation, record));
+  return [...silenced, ...added, ...done].filter((change) => change !== undefined);
 }
 
 type GoalPart = NonNullable<CommitRecord['goal']>;
@@ -44,8 +48,11 @@ function applyGoal(tables: Tables, record: CommitRecord, goal: GoalPart, documen
 }
 
 /** What a record leaves out between itself and the tables; undefined when it follows them, as each must. */
-export function gapBefore(tables: Tables, { goal }: CommitRecord): string | undefined {
+export function gapBefore(tables: Tables, { goal, purge }: CommitRecord): string | undefined {
+  if (purge && tables.goals.get(purge.id)?.version !== purge.version)
+    return `${purge.id} is taken out in version ${purge.version}, which it does not have`;
   if (!goal) return undefined;
+  if (tables.purged.has(goal.id)) return `${goal.id} is written after it was taken out`;
   const { version = 0, lastSeq = 0 } = tables.goals.get(goal.id) ?? {};
   if (goal.version === version + 1 && goal.firstSeq === lastSeq + 1) return undefined;
   return (

@@ -27,6 +27,12 @@ export interface CommitRecord extends RegistryPart {
     readonly events: readonly NewEvent[];
     readonly posts: readonly Post[];
   };
+  /** Posts that belong to no goal. */
+  readonly posts?: readonly Post[];
+  /** The goal that is taken out, and its last version. */
+  readonly purge?: { readonly id: GoalId; readonly version: number };
+  /** Without `value` the entry is removed. */
+  readonly entries?: readonly { readonly key: string; readonly value?: unknown }[];
   readonly marks?: readonly InboxMark[];
   readonly done?: readonly PostDone[];
   /** What an archived goal had said; travels with the commit that brings the goal back. */
@@ -51,11 +57,14 @@ export function recordOf(
   at: number,
   revived: readonly SaidRow[] = [],
 ): AcceptedCommit {
-  const { goal, inboxMarks, postsDone, settle, reserve, cooldowns } = commit;
+  const { goal, posts, purge, entries, inboxMarks, postsDone, settle, reserve, cooldowns } = commit;
   const text = JSON.stringify({
     n: tables.record + 1,
     at,
     goal: goal && goalPart(tables, goal),
+    posts: unlessEmpty(posts),
+    purge: purge && { id: purge.id, version: purge.expectedVersion },
+    entries: unlessEmpty(entries?.map(({ key, value }) => ({ key, value }))),
     marks: unlessEmpty(inboxMarks),
     done: unlessEmpty(postsDone),
     settle: unlessEmpty(settle),

@@ -34,6 +34,9 @@ export function releaseLease(leases: Leases, lease: Lease): void {
   if (current?.fence === lease.fence) current.held = false;
 }
 
+/** Takes the lease of a goal that is no more: whoever holds it is late from now on. */
+export const voidLease = (leases: Leases, goal: GoalId): boolean => leases.byGoal.delete(goal);
+
 /** The newest fence of a goal; undefined when this life of the store gave out none. */
 export const fenceOf = (leases: Leases, goal: GoalId): number | undefined => leases.byGoal.get(goal)?.fence;
 

@@ -29,5 +29,7 @@ export function tellListeners(listeners: Listeners, change: CommitChange, logger
 }
 
 /** What listeners are told about a record. */
-export const changeOf = (record: CommitRecord, posts: boolean): CommitChange =>
-  record.goal ? { goal: record.goal.id, posts } : { posts };
+export function changeOf({ goal, purge }: CommitRecord, posts: boolean): CommitChange {
+  const changed = goal ?? purge;
+  return changed ? { goal: changed.id, posts } : { posts };
+}

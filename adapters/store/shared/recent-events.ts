@@ -8,7 +8,7 @@ export function eventOf(entry: EventEntry): EventRecord {
 }
 
 /**
- * Up to `limit` entries after a position in a list whose positions grow by one from entry to entry.
+ * Up to `limit` entries after a position in a list whose positions grow from entry to entry.
  * @param position what counts: the cursor over all goals, or the `seq` within one
  * @param durable the newest record that may be shown
  */
@@ -19,9 +19,24 @@ export function entriesAfter(
   limit: number,
   durable: number,
 ): readonly EventEntry[] {
-  const first = entries[0];
-  if (!first || limit <= 0) return [];
-  const start = Math.max(0, after + 1 - position(first));
+  if (limit <= 0) return [];
+  const start = firstAfter(entries, position, after);
   const page = entries.slice(start, start + limit);
   return page.filter((entry) => entry.record <= durable);
+}
+
+/** Index of the first entry behind a position, by halving: goals that were taken out leave gaps. */
+function firstAfter(
+  entries: readonly EventEntry[],
+  position: (entry: EventEntry) => number,
+  after: number,
+): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = entries[middle];
+    if (entry && position(entry) <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

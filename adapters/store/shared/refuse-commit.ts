@@ -1,4 +1,6 @@
+import { DroverError } from '../../../src/domain/errors.ts';
 import type { Commit, CommitResult, InboxMark } from '../../../src/ports/store/goal-store.ts';
+import { checkEntries, refuseEntries } from './entries/entry-table.ts';
 import { fenceOf, type Leases } from './leases.ts';
 import { checkAmounts } from './registry/check-amounts.ts';
 import { refuseReservations } from './registry/refuse-reservations.ts';
@@ -12,7 +14,7 @@ export type Refusal = Exclude<CommitResult, { ok: true }>;
  * only a commit that nothing else stands against is worth deciding again without the money.
  *
  * @param at epoch milliseconds that the record of the commit will bear
- * @throws DroverError BUG for amounts that are none
+ * @throws DroverError BUG for amounts that are none, and for a commit that contradicts itself
  */
 export function refuseCommit(
   tables: Tables,
@@ -21,10 +23,14 @@ export function refuseCommit(
   at: number,
 ): Refusal | undefined {
   checkAmounts(commit);
+  checkEntries(commit.entries ?? []);
+  checkPurge(commit);
   return (
     refuseRepeat(tables, commit.inboxMarks ?? []) ??
     refuseLateWriter(leases, commit.goal) ??
     refuseOldVersion(tables, commit.goal) ??
+    refuseOldVersion(tables, commit.purge) ??
+    refuseEntries(tables, commit.entries ?? []) ??
     refuseReservations(tables.registry, commit, at)
   );
 }
@@ -42,9 +48,21 @@ function refuseLateWriter(leases: Leases, goal: Commit['goal']): Refusal | undef
   return { ok: false, reason: 'lease-lost' };
 }
 
-function refuseOldVersion(tables: Tables, goal: Commit['goal']): Refusal | undefined {
-  if (!goal || goal.expectedVersion === (tables.goals.get(goal.id)?.version ?? 0)) return undefined;
+function refuseOldVersion(tables: Tables, goal: Commit['purge']): Refusal | undefined {
+  if (!goal) return undefined;
+  const free = goal.expectedVersion === (tables.goals.get(goal.id)?.version ?? 0);
+  if (free && !tables.purged.has(goal.id)) return undefined;
   return { ok: false, reason: 'version-conflict' };
+}
+
+/** @throws DroverError BUG for a commit that takes out what it writes, or what was never there */
+function checkPurge({ goal, purge }: Commit): void {
+  if (!purge || (purge.expectedVersion > 0 && purge.id !== goal?.id)) return;
+  throw new DroverError(
+    'BUG',
+    `${purge.id} is to be taken out in a commit that makes it`,
+    'Please report this.',
+  );
 }
 
 /** The mark of a delivery as the port shows it. */

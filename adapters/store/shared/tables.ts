@@ -18,6 +18,12 @@ export interface Tables {
   readonly marks: Map<string, MarkRow>;
   /** What goals share. */
   readonly registry: RegistryTables;
+  /** What belongs to the installation, by key. */
+  readonly entries: Map<string, EntryRow>;
+  /** Number of the newest record that removed an entry: who finds none waits until this one is durable. */
+  entryRemoved: number;
+  /** Goals that were taken out of the store. */
+  readonly purged: Map<GoalId, PurgedRow>;
   /** Events that are in no chunk file yet. */
   recent: RecentEvents;
   highestGoal: number;
@@ -46,18 +52,40 @@ export interface GoalRow {
 /** A file of older events in which a goal has some: its number, and the `seq` of the goal's first one there. */
 export type ChunkRef = readonly [chunk: number, firstSeq: number];
 
-/** A row of the outbox, and the goal whose commit brought it. */
+/** What is left of a goal that was taken out: enough to refuse its handle, and to find what is to leave the disk. */
+export interface PurgedRow {
+  readonly id: GoalId;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly record: number;
+  /** Files of older events that may still have some of the goal's. */
+  readonly chunks: readonly number[];
+  /** Whether its own file and those events are gone. */
+  readonly scrubbed: boolean;
+}
+
+export interface EntryRow {
+  readonly key: string;
+  readonly version: number;
+  /** JSON of the value. */
+  readonly text: string;
+  readonly record: number;
+}
+
+/** A row of the outbox, and the goal whose commit brought it; none for what belongs to no goal. */
 export interface WaitingRow extends OutboxRow {
-  readonly owner: GoalId;
+  readonly owner?: GoalId;
 }
 
 export interface SaidRow {
   readonly key: string;
-  readonly owner: GoalId;
+  readonly owner?: GoalId;
   readonly kind: Post['kind'];
   readonly revision: number;
   readonly result: PostDone['result'];
   readonly record: number;
+  /** Epoch milliseconds; only where no goal is the owner, whose end would end the row. */
+  readonly at?: number;
 }
 
 export interface MarkRow {
@@ -89,6 +117,9 @@ export const emptyTables = (): Tables => ({
   said: new Map(),
   marks: new Map(),
   registry: emptyRegistry(),
+  entries: new Map(),
+  entryRemoved: 0,
+  purged: new Map(),
   recent: noEvents(),
   highestGoal: 0,
   lastOrder: 0,

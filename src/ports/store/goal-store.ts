@@ -66,9 +66,13 @@ export interface Commit {
     readonly events: readonly NewEvent[];
     readonly posts: readonly Post[];
   };
-  /** Posts that belong to no goal. */
+  /** Posts that belong to no goal: notices. Their keys are remembered for 70 days. */
   readonly posts?: readonly Post[];
-  /** Takes a goal out of the store: document, events and waiting posts; its handle is never used again. */
+  /**
+   * Takes a goal out of the store: document, events, what it has said and what waits to be said. Its handle is never
+   * used again: writes to it are version conflicts. Nothing of it is shown from here on; what stands in files of
+   * several goals leaves the disk with the next snapshot.
+   */
   readonly purge?: { readonly id: GoalId; readonly expectedVersion: number };
   readonly entries?: readonly EntryWrite[];
   readonly inboxMarks?: readonly InboxMark[];
@@ -84,6 +88,7 @@ export interface Commit {
 export interface Entry {
   /** `schedule/nightly`, `control/drain`; at most 200 characters. */
   readonly key: string;
+  /** Grows with every write, by more than one; an entry that was removed and written anew never bears an old version. */
   readonly version: number;
   readonly value: unknown;
 }

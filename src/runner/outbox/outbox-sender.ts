@@ -1,4 +1,3 @@
-import type { GoalId } from '../../domain/ids.ts';
 import type { Post } from '../../domain/post.ts';
 import { cardIntervalMs, doubtSettlesMs, resendDelayMs } from '../../policy/posting.ts';
 import type { OutboxRow } from '../../ports/store/outbox.ts';
@@ -10,7 +9,7 @@ import type { Lane, Sender, SenderOptions } from './sender.ts';
 const longestNapMs = 5000;
 
 /**
- * Sends what the outbox holds, until `signal`: in order within a goal's thread, goals beside each other, so that one
+ * Sends what the outbox holds, until `signal`: in order within a goal's thread, goals (and places, for what belongs to no goal) beside each other, so that one
  * channel that is slow, limited or gone does not hold up the others. Cards come after notices and only so often.
  */
 export async function runOutboxSender(options: SenderOptions, signal: AbortSignal): Promise<void> {
@@ -40,15 +39,15 @@ async function openSender(options: SenderOptions): Promise<Sender> {
 /** Starts every lane that may send now; answers the milliseconds until the next one may. */
 function serve(sender: Sender, rows: readonly OutboxRow[], signal: AbortSignal): number {
   const now = sender.runtime.clock.now();
-  const byGoal = Map.groupBy(rows, (row) => row.post.goal);
+  const byLane = Map.groupBy(rows, (row) => laneName(row.post));
   let wait = longestNapMs;
-  for (const [goal, waiting] of byGoal) {
-    const lane = laneOf(sender, goal, waiting);
+  for (const [name, waiting] of byLane) {
+    const lane = laneOf(sender, name, waiting);
     const next = nextRow(waiting);
     if (next === undefined || lane.busy) continue;
     const due = Math.max(
       lane.notBefore,
-      next.post.kind === 'card' ? lane.cardAt + cardIntervalMs(sender.cardMs, byGoal.size) : 0,
+      next.post.kind === 'card' ? lane.cardAt + cardIntervalMs(sender.cardMs, byLane.size) : 0,
     );
     if (due <= now) void sendFrom(sender, lane, next, signal);
     else wait = Math.min(wait, due - now);
@@ -63,8 +62,12 @@ function nextRow(rows: readonly OutboxRow[]): OutboxRow | undefined {
   return first('root') ?? first('notice') ?? first('card');
 }
 
-function laneOf(sender: Sender, goal: GoalId, waiting: readonly OutboxRow[]): Lane {
-  const known = sender.lanes.get(goal);
+function laneName({ goal, to }: Post): string {
+  return goal ?? ['to', to.platform, to.workspace, to.channel, to.thread ?? ''].join('/');
+}
+
+function laneOf(sender: Sender, name: string, waiting: readonly OutboxRow[]): Lane {
+  const known = sender.lanes.get(name);
   if (known !== undefined) return known;
   // What an earlier life sent in its last moment may still be on its way to where it is looked up.
   const settling = waiting.some((row) => row.order <= sender.inherited);
@@ -75,7 +78,7 @@ function laneOf(sender: Sender, goal: GoalId, waiting: readonly OutboxRow[]): La
     cardAt: 0,
     doubtful: undefined,
   };
-  sender.lanes.set(goal, lane);
+  sender.lanes.set(name, lane);
   return lane;
 }
 

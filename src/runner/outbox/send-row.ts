@@ -1,5 +1,5 @@
 import type { Origin } from '../../domain/origin.ts';
-import type { GoalDocument } from '../../goal/state.ts';
+import type { GoalId } from '../../domain/ids.ts';
 import { redactContent } from '../../log/redact-content.ts';
 import { doubtSettlesMs } from '../../policy/posting.ts';
 import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../ports/chat.ts';
@@ -25,22 +25,32 @@ export async function sendRow(
   row: OutboxRow,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const loaded = await loadGoal(sender.runtime.store, row.post.goal);
+  const place = await placeOf(sender, row);
   const chat = sender.chats.get(row.post.to.platform);
-  if (loaded === undefined) return refuse(sender, row, 'goal_gone');
+  if (place === undefined) return refuse(sender, row, 'goal_gone');
   // The platform may be configured again at the next start: the post waits.
   if (chat === undefined) return { sent: false, retryAfterMs: disconnectedMs };
-  const message = addressed(sender, row, loaded.goal);
+  const message = addressed(sender, row, place);
   if (message === undefined) return refuse(sender, row, 'no_thread');
   if (row.post.kind === 'card') return editCard(sender, lane, row, message, signal);
   return sendNew(sender, lane, chat, { row, message }, signal);
 }
 
-/** The destination as it is now: the thread may have come into being, or moved, since the row was written. */
-function addressed(sender: Sender, row: OutboxRow, goal: GoalDocument): OutgoingMessage | undefined {
-  const { key, content, kind } = row.post;
-  const to: Origin = kind === 'root' ? withoutThread(row.post.to) : goal.origin;
-  if (kind !== 'root' && to.thread === undefined) return undefined;
+/**
+ * The destination as it is now: a goal's thread may have come into being, or moved, since the row was written. What
+ * belongs to no goal goes where it says. undefined when the goal is gone.
+ */
+async function placeOf(sender: Sender, { post }: OutboxRow): Promise<Origin | undefined> {
+  if (post.goal === undefined) return post.to;
+  const loaded = await loadGoal(sender.runtime.store, post.goal);
+  if (loaded === undefined) return undefined;
+  return post.kind === 'root' ? withoutThread(post.to) : loaded.goal.origin;
+}
+
+/** undefined when the goal's thread, which the post is for, was never made. */
+function addressed(sender: Sender, { post }: OutboxRow, to: Origin): OutgoingMessage | undefined {
+  const { key, content, kind, goal } = post;
+  if (goal !== undefined && kind !== 'root' && to.thread === undefined) return undefined;
   return { key, to, content: redactContent(content, sender.redact) };
 }
 
@@ -119,20 +129,27 @@ async function onFailure(sender: Sender, lane: Lane, row: OutboxRow, failure: Ch
 
 async function recordSent(sender: Sender, row: OutboxRow, { messageId, channel }: Sent): Promise<void> {
   const postsDone: PostDone[] = [{ key: row.post.key, revision: row.revision, result: { messageId } }];
-  if (row.post.kind !== 'root') {
+  const opened = openedBy(row);
+  if (opened === undefined) {
     await sender.runtime.store.commit({ postsDone });
     return;
   }
   const posted = { type: 'RootPosted' as const, messageId, ...(channel === undefined ? {} : { channel }) };
-  await applyEvent(sender.runtime, row.post.goal, () => posted, { postsDone });
+  const applied = await applyEvent(sender.runtime, opened, () => posted, { postsDone });
+  // The goal was taken out of the store while its card was under way: there is nothing left to write.
+  if (applied.is === 'nothing') await sender.runtime.store.commit({ postsDone });
 }
+
+/** The goal whose thread the post opens. */
+const openedBy = ({ post }: OutboxRow): GoalId | undefined => (post.kind === 'root' ? post.goal : undefined);
 
 /** The row will never be sent. A refused root card looks for another place. */
 async function refuse(sender: Sender, row: OutboxRow, code: string, hint?: string): Promise<Outcome> {
   const postsDone: PostDone[] = [{ key: row.post.key, revision: row.revision, result: { refused: code } }];
   sender.runtime.logger.warn({ post: row.post.key, code }, 'a post was refused for good');
   const refused = { type: 'RootRefused' as const, code, ...(hint === undefined ? {} : { hint }) };
-  if (row.post.kind === 'root') await applyEvent(sender.runtime, row.post.goal, () => refused, { postsDone });
-  else await sender.runtime.store.commit({ postsDone });
+  const opened = openedBy(row);
+  const applied = opened && (await applyEvent(sender.runtime, opened, () => refused, { postsDone }));
+  if (applied === undefined || applied.is === 'nothing') await sender.runtime.store.commit({ postsDone });
   return { sent: true };
 }

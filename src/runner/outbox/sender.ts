@@ -1,5 +1,4 @@
 import type { Platform } from '../../domain/actor.ts';
-import type { GoalId } from '../../domain/ids.ts';
 import type { Redactor } from '../../log/redact.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { Bell } from '../bell.ts';
@@ -14,7 +13,7 @@ export interface SenderOptions {
   readonly cardMs: number;
 }
 
-/** One goal's posts: sent one after the other, so that the thread reads in order. */
+/** The posts of one goal, or those of no goal to one place: sent one after the other, so that they read in order. */
 export interface Lane {
   busy: boolean;
   failures: number;
@@ -27,7 +26,8 @@ export interface Lane {
 }
 
 export interface Sender extends SenderOptions {
-  readonly lanes: Map<GoalId, Lane>;
+  /** By goal, or by the place that posts of no goal go to. */
+  readonly lanes: Map<string, Lane>;
   readonly bell: Bell;
   /** Epoch milliseconds. */
   readonly startedAt: number;

@@ -3,6 +3,7 @@ import type { Commit, CommitResult } from '../../../src/ports/store/goal-store.t
 import type { Store } from '../../../src/ports/store/store.ts';
 import type { Lab } from './check.ts';
 import { memoryLab } from './labs.ts';
+import { entryMutants } from './spoil-entries.ts';
 import { registryMutants } from './spoil-registry.ts';
 import { complaintOf, storeChecks } from './store.contract.ts';
 
@@ -15,10 +16,11 @@ function withGoal(commit: Commit, changes: Partial<NonNullable<Commit['goal']>>)
 
 /** Writes over whatever is there. */
 async function ignoreVersion(store: Store, commit: Commit): Promise<CommitResult> {
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     const stored = commit.goal && (await store.load(commit.goal.id));
     const result = await store.commit(withGoal(commit, { expectedVersion: stored?.version ?? 0 }));
-    if (result.ok || result.reason !== 'version-conflict') return result;
+    // A goal that was taken out has no version that could be named.
+    if (result.ok || result.reason !== 'version-conflict' || tries > 100) return result;
   }
 }
 
@@ -77,7 +79,7 @@ describe('the store contract catches broken stores', () => {
     );
   });
 
-  it.each(Object.entries(registryMutants))('names the check when %s', async (_, { spoil, caughtBy }) => {
+  it.each(Object.entries({ ...registryMutants, ...entryMutants }))('names the check when %s', async (_, { spoil, caughtBy }) => {
     expect(await complaints(() => spoiltLab(spoil))).toContain(caughtBy);
   });
 });

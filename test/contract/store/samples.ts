@@ -53,6 +53,14 @@ export const postOf = (kind: Post['kind'], key: string, title = key, goal: GoalI
   content: contentOf(title),
 });
 
+/** Something that drover says by itself. */
+export const noticeOf = (key: string, channel = 'C9'): Post => ({
+  key,
+  kind: 'notice',
+  to: { platform: 'slack', workspace: 'T1', channel },
+  content: contentOf(key),
+});
+
 export const markOf = (deliveryId: string, answer: unknown = { ok: true }): InboxMark => ({
   deliveryId,
   answer,

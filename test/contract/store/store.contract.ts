@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Check, OpenLab } from './check.ts';
 import { commitChecks } from './checks/commit-checks.ts';
+import { entryChecks } from './checks/entry-checks.ts';
 import { inboxChecks } from './checks/inbox-checks.ts';
 import { leaseChecks } from './checks/lease-checks.ts';
 import { outboxChecks } from './checks/outbox-checks.ts';
+import { postChecks } from './checks/post-checks.ts';
+import { purgeChecks } from './checks/purge-checks.ts';
 import { purseChecks } from './checks/purse-checks.ts';
 import { purseRaceChecks } from './checks/purse-race-checks.ts';
 import { readChecks } from './checks/read-checks.ts';
@@ -15,6 +18,9 @@ export const storeChecks: readonly Check[] = [
   ...commitChecks,
   ...inboxChecks,
   ...outboxChecks,
+  ...postChecks,
+  ...entryChecks,
+  ...purgeChecks,
   ...leaseChecks,
   ...readChecks,
   ...purseChecks,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { schema } from '../../../adapters/store/lowdb/disk/store-error.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
-import { markOf, mustCommit, pursesIn, reservationOf, waitingKeys } from '../../contract/store/samples.ts';
+import { markOf, mustCommit, noticeOf, pursesIn, reservationOf, waitingKeys } from '../../contract/store/samples.ts';
 import { openOn } from './support/cut-power.ts';
 import { diskOfFormer } from './support/former-store.ts';
 import { afterKill } from './support/memory-disk.ts';
@@ -57,14 +57,53 @@ describe.each(['closed', 'killed'] as const)('a store from before there were pur
     await insistOnFormer(closed);
     expect(await moneyIn(closed)).toEqual(kept);
   });
+});
 
-  it('bears the new schema from its first start on, so that the former drover forgets no money', async () => {
-    const disk = await diskOfFormer('schema-1', end);
+const later = {
+  entries: [{ key: 'schedule/nightly', expectedVersion: 0, value: { cron: '@daily' } }],
+  posts: [noticeOf('report')],
+};
+
+describe.each(['closed', 'killed'] as const)('a store from before there were entries, %s', (end) => {
+  it('opens with all that it has, money included, and no entries', async () => {
+    const store = await openOn(await diskOfFormer('schema-2', end), wide);
+    await insistOnFormer(store);
+    expect(await pursesIn(store)).toMatchObject({ 'G-2/0': [0.01, 0.05], 'all goals': [0.14, 0.1] });
+    expect(await store.turnCosts('G-1/costs')).toEqual([0, 0.01, 0.02, 0.03, 0, 0.01]);
+    expect(await store.cooldowns(0)).toHaveLength(2);
+    expect(await store.entries('')).toEqual([]);
+  });
+
+  it('goes on with entries, posts of no goal and without a goal that is taken out', async () => {
+    const disk = await diskOfFormer('schema-2', end);
+    const store = await openOn(disk, wide);
+    await mustCommit(store, { ...later, purge: { id: one, expectedVersion: 6 } });
+    const killed = afterKill(disk);
+    const again = await openOn(killed, wide);
+    await insistOnLater(again);
+    await again.close();
+    await insistOnLater(await openOn(afterKill(killed), wide));
+  });
+});
+
+async function insistOnLater(store: Store): Promise<void> {
+  expect(await store.entries('')).toMatchObject([{ key: 'schedule/nightly', value: { cron: '@daily' } }]);
+  expect(await waitingKeys(store)).toEqual(['G-2/card', 'G-2/notice/6', 'report']);
+  expect((await store.list({})).map(({ id }) => id)).toEqual([two]);
+  expect(await store.load(one)).toBeUndefined();
+  expect(await store.events(two, 0, 100)).toHaveLength(6);
+  expect((await store.eventsSince(0, 100)).events).toHaveLength(6);
+}
+
+it.each(['schema-1', 'schema-2'] as const)(
+  'a store of %s bears the new schema from its first start on, so that its former drover does not read on',
+  async (former) => {
+    const disk = await diskOfFormer(former, 'closed');
     const store = await openOn(disk, wide);
     const journal = [...disk.names.keys()].filter((path) => path.startsWith('/store/journal/')).at(-1) ?? '';
     expect(contentOf(disk, journal).toString()).toContain(`"open":{"schema":${schema},`);
     await store.close();
     expect(contentOf(disk, '/store/state.json').toString()).toMatch(new RegExp(`^\\{"schema":${schema},`));
-    expect(schema).toBe(2);
-  });
-});
+    expect(schema).toBe(3);
+  },
+);

@@ -1,7 +1,10 @@
 import { DroverError, toError } from '../../../../src/domain/errors.ts';
 
-/** The newest shape of the store's files that this drover knows. 2: the registry; without it money would be forgotten. */
-export const schema = 2;
+/**
+ * The newest shape of the store's files that this drover knows. 2: the registry; without it money would be forgotten.
+ * 3: entries, posts of no goal and goals that were taken out, which would be back.
+ */
+export const schema = 3;
 
 /** What people are told when the disk did not do as asked. */
 export function storeError(thrown: unknown, path: string): DroverError {

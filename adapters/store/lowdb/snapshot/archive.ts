@@ -5,6 +5,7 @@ import type { GoalRow, SaidRow, Tables } from '../../shared/tables.ts';
 import type { FileOps } from '../disk/file-ops.ts';
 import { readSealed, writeSealed, type RowText } from '../disk/sealed-file.ts';
 import { corrupt } from '../disk/store-error.ts';
+import type { StoreState } from '../state.ts';
 import { archiveFile, type StorePaths } from '../store-paths.ts';
 
 /** A finished goal as its file keeps it. */
@@ -39,8 +40,23 @@ export async function writeArchive(files: FileOps, paths: StorePaths, goal: Arch
 
 const json = (row: ArchiveRow): string => JSON.stringify(row);
 
-/** @throws DroverError STORE_CORRUPT when the file is damaged or gone */
-export async function readArchive(files: FileOps, paths: StorePaths, id: GoalId): Promise<ArchivedGoal> {
+/**
+ * What a finished goal's file says; undefined when the goal was taken out before it was read.
+ * @throws DroverError STORE_CORRUPT when the file is damaged or gone
+ */
+export async function archiveOf(
+  { files, paths, tables }: Pick<StoreState, 'files' | 'paths' | 'tables'>,
+  id: GoalId,
+): Promise<ArchivedGoal | undefined> {
+  try {
+    return await readArchive(files, paths, id);
+  } catch (error) {
+    if (tables.purged.has(id)) return undefined;
+    throw error;
+  }
+}
+
+async function readArchive(files: FileOps, paths: StorePaths, id: GoalId): Promise<ArchivedGoal> {
   const path = archiveFile(paths, id);
   const file = await readSealed<object, ArchiveRow>(files, path);
   let row: GoalRow | undefined;

@@ -8,6 +8,7 @@ import { chunkFile } from '../store-paths.ts';
 import { writeArchive, type ArchivedGoal } from './archive.ts';
 import { writeChunk } from './event-chunks.ts';
 import { writeMarks } from './marks.ts';
+import { isScrubDue, scrub } from './scrub.ts';
 import { planCheckpoint, type CheckpointPlan } from './plan-checkpoint.ts';
 import { emptySnapshot, type Snapshot } from './snapshot-file.ts';
 
@@ -18,10 +19,10 @@ export function roughSize({ goals }: Pick<Snapshot, 'goals'>): number {
 
 /**
  * Whether a snapshot pays: reading the journal again must not take much longer than reading the snapshot, and
- * writing snapshots must not cost much more than writing the journal did.
+ * writing snapshots must not cost much more than writing the journal did. A goal that was taken out is to leave the disk.
  */
 export const isCheckpointDue = (store: StoreState): boolean =>
-  store.checkpoint === undefined && store.uncoveredBytes >= store.snapshotBytes / 2;
+  store.checkpoint === undefined && (store.uncoveredBytes >= store.snapshotBytes / 2 || isScrubDue(store));
 
 /**
  * Begins a checkpoint at the instant of a rotation; it is written in the background. A checkpoint that cannot be
@@ -50,6 +51,7 @@ export async function writeCheckpoint(store: StoreState, plan: CheckpointPlan): 
   if (plan.events.length > 0) await writeChunk(files, chunkFile(paths.events, plan.number), plan.events);
   if (plan.marks.length > 0) await writeMarks(files, chunkFile(paths.marks, plan.number), plan.marks);
   for (const goal of plan.archived) await writeArchive(files, paths, goal);
+  await scrub(store, plan.scrubbed);
   database.data = plan.snapshot;
   await database.write();
   database.data = emptySnapshot;

@@ -1,10 +1,12 @@
 import { forgetStale } from '../../shared/registry/forget-stale.ts';
-import type { EventEntry, MarkRow } from '../../shared/tables.ts';
+import { isLongSaid } from '../../shared/outbox-table.ts';
+import type { EventEntry, MarkRow, PurgedRow, Tables } from '../../shared/tables.ts';
 import type { StoreState } from '../state.ts';
 import { finishedGoals, type ArchivedGoal } from './archive.ts';
 import { closeRecent } from './event-chunks.ts';
 import { marksKeptMs, marksSince, newestOf, pruneMarks } from './marks.ts';
 import { registryRows } from './registry-rows.ts';
+import { markScrubbed } from './scrub.ts';
 import type { Snapshot } from './snapshot-file.ts';
 
 /** Everything that a checkpoint writes, as it was at one instant. */
@@ -15,6 +17,8 @@ export interface CheckpointPlan {
   readonly events: readonly EventEntry[];
   readonly marks: readonly (readonly [string, MarkRow])[];
   readonly archived: readonly ArchivedGoal[];
+  /** Goals that were taken out, and whose files go with this checkpoint. */
+  readonly scrubbed: readonly PurgedRow[];
   readonly coveredBytes: number;
 }
 
@@ -25,11 +29,13 @@ export interface CheckpointPlan {
  */
 export function planCheckpoint(store: StoreState, segment: number): CheckpointPlan {
   const { tables, leases, covered, clock } = store;
+  const scrubbed = markScrubbed(tables);
   const events = closeRecent(tables, segment);
   const archived = finishedGoals(tables, leases);
   for (const { row } of archived) tables.goals.set(row.id, { ...row, archived: true });
   pruneMarks(tables, clock.now());
   forgetStale(tables.registry, clock.now());
+  forgetSaid(tables, clock.now());
   const marks = marksSince(tables, covered.record);
   store.closing = { chunk: segment, events };
   return {
@@ -38,8 +44,14 @@ export function planCheckpoint(store: StoreState, segment: number): CheckpointPl
     events: events.all,
     marks,
     archived,
+    scrubbed,
     coveredBytes: store.uncoveredBytes,
   };
+}
+
+/** Forgets what belongs to no goal and was said so long ago that nobody is going to say it again. */
+function forgetSaid({ said }: Tables, now: number): void {
+  for (const [key, row] of said) if (isLongSaid(row, now)) said.delete(key);
 }
 
 function takeSnapshot(
@@ -64,7 +76,9 @@ function takeSnapshot(
     },
     goals: [...tables.goals.values()],
     waiting: [...tables.waiting.values()],
-    said: [...tables.said.values()].filter((row) => !tables.goals.get(row.owner)?.archived),
+    said: [...tables.said.values()].filter(({ owner }) => !owner || !tables.goals.get(owner)?.archived),
     registry: registryRows(tables.registry),
+    entries: [...tables.entries.values()],
+    purged: [...tables.purged.values()],
   };
 }

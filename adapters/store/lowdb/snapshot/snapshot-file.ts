@@ -1,5 +1,5 @@
 import { Low } from 'lowdb';
-import type { GoalRow, SaidRow, WaitingRow } from '../../shared/tables.ts';
+import type { EntryRow, GoalRow, PurgedRow, SaidRow, WaitingRow } from '../../shared/tables.ts';
 import type { FileOps } from '../disk/file-ops.ts';
 import { readSealed, writeSealed, type RowText } from '../disk/sealed-file.ts';
 import type { RegistryRow } from './registry-rows.ts';
@@ -37,12 +37,16 @@ export interface Snapshot {
   readonly waiting: readonly WaitingRow[];
   readonly said: readonly SaidRow[];
   readonly registry: readonly RegistryRow[];
+  readonly entries: readonly EntryRow[];
+  readonly purged: readonly PurgedRow[];
 }
 
 type SnapshotRow =
   | { readonly goal: Omit<GoalRow, 'text'> }
   | { readonly waiting: WaitingRow }
   | { readonly said: SaidRow }
+  | { readonly entry: Omit<EntryRow, 'text'> }
+  | { readonly purged: PurgedRow }
   | RegistryRow;
 
 export const emptySnapshot: Snapshot = {
@@ -60,6 +64,8 @@ export const emptySnapshot: Snapshot = {
   waiting: [],
   said: [],
   registry: [],
+  entries: [],
+  purged: [],
 };
 
 /** `state.json` as a lowdb database whose file is replaced whole, synced, and never half there. */
@@ -79,6 +85,8 @@ function* rowTexts(snapshot: Snapshot): Generator<RowText> {
   for (const waiting of snapshot.waiting) yield [rowJson({ waiting })];
   for (const said of snapshot.said) yield [rowJson({ said })];
   for (const row of snapshot.registry) yield [rowJson(row)];
+  for (const { text, ...entry } of snapshot.entries) yield [rowJson({ entry }), text];
+  for (const purged of snapshot.purged) yield [rowJson({ purged })];
 }
 
 const rowJson = (row: SnapshotRow): string => JSON.stringify(row);
@@ -92,15 +100,18 @@ function goalRow(row: Omit<GoalRow, 'text'>, text: string | undefined): GoalRow 
 async function readSnapshot(files: FileOps, path: string): Promise<Snapshot | null> {
   const file = await readSealed<SnapshotHead, SnapshotRow>(files, path);
   if (!file) return null;
-  const goals: GoalRow[] = [];
-  const waiting: WaitingRow[] = [];
-  const said: SaidRow[] = [];
-  const registry: RegistryRow[] = [];
-  for (const { head, document } of file.rows) {
-    if ('goal' in head) goals.push(goalRow(head.goal, document));
-    else if ('waiting' in head) waiting.push(head.waiting);
-    else if ('said' in head) said.push(head.said);
-    else registry.push(head);
-  }
-  return { head: file.head, goals, waiting, said, registry };
+  const rows: Rows = { goals: [], waiting: [], said: [], registry: [], entries: [], purged: [] };
+  for (const { head, document } of file.rows) sort(rows, head, document);
+  return { head: file.head, ...rows };
+}
+
+type Rows = { readonly [Part in Exclude<keyof Snapshot, 'head'>]: Snapshot[Part][number][] };
+
+function sort(rows: Rows, head: SnapshotRow, document: string | undefined): void {
+  if ('goal' in head) rows.goals.push(goalRow(head.goal, document));
+  else if ('waiting' in head) rows.waiting.push(head.waiting);
+  else if ('said' in head) rows.said.push(head.said);
+  else if ('entry' in head) rows.entries.push({ ...head.entry, text: document ?? 'null' });
+  else if ('purged' in head) rows.purged.push(head.purged);
+  else rows.registry.push(head);
 }

@@ -10,6 +10,7 @@ import {
   indexOf,
   markOf,
   mustCommit,
+  noticeOf,
   postOf,
   progress,
   reservationOf,
@@ -47,6 +48,8 @@ export function nthCommit(id: GoalId, version: number): Commit {
     ],
     settle: [{ id: orderOf(id, version - 1), usd: (version % 4) / 100, costKey: `${id}/costs` }],
     reserve: over ? [] : [moneyFor(id, version)],
+    entries: [{ key: `${id}/entry/${version}`, expectedVersion: 0, value: { version } }],
+    posts: version % 3 === 0 ? [noticeOf(`${id}/said/${version}`, id)] : [],
     cooldowns: [{ agent: `${id}/agent`, until: 2_000_000 + version, why: 'busy' }],
   };
 }
@@ -81,11 +84,12 @@ async function picture(store: Store, id: GoalId, version: number): Promise<unkno
     summary: (await store.list({})).find((goal) => goal.id === id),
     events: await store.events(id, 0, 10_000),
     waiting: (await store.pending())
-      .filter((row) => row.post.goal === id)
+      .filter(({ post }) => post.goal === id || post.key.startsWith(`${id}/said/`))
       .map(({ post, revision }) => ({ post, revision })),
     purses: (await store.purses()).filter(({ key }) => key.startsWith(`${id}/`)),
     costs: await store.turnCosts(`${id}/costs`),
     cooldowns: (await store.cooldowns(0)).filter(({ agent }) => agent.startsWith(`${id}/`)),
+    entries: (await store.entries(`${id}/`)).map(({ key, value }) => [key, value]),
     marks: await Promise.all(keys.map((_, of) => store.seen(`${id}/${of}`))),
   };
 }

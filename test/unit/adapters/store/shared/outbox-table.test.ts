@@ -21,7 +21,7 @@ function take(tables: Tables, each: Step, n: number): void {
   }
   const result = each.refused ? { refused: 'no' } : { messageId: `m${n}` };
   for (const kind of ['root', 'card', 'notice']) {
-    confirmPost(tables, { key: `${kind}-${each.confirm}`, revision: each.revision, result }, n);
+    confirmPost(tables, { key: `${kind}-${each.confirm}`, revision: each.revision, result }, { n, at: n });
   }
 }
 
