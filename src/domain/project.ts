@@ -2,6 +2,8 @@ import type { Criterion } from './acceptance.ts';
 import type { Role } from './actor.ts';
 import type { Budget } from './budget.ts';
 import type { DeliverMode } from './goal.ts';
+import type { Hook } from './hook.ts';
+import type { SlotCaps } from './rules/slot-caps.ts';
 
 /** Who holds which role: principals such as `slack:U123` or `local`. An empty list means nobody. */
 export type AccessRules = Readonly<Record<Role, readonly string[]>>;
@@ -22,8 +24,12 @@ export interface Project {
   readonly fallback: readonly { readonly agent: string; readonly model?: string }[];
   readonly budget: Budget;
   readonly deliver: DeliverMode;
+  /** What its goals do when their state changes, the installation's own among it. */
+  readonly hooks: readonly Hook[];
   /** Places whose goals go here: `slack:C123`. */
   readonly channels: readonly string[];
+  /** Notes of its goals: told to sessions, looked for after so many turns (0: never), tidied by its agent. */
+  readonly memory: { readonly recall: boolean; readonly extractEvery: number; readonly consolidate: boolean };
   /** Rights in this project, beside the installation's. */
   readonly access: AccessRules;
 }
@@ -35,9 +41,22 @@ export interface AgentFacts {
   readonly models: readonly string[];
 }
 
+/** What hooks may use in this installation. */
+export interface HookSettings {
+  /** Whether commands may be run. */
+  readonly shell: boolean;
+  /** Whether a NATS server is configured. */
+  readonly nats: boolean;
+  /** Names of the variables that may sign webhooks. */
+  readonly secrets: readonly string[];
+}
+
 /** Everything the verbs need to know of the configuration. */
 export interface Installation {
   readonly projects: Readonly<Record<string, Project>>;
   readonly agents: Readonly<Record<string, AgentFacts>>;
   readonly access: AccessRules;
+  readonly hooks: HookSettings;
+  /** As configured; `limit` may say something else. */
+  readonly slots: SlotCaps;
 }

@@ -7,12 +7,15 @@ import type { AcceptInput } from '../schema/criterion-schema.ts';
 import type { BudgetInput, ProjectInput } from '../schema/project-schema.ts';
 import { durationMs } from '../../text/read-duration.ts';
 import { countOf, dollarsOf } from '../schema/units.ts';
+import { projectMemory } from './beside/normalise-memory.ts';
 import { absoluteSource, type Places } from './paths.ts';
 
 export interface ProjectDefaults {
   readonly budget: BudgetInput;
   readonly agent: string;
   readonly places: Places;
+  /** Whether there are notes at all. */
+  readonly memory: boolean;
 }
 
 const nobody = { view: [], run: [], approve: [], admin: [] };
@@ -31,6 +34,7 @@ export function normaliseProject(name: string, input: ProjectInput, defaults: Pr
     budget: normaliseBudget({ ...defaults.budget, ...input.budget }),
     deliver: input.deliver,
     channels: input.channels,
+    memory: projectMemory(input.memory, defaults.memory),
     access: input.access ?? nobody,
   };
 }

@@ -9,7 +9,7 @@ import { collectNotices } from './collect-notices.ts';
 import { collectSecrets } from './collect-secrets.ts';
 import { normaliseMemory } from './beside/normalise-memory.ts';
 import { normaliseAgent } from './normalise-agent.ts';
-import { normaliseHelper } from './normalise-helper.ts';
+import { normaliseHelper } from './beside/normalise-helper.ts';
 import { normaliseLoop } from './normalise-loop.ts';
 import { normaliseRetention } from './normalise-retention.ts';
 import { normaliseSlots } from './normalise-slots.ts';

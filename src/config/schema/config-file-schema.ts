@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MemorySchema } from './beside/memory-schema.ts';
 import { AgentSchema } from './agent-schema.ts';
 import { AccessSchema, BudgetInputSchema, NameSchema, ProjectSchema } from './project-schema.ts';
-import { HelperSchemas } from './helper-schemas.ts';
+import { HelperSchemas } from './beside/helper-schemas.ts';
 import { LoopSchemas } from './loop-schemas.ts';
 import { RetentionSchema } from './retention-schema.ts';
 import { CountSchema } from './units.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProjectMemorySchema } from './beside/memory-schema.ts';
 import { AcceptSchema } from './criterion-schema.ts';
 import { CountSchema, DollarsSchema, DurationSchema, PositiveDurationSchema } from './units.ts';
 
@@ -70,6 +71,7 @@ export const ProjectSchema = z.strictObject({
     .array(z.string())
     .default([])
     .describe('channels whose goals go to this project: `slack:C0123ABCD`'),
+  memory: ProjectMemorySchema,
   access: AccessSchema.optional().describe('rights in this project, beside those under `access`'),
 });
 export type ProjectInput = z.infer<typeof ProjectSchema>;

@@ -67,6 +67,7 @@ function throwInstallation(dice: Dice): Settings['installation'] {
     budget: BudgetSchema.parse(dice.pick([{ turns: 6 }, { turns: 20 }, { turns: 12, costUsd: 2 }])),
     deliver: 'branch',
     channels: [],
+    memory: { recall: false, extractEvery: 0, consolidate: false },
     access: nobody,
   };
   const mill: Project = {

@@ -29,6 +29,8 @@ export const sampleProject = (name: string, more: Partial<Project> = {}): Projec
   budget: BudgetSchema.parse({}),
   deliver: 'branch',
   channels: [],
+  hooks: [],
+  memory: { recall: false, extractEvery: 0, consolidate: false },
   access: nobody,
   ...more,
 });
@@ -41,6 +43,7 @@ export const sampleInstallation = (more: Partial<Installation> = {}): Installati
     scripted: { name: 'scripted', kind: 'scripted', models: [] },
   },
   slots: { goals: 4, perUser: 0, perProject: 0, agents: {} },
+  hooks: { shell: false, nats: false, secrets: [] },
   access: { ...nobody, view: ['slack:U4'], run: ['slack:U1', 'slack:U3'], approve: ['slack:U2'] },
   ...more,
 });

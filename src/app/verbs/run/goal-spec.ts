@@ -34,19 +34,23 @@ export function goalSpec(
     budget,
     deliver,
     priority: priorityOf(request),
+    memory: { recall: project.memory.recall, extractEvery: project.memory.extractEvery },
     ...(project.setup === undefined ? {} : { setup: project.setup }),
     dispatcher: request.actor,
     origin: originOf(request),
     ...baseOf(textFlag(request, 'base') ?? project.base),
+    hooks: [...project.hooks],
     ...causeOf(request),
   };
 }
 
 const baseOf = (base: string | undefined): { base?: string } => (base === undefined ? {} : { base });
 
-const causeOf = ({ from, parent }: GoalRequest): Pick<GoalSpec, 'from' | 'parent'> => ({
+const causeOf = ({ from, parent, depth, parentResult }: GoalRequest): Partial<GoalSpec> => ({
   ...(from === undefined ? {} : { from }),
   ...(parent === undefined ? {} : { parent }),
+  ...(depth === undefined ? {} : { depth }),
+  ...(parentResult === undefined ? {} : { parentResult }),
 });
 
 function deliverMode(request: GoalRequest, project: Project): GoalSpec['deliver'] | VerbAnswer {
