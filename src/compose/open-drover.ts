@@ -1,4 +1,3 @@
-import { silentHelper } from '../../adapters/helper-llm/silent-helper.ts';
 import { noMemory } from '../../adapters/memory/no-memory.ts';
 import { acquireOwnership, type Ownership } from '../../adapters/home/owner-lock.ts';
 import { homeId } from '../../adapters/home/home-id.ts';
@@ -20,6 +19,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { Tools } from '../runner/perform/performer.ts';
 import type { Runtime } from '../runner/runtime.ts';
 import { buildAgents } from './build/build-agents.ts';
+import { buildHelper } from './build/build-helper.ts';
 import { buildRuntime } from './build/build-runtime.ts';
 import { buildTools } from './build/build-tools.ts';
 import { buildWorld } from './build/build-world.ts';
@@ -73,7 +73,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
   const id = await homeId(config.home);
   const store = await openLowdbStore({ folder: paths.store, clock, logger });
   const agents = buildAgents({ config, clock, logger });
-  const helper = silentHelper;
+  const helper = buildHelper({ config, store, clock, logger, redact });
   const runtime = buildRuntime(config, { agents, helper }, { store, clock, random: systemRandom, logger });
   const tools = buildTools({
     config,

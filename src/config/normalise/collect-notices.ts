@@ -2,7 +2,7 @@ import type { Environment } from '../config.ts';
 import { claudeKeys, variablesNotBuilt } from '../environment-variables.ts';
 import { valueOf } from '../parse/parse-environment.ts';
 import type { ConfigFile } from '../schema/config-file-schema.ts';
-import { helperSource } from './helper-source.ts';
+import { helperSource } from './beside/helper-source.ts';
 
 /** Below this a token can be guessed, and cannot be told from words when it is to be taken out of a log. */
 const shortestToken = 8;

@@ -7,6 +7,7 @@ import type { ConfigFile } from '../schema/config-file-schema.ts';
 import { countOf } from '../schema/units.ts';
 import { collectNotices } from './collect-notices.ts';
 import { collectSecrets } from './collect-secrets.ts';
+import { normaliseHooks } from './beside/normalise-hooks.ts';
 import { normaliseMemory } from './beside/normalise-memory.ts';
 import { normaliseAgent } from './normalise-agent.ts';
 import { normaliseHelper } from './beside/normalise-helper.ts';
@@ -33,11 +34,13 @@ export function normalise(input: NormaliseInput): Config {
   const places = placesOf(input);
   const agents = agentsOf(file, places, env);
   const helper = normaliseHelper(file, env);
+  const hooks = normaliseHooks(file, env);
   const defaults = {
     budget: file.budget,
     agent: Object.keys(agents)[0] ?? 'claude',
     places,
     memory: file.memory.enabled,
+    notify: file.notify,
   };
   return {
     ...optional('file', input.filePath),
@@ -54,6 +57,7 @@ export function normalise(input: NormaliseInput): Config {
     ...normaliseLoop(file),
     retention: normaliseRetention(file),
     memory: normaliseMemory(file),
+    hooks,
     identity: file.git.identity,
     beacon: {
       everyTurns: countOf(file.beacon.everyTurns) ?? 0,
@@ -61,7 +65,7 @@ export function normalise(input: NormaliseInput): Config {
     },
     concurrency: normaliseSlots(file, agents),
     log: settings.log,
-    secrets: collectSecrets(env, agents, helper.helper?.key),
+    secrets: collectSecrets(env, agents, [helper.helper?.key, ...Object.values(hooks.secrets)]),
     childEnvironment: pickChildEnvironment(env),
     operatorEnvironment: pickOperatorEnvironment(env),
     notices: collectNotices(file, env),

@@ -1,5 +1,5 @@
 import type { Problem } from '../config.ts';
-import { helperSource, type HelperSource } from '../normalise/helper-source.ts';
+import { helperSource, type HelperSource } from '../normalise/beside/helper-source.ts';
 import type { ConfigFile } from '../schema/config-file-schema.ts';
 import { problemOf, type Finding, type Rule } from './rule.ts';
 
