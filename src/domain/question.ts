@@ -15,12 +15,22 @@ export const QuestionSchema = z.object({
   askedAt: z.number(),
   /** Epoch milliseconds. */
   deadline: z.number(),
+  /** `expired`: no person answered it. It has an answer all the same when the agent named one for this case. */
   state: z.enum(['open', 'answered', 'expired']),
   answer: z.string().optional(),
   /** Absent when the fallback was taken. */
   by: ActorSchema.optional(),
   answeredAt: z.number().optional(),
-  /** The agent has the answer: as the tool's result, or in a prompt. */
+  /** The agent knows how it ended: by the tool's result, or by a prompt. */
   taken: z.boolean().optional(),
 });
 export type Question = z.infer<typeof QuestionSchema>;
+
+/** A question as agents word it, in a call of the tool or in the turn's question file. */
+export const AskSchema = z.object({
+  question: z.string().trim().min(1).max(4000),
+  options: z.array(z.string().trim().min(1).max(300)).max(10).default([]),
+  /** What counts when nobody answers in time. */
+  default: z.string().trim().min(1).max(1000).optional(),
+});
+export type Ask = z.infer<typeof AskSchema>;

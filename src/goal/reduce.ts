@@ -52,7 +52,7 @@ export function reduce(document: GoalDocument, event: GoalEvent, context: Reduce
 type AnswerEvent = Extract<GoalEvent, { effectId: unknown }>;
 
 function foldAnswer(draft: Draft, event: AnswerEvent, effect: PendingEffect): void {
-  if (isOnTheWay(event)) return foldOnTheWay(draft, event);
+  if (isOnTheWay(event)) return foldOnTheWay(draft, event, effect);
   if (event.type === 'EffectFailed') return onEffectFailed(draft, event, effect);
   confirm(draft, effect.id);
   foldResult(draft, event, effect);
@@ -73,7 +73,7 @@ type OnTheWayEvent = Extract<AnswerEvent, { type: (typeof onTheWayTypes)[number]
 const isOnTheWay = (event: AnswerEvent): event is OnTheWayEvent =>
   onTheWayTypes.some((type) => type === event.type);
 
-function foldOnTheWay(draft: Draft, event: OnTheWayEvent): void {
+function foldOnTheWay(draft: Draft, event: OnTheWayEvent, effect: PendingEffect): void {
   switch (event.type) {
     case 'TurnStarted':
       return onTurnStarted(draft, event);
@@ -82,7 +82,7 @@ function foldOnTheWay(draft: Draft, event: OnTheWayEvent): void {
     case 'TurnStalled':
       return onTurnStalled(draft, event);
     case 'QuestionAsked':
-      return onQuestionAsked(draft, event);
+      return onQuestionAsked(draft, event, effect);
     case 'HookClaimed':
       return onHookClaimed(draft, event);
     case 'HookReleased':

@@ -4,21 +4,25 @@ import { exhaustedAxis, nearAxes, type Used } from '../../policy/budget.ts';
 import { mainEffect, order, record, type Draft } from '../draft.ts';
 import type { GoalDocument } from '../state.ts';
 import { budgetOf, usedBy } from '../used.ts';
+import { heedDependencies } from './heed-dependencies.ts';
 import { hold } from './hold.ts';
 import { orderTurn } from './order-turn.ts';
+import { awaitAnswers } from './question/await-answers.ts';
 import { waitForBudget } from './wait.ts';
 
 /**
  * Orders what comes next, if the goal may go on: called at the end of every folding.
- * Cancel has already ended the run; a pause holds before the next turn; then the budget; then the order itself.
+ * Cancel has already ended the run; a pause holds before the next turn; then open questions and the budget; then the order
+ * itself.
  */
 export function advance(draft: Draft): void {
+  heedDependencies(draft);
   const { goal } = draft;
   if (isTerminal(goal.state) || mainEffect(goal) !== undefined) return;
   const working = goal.state === 'preparing' || goal.state === 'running';
   if (goal.pauseWished && (!working || beforeTurn(goal))) hold(draft);
   if (goal.state !== 'preparing' && goal.state !== 'running') return;
-  if (!(beforeTurn(goal) && budgetEnds(draft))) orderNext(draft);
+  if (!(beforeTurn(goal) && (awaitAnswers(draft) || budgetEnds(draft)))) orderNext(draft);
 }
 
 const beforeTurn = (goal: GoalDocument): boolean =>

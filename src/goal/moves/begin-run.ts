@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { order, record, type Draft } from '../draft.ts';
+import { forgetQuestions } from './question/questions.ts';
 import { retireSession } from './sessions.ts';
 
 /**
@@ -39,6 +40,7 @@ export function beginRun(draft: Draft, how: 'continue' | 'retry', by: Actor): vo
 function fromScratch(draft: Draft): void {
   const { goal } = draft;
   retireSession(draft, 'the goal was begun anew');
+  forgetQuestions(draft);
   delete goal.summary;
   delete goal.checks;
   delete goal.diff;

@@ -2,6 +2,7 @@ import { compactionDue } from '../../policy/compact.ts';
 import { order, record, type Draft } from '../draft.ts';
 import type { GoalDocument } from '../state.ts';
 import { budgetOf, usedBy } from '../used.ts';
+import { tellAnswers } from './question/questions.ts';
 import { handOver, nextAgent, sessionOf } from './sessions.ts';
 import { waitForAgent, waitForPurse } from './wait.ts';
 
@@ -88,6 +89,7 @@ function orderWork(draft: Draft): void {
   }
   goal.sameTurn = false;
   forgetVerdict(draft);
+  tellAnswers(draft);
   const checkpoint = goal.checkpoints.at(-1)?.sha;
   order(draft, {
     type: 'RunTurn',

@@ -114,13 +114,15 @@ export function waitForPermission(draft: Draft, message: string): void {
   draft.notices.push({ type: 'Blocked', message });
 }
 
-/** The agent ended its turn with a question open: the goal waits for the answer, or for the question's deadline. */
-export function waitForAnswer(draft: Draft, question: Question): void {
-  const { fallback } = question;
+/** The agent ended its turn with questions open: the goal waits for all answers, or for the first deadline. */
+export function waitForAnswers(draft: Draft, questions: readonly Question[]): void {
+  const first = questions.toSorted((a, b) => a.deadline - b.deadline)[0];
+  if (first === undefined) return;
+  const { fallback, deadline } = first;
   waitFor(draft, {
     reason: 'question',
-    note: question.text,
-    deadline: question.deadline,
+    note: questions.length === 1 ? first.text : questions.map(({ id, text }) => `${id}: ${text}`).join(' · '),
+    deadline,
     course: fallback === undefined ? 'escalate' : 'queue',
     atDeadline: fallback === undefined ? 'the goal is handed to a person' : `the answer is: ${fallback}`,
   });

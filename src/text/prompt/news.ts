@@ -1,3 +1,4 @@
+import { labelOf } from '../../domain/actor.ts';
 import type { GoalDocument, News } from '../../goal/state.ts';
 import { classify } from '../../policy/remediation/classify.ts';
 import { remediationHint } from '../../policy/remediation/remediation-hint.ts';
@@ -27,11 +28,17 @@ function newsWords(goal: GoalDocument, news: News): string {
   }
 }
 
+/** How a question that the agent asked has ended. The answer is a person's word, or the agent's own default. */
 function answerWords(goal: GoalDocument, id: string): string {
   const question = goal.questions.find((one) => one.id === id);
-  if (question?.answer === undefined) return '';
-  const by = question.by === undefined ? 'Nobody answered in time, so this counts' : 'The operator answers';
-  return `You asked: ${quote(goal.fence, question.text, 600)}. ${by}:\n${visibleText(question.answer)}`;
+  if (question === undefined) return '';
+  const { text, answer, by } = question;
+  const asked = `To the question ${quote(goal.fence, text, 600)} that was asked`;
+  if (answer === undefined)
+    return `${asked} nobody has given an answer, and nobody will: decide it yourself, or do without it.`;
+  return by === undefined
+    ? `${asked} nobody has answered in time. What was named as default counts:\n${fence(goal.fence, 'answer', answer)}`
+    : `${asked} the operator ${visibleText(labelOf(by))} answers:\n${visibleText(answer)}`;
 }
 
 function woke(goal: GoalDocument, { reason, sleptMs, early }: Extract<News, { type: 'woke' }>): string {

@@ -3,6 +3,8 @@ import { mainEffect, record, type Draft } from '../../draft.ts';
 import type { EventOf } from '../../events.ts';
 import { endRun } from '../../moves/end-run.ts';
 import { hold } from '../../moves/hold.ts';
+import { awaitAnswers } from '../../moves/question/await-answers.ts';
+import { giveUpAnswers, renewDeadlines, wantsAnswers } from '../../moves/question/questions.ts';
 import { stopWaiting } from '../../moves/wait.ts';
 import { wake } from '../../moves/sleep.ts';
 import { runningTurn, withdrawOrders } from '../../moves/withdraw.ts';
@@ -22,15 +24,30 @@ export function onResumeWished(draft: Draft, event: EventOf<'ResumeWished'>): vo
   const { goal } = draft;
   if (isTerminal(goal.state)) return;
   const stopping = runningTurn(goal);
-  if (goal.state === 'paused') goal.state = 'queued';
+  if (goal.state === 'paused') goOnFromPause(draft);
   else if (goal.state === 'sleeping') wake(draft, true);
   else if (goal.waiting?.reason === 'permission') stopWaiting(draft);
+  else if (goal.waiting?.reason === 'question') goOnUnanswered(draft);
   else if (stopping?.abort === 'stopped') stopping.abort = 'interrupted';
   else if (!goal.pauseWished) return;
   goal.pauseWished = false;
   delete goal.pausedBy;
   record(draft, 'resumed', { by: event.by });
   draft.notices.push({ type: 'Resumed', by: event.by });
+}
+
+/** It waits for what it waited for, or queues for a slot. */
+function goOnFromPause(draft: Draft): void {
+  const { goal } = draft;
+  goal.state = 'queued';
+  renewDeadlines(draft);
+  if (wantsAnswers(goal) && runningTurn(goal) === undefined) awaitAnswers(draft);
+}
+
+/** A person wants it to go on without the answer. */
+function goOnUnanswered(draft: Draft): void {
+  giveUpAnswers(draft);
+  stopWaiting(draft);
 }
 
 /** Ends the run; what runs is ended with its whole process tree. The worktree is kept. */
@@ -40,7 +57,8 @@ export function onCancelWished(draft: Draft, event: EventOf<'CancelWished'>): vo
 
 /**
  * A message for the head of the next turn. With `now` that turn is the next thing that happens: the running one is
- * ended, checks and delivery are put off. It wakes a goal that sleeps, and is a word to one that needs permission.
+ * ended, checks and delivery are put off. It wakes a goal that sleeps, and is a word to one that needs permission,
+ * or an answer: a message is no answer, and yet the goal goes on with it.
  */
 export function onMessageGiven(draft: Draft, event: EventOf<'MessageGiven'>): void {
   const { goal, context } = draft;
@@ -50,7 +68,7 @@ export function onMessageGiven(draft: Draft, event: EventOf<'MessageGiven'>): vo
   record(draft, 'interrupted', { receipt, by: event.by, ...(event.now === true ? { now: true } : {}) });
   record(draft, 'message.receipt', { receipt, state: 'queued' });
   if (goal.state === 'sleeping') wake(draft, true);
-  else if (goal.waiting?.reason === 'permission') stopWaiting(draft);
+  else if (goal.waiting?.reason === 'permission' || goal.waiting?.reason === 'question') stopWaiting(draft);
   else if (event.now === true && goal.state === 'running') interrupt(draft);
 }
 

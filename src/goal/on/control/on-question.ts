@@ -1,27 +1,14 @@
-import type { AskedQuestion, EventOf } from '../../events.ts';
+import type { PendingEffect } from '../../effects.ts';
+import type { EventOf } from '../../events.ts';
 import { record, type Draft } from '../../draft.ts';
-import { orderHooks } from '../../moves/beside/order-hooks.ts';
-import { stopWaiting } from '../../moves/wait.ts';
+import { lookForAnswers } from '../../moves/question/await-answers.ts';
+import { askPerson } from '../../moves/question/questions.ts';
+import { runningTurn } from '../../moves/withdraw.ts';
 
-/** An agent asks a person from inside its turn, which goes on. A repeat of the same call is the same question. */
-export function onQuestionAsked(draft: Draft, event: AskedQuestion): void {
-  const { goal, context } = draft;
-  if (goal.questions.some((question) => question.call === event.call)) return;
-  const id = `Q-${goal.questions.length + 1}`;
-  goal.questions.push({
-    id,
-    call: event.call,
-    turn: goal.turn,
-    text: event.text,
-    options: [...event.options],
-    ...(event.fallback === undefined ? {} : { fallback: event.fallback }),
-    askedAt: context.now,
-    deadline: context.now + context.rules.questionWaitMs,
-    state: 'open',
-  });
-  record(draft, 'question', { id, text: event.text, options: event.options });
-  draft.notices.push({ type: 'Asked', question: id });
-  orderHooks(draft, 'waiting');
+/** An agent asks a person from inside its turn, which goes on. One that is being ended asks nobody any more. */
+export function onQuestionAsked(draft: Draft, event: EventOf<'QuestionAsked'>, effect: PendingEffect): void {
+  if (effect.type === 'RunTurn' && effect.kind === 'work' && effect.abort === undefined)
+    askPerson(draft, event);
 }
 
 /** The first answer counts. A goal that waited for it goes on. */
@@ -35,11 +22,14 @@ export function onQuestionAnswered(draft: Draft, event: EventOf<'QuestionAnswere
   question.answeredAt = context.now;
   record(draft, 'answered', { id: question.id, by: event.by });
   draft.notices.push({ type: 'Answered', question: question.id });
-  if (goal.waiting?.reason === 'question') stopWaiting(draft);
+  lookForAnswers(draft);
 }
 
-/** The agent has it already: the next prompt does not say it again. */
+/** The agent that asked has it already: the next prompt does not say it again, unless that agent's turn breaks. */
 export function onAnswerTaken(draft: Draft, event: EventOf<'AnswerTaken'>): void {
-  const question = draft.goal.questions.find(({ id }) => id === event.question);
-  if (question?.state !== 'open' && question !== undefined) question.taken = true;
+  const { goal } = draft;
+  const question = goal.questions.find(({ id }) => id === event.question);
+  const since = runningTurn(goal)?.started?.at;
+  if (question === undefined || question.state === 'open' || since === undefined) return;
+  if (question.askedAt >= since) question.taken = true;
 }
