@@ -104,6 +104,12 @@ export const ReviewFlagSchema = z.object({
 });
 export type ReviewFlag = z.infer<typeof ReviewFlagSchema>;
 
+/** Whether a criterion says anything about the untouched base: what judges changes does not. */
+export const judgesBase = (criterion: Criterion): boolean =>
+  criterion.kind === 'shell' ||
+  criterion.kind === 'file' ||
+  (criterion.kind === 'custom' && criterion.check === 'function');
+
 /** How a criterion is called on cards and in prompts. */
 export function labelOfCriterion(criterion: Criterion): string {
   if (criterion.name !== undefined) return criterion.name;
