@@ -69,6 +69,8 @@ export type GoalEvent =
       readonly seq: number;
       readonly promptBytes: number;
       readonly promptDigest?: string;
+      /** Notes in the prompt of a session that begins. */
+      readonly recalled?: number;
     })
   | (Answer & {
       readonly type: 'TurnProgressed';
@@ -136,6 +138,8 @@ export type GoalEvent =
   | { readonly type: 'AnswerTaken'; readonly question: string }
   /** A goal that this one waits for has ended; `purged` when nobody knows how. */
   | { readonly type: 'DependencyEnded'; readonly goal: GoalId; readonly state: GoalState | 'purged' }
+  /** One that had ended has a new run. */
+  | { readonly type: 'DependencyReopened'; readonly goal: GoalId }
   /** What was asked for is another thing now; it takes effect with the next turn. */
   | { readonly type: 'SpecEdited'; readonly by: Actor; readonly change: SpecChange }
   | { readonly type: 'HookAdded'; readonly by: Actor; readonly hook: Hook }

@@ -194,8 +194,12 @@ export const GoalDocumentSchema = z.object({
   hookRuns: z.array(HookRunSchema),
   /** Notes that the newest session was told. */
   recalled: z.number().int().optional(),
-  /** Failed extractions in a row, and the turn after which the last one was ordered. */
-  remembering: z.object({ failures: z.number().int(), lastSeq: z.number().int() }),
+  /** Failed extractions in a row, the turn that the last one was about, and the one that waits for it. */
+  remembering: z.object({
+    failures: z.number().int(),
+    lastSeq: z.number().int(),
+    waiting: z.number().int().optional(),
+  }),
   /** What the running turn last showed. */
   progress: z
     .object({

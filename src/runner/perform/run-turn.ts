@@ -3,12 +3,11 @@ import { noUsage } from '../../domain/turn.ts';
 import type { RunTurnEffect } from '../../goal/effects.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { Agent, TurnLeft, TurnRequest, TurnResult } from '../../ports/agent.ts';
-import { compactPrompt } from '../../text/compact-prompt.ts';
-import { turnPrompt } from '../../text/turn-prompt.ts';
 import { followProgress } from './follow-progress.ts';
+import { makePrompt } from './turn/make-prompt.ts';
 import { shutdown, tagOf, type Performance } from './performer.ts';
 import { reportTurn } from './report-turn.ts';
-import { workspaceOf, workspaceRequest } from './workspace-request.ts';
+import { workspaceOf } from './workspace-request.ts';
 
 /**
  * Starts the agent for one turn, or goes on with a process that an earlier life of drover started: a turn is never run a
@@ -22,13 +21,14 @@ export async function runTurn(performance: Performance<RunTurnEffect>): Promise<
   const agent = agentOf(performance);
   if (effect.started !== undefined) return goOn(performance, agent, effect.started.seq);
   const seq = performance.goal.seq + 1;
-  const prompt = await promptOf(performance);
+  const { prompt, recalled } = await makePrompt(performance);
   const begun = await performance.report({
     type: 'TurnStarted',
     effectId: effect.id,
     seq,
     promptBytes: Buffer.byteLength(prompt),
     promptDigest: performance.tools.digest(prompt),
+    ...(recalled === undefined ? {} : { recalled }),
   });
   if (!begun) return undefined;
   const result = await withAgent(performance, { seq, prompt }, (request) =>
@@ -73,16 +73,6 @@ function agentOf({ effect, tools }: Performance<RunTurnEffect>): Agent {
     `the agent “${name}” is not configured any more`,
     `Configured: ${[...tools.agents.keys()].join(', ')}.`,
   );
-}
-
-/** Files in which projects tell agents how to work, best known first. */
-const instructionFiles = ['AGENTS.md', 'CLAUDE.md', 'CONTRIBUTING.md'];
-
-async function promptOf({ goal, effect, tools, signal }: Performance<RunTurnEffect>): Promise<string> {
-  if (effect.kind === 'compact') return compactPrompt(goal);
-  const names = await tools.workspaces.listBase(workspaceRequest(goal), workspaceOf(goal).baseSha, signal);
-  const file = instructionFiles.find((name) => names.includes(name));
-  return turnPrompt(goal, effect, file === undefined ? {} : { instructions: { file } });
 }
 
 interface Start {

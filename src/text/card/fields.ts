@@ -2,7 +2,7 @@ import { labelOfCriterion, type CheckResult } from '../../domain/acceptance.ts';
 import type { Span } from '../../domain/content.ts';
 import { agentWords, isTerminal } from '../../domain/goal.ts';
 import type { GoalDocument } from '../../goal/state.ts';
-import { diffSummary, oneLine, shortSha, spend } from '../format.ts';
+import { diffSummary, oneLine, plural, shortSha, spend } from '../format.ts';
 import { stateLine } from '../state-line.ts';
 import { utcMoment } from '../utc.ts';
 import { budgetLine } from './budget-line.ts';
@@ -25,6 +25,9 @@ export function setting(goal: GoalDocument): Field[] {
   const at = goal.workspace === undefined ? '' : ` at ${shortSha(goal.workspace.baseSha)}`;
   return [
     { label: 'Project', value: [goal.spec.project] },
+    ...(goal.spec.parent === undefined
+      ? []
+      : [{ label: 'After', value: [`${goal.spec.parent}, whose hook dispatched it`] }]),
     { label: 'Branch', value: [{ code: goal.branch }, ` from ${base}${at}`] },
     { label: 'Agent', value: [agentLine(goal)] },
     ...(goal.run > 1 ? [{ label: 'Run', value: [String(goal.run)] }] : []),
@@ -48,6 +51,8 @@ export function work(goal: GoalDocument): Field[] {
   if (goal.turns.length > 0) fields.push({ label: 'Spend', value: [spend(goal.usage)] });
   const denied = goal.turns.flatMap((turn) => turn.denials);
   if (denied.length > 0) fields.push({ label: 'Refused to the agent', value: [deniedLine(denied)] });
+  if (goal.recalled !== undefined && goal.recalled > 0)
+    fields.push({ label: 'Notes', value: [`${plural(goal.recalled, 'note')} recalled`] });
   if (goal.messages.length > 0) fields.push({ label: 'Messages', value: [messagesLine(goal)] });
   if (isTerminal(goal.state) && goal.sha !== undefined)
     fields.push({ label: 'Commit', value: [{ code: shortSha(goal.sha) }] });

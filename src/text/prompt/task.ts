@@ -3,21 +3,36 @@ import { nothingNeeded } from '../../goal/on/work/on-checks-finished.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { fence, visibleText } from '../fence.ts';
 import { diffSummary, tail } from '../format.ts';
+import { recalledNotes, type RecalledNote } from './memory-prompt.ts';
 
 /** What the prompt needs that is not in the goal's document. */
 export interface PromptFacts {
   /** The project's own instructions file at base, if there is one, with its name. */
   readonly instructions?: { readonly file: string };
+  /** What earlier goals noted and fits this one. */
+  readonly recalled?: readonly RecalledNote[];
 }
 
 /** What a session is told when it begins: the task, the rules, what done means, and what went before it. */
 export const wholeTask = (goal: GoalDocument, facts: PromptFacts): string[] => [
   `# Task\n\n${visibleText(goal.spec.text)}`,
+  before(goal),
   rules(goal, facts),
   criteria(goal),
+  recalledNotes(goal, facts.recalled),
   tried(goal),
   summary(goal),
 ];
+
+/** A goal that a hook dispatched is told what came of the one before it. */
+function before({ spec, fence: mark }: GoalDocument): string {
+  if (spec.parent === undefined || spec.parentResult === undefined) return '';
+  return [
+    '# The goal before this one',
+    `${spec.parent} has ended, and one of its hooks gave you this task. Its result:`,
+    fence(mark, `result of ${spec.parent}`, JSON.stringify(spec.parentResult)),
+  ].join('\n');
+}
 
 /** What a session that was compacted just now is told again: its summary need not have kept the rules. */
 export const rulesAgain = (goal: GoalDocument, facts: PromptFacts): string[] =>

@@ -1,17 +1,27 @@
-import { order, type Draft } from '../../draft.ts';
+import { extractionGate } from '../../../policy/memory/extraction-gate.ts';
+import { order, record, type Draft } from '../../draft.ts';
 
-/** Failed extractions in a row after which none is tried any more in this goal. */
-const mostFailures = 3;
-
-/** Notes are looked for after every so many turns, one turn at a time. */
+/** Notes are looked for in what a turn said, one turn at a time; of those that come meanwhile the newest waits. */
 export function orderMemory(draft: Draft): void {
   const { goal, context } = draft;
-  const { extractEvery } = goal.spec.memory;
   const row = goal.turns.at(-1);
-  if (row === undefined || row.kind !== 'work' || row.text.trim() === '') return;
-  if (extractEvery === 0 || row.turn % extractEvery !== 0 || !context.rules.helps.memory) return;
-  if (goal.remembering.failures >= mostFailures) return;
-  if (goal.effects.some((effect) => effect.type === 'ExtractMemory')) return;
-  goal.remembering.lastSeq = row.seq;
-  order(draft, { type: 'ExtractMemory', seq: row.seq });
+  if (row === undefined || row.kind !== 'work') return;
+  const gate = extractionGate({
+    every: goal.spec.memory.extractEvery,
+    turn: row.turn,
+    spoke: row.text.trim() !== '',
+    helped: context.rules.helps.memory,
+    failures: goal.remembering.failures,
+    running: goal.effects.some((effect) => effect.type === 'ExtractMemory'),
+  });
+  if (gate.is === 'skip') record(draft, 'extract_memories.skipped', { reason: gate.reason });
+  if (gate.is === 'wait') goal.remembering.waiting = row.seq;
+  if (gate.is === 'extract') orderExtraction(draft, row.seq);
+}
+
+export function orderExtraction(draft: Draft, seq: number): void {
+  const { goal } = draft;
+  delete goal.remembering.waiting;
+  goal.remembering.lastSeq = seq;
+  order(draft, { type: 'ExtractMemory', seq });
 }

@@ -17,6 +17,7 @@ export function onTurnStarted(draft: Draft, event: EventOf<'TurnStarted'>): void
     ...(promptDigest === undefined ? {} : { promptDigest }),
   };
   goal.seq = seq;
+  if (event.recalled !== undefined) goal.recalled = event.recalled;
   goal.progress = { text: '', tools: 0, at: context.now };
   record(draft, 'attempt.started', {
     kind: effect.kind,
@@ -27,6 +28,7 @@ export function onTurnStarted(draft: Draft, event: EventOf<'TurnStarted'>): void
     session: effect.session.id,
     resume: effect.session.resume,
     promptBytes,
+    ...(event.recalled === undefined ? {} : { recalled: event.recalled }),
   });
 }
 
