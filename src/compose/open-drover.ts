@@ -16,13 +16,16 @@ import { redactContent } from '../log/redact-content.ts';
 import type { Agent } from '../ports/agent.ts';
 import type { Intake } from '../ports/intake.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { Retention } from '../runner/retention/retention.ts';
 import type { Tools } from '../runner/perform/performer.ts';
 import type { Runtime } from '../runner/runtime.ts';
 import { buildAgents } from './build/build-agents.ts';
 import { buildHelper } from './build/build-helper.ts';
+import { buildRetention } from './build/build-retention.ts';
 import { buildRuntime } from './build/build-runtime.ts';
 import { buildTools } from './build/build-tools.ts';
 import { buildWorld } from './build/build-world.ts';
+import { buildHooks } from './hooks/build-hooks.ts';
 
 /** What becomes of running agents when drover goes away: they run on and wait for it, or they are ended. */
 export type Leaving = 'run-on' | 'drain';
@@ -36,6 +39,7 @@ export interface Opened {
   readonly runtime: Runtime;
   readonly agents: ReadonlyMap<string, Agent>;
   readonly tools: Tools;
+  readonly retention: Retention;
   readonly world: VerbWorld;
   readonly intake: Intake;
   /** Removes every secret that this drover knows. */
@@ -82,16 +86,20 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     agents,
     helper,
     memory: noMemory,
+    hooks: buildHooks(config, runtime, redact),
     homeId: id,
     leaveRunning: leaving === 'run-on',
   });
-  const world = buildWorld(config, runtime, tools, agents);
+  const retention = buildRetention(config, runtime, tools, paths.turns);
+  const world = buildWorld(config, runtime, tools, agents, retention);
   const intake = withoutSecrets(createIntake(world, verbTable), redact);
   const close = async () => {
+    await tools.hooks.outlets.close();
     await store.close();
     await ownership.release();
   };
-  return { config, logger, ownership, token, runtime, agents, tools, world, intake, redact, close };
+  const parts = { config, logger, ownership, token, runtime, agents, tools, retention };
+  return { ...parts, world, intake, redact, close };
 }
 
 /** Answers leave drover as posts do. */

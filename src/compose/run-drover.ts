@@ -3,12 +3,15 @@ import type { Platform } from '../domain/actor.ts';
 import { toError } from '../domain/errors.ts';
 import type { Chat, ChatConnection } from '../ports/chat.ts';
 import { runOutboxSender } from '../runner/outbox/outbox-sender.ts';
+import { runRetention } from '../runner/retention/run-retention.ts';
 import { runWorker, sayGoodbye } from '../runner/worker.ts';
 import type { Opened } from './open-drover.ts';
 
 /** Milliseconds that the last posts may take at the end. */
 const flushMs = 5000;
 const flushPollMs = 50;
+/** Milliseconds that a folder which is being removed is waited for; the next start removes the rest. */
+const clearingMs = 2000;
 
 /** Something that serves until it is stopped: the HTTP server, a chat connection. */
 export interface Served {
@@ -34,6 +37,7 @@ export async function runDrover(
     { runtime, tools, reaper, slots: config.concurrency, name: `pid ${process.pid}` },
     working.signal,
   );
+  const clearing = runRetention(drover.retention, working.signal);
   const sender = runOutboxSender(
     { runtime, chats, redact: drover.redact, cardMs: config.beacon.minMs },
     sending.signal,
@@ -46,6 +50,7 @@ export async function runDrover(
   await Promise.allSettled([...connections, ...served].map((part) => part.stop()));
   working.abort();
   await Promise.allSettled([worker]);
+  await Promise.race([clearing, runtime.clock.sleep(clearingMs, sending.signal)]);
   if (failure === undefined) {
     await sayGoodbye(runtime);
     await flush(drover);

@@ -1,5 +1,6 @@
 import type { VerbTable } from '../parse-verb.ts';
 import { continueVerb, retryVerb } from './control/again.ts';
+import { answerVerb } from './control/answer.ts';
 import { budgetVerb } from './control/budget.ts';
 import { cancelVerb, pauseVerb, resumeVerb } from './control/controls.ts';
 import { compactVerb, switchVerb } from './control/course.ts';
@@ -7,6 +8,7 @@ import { approveVerb, denyVerb } from './control/decide-request.ts';
 import { rollbackVerb } from './control/rollback.ts';
 import { sayVerb } from './control/say.ts';
 import { stopVerb } from './control/stop.ts';
+import { evictVerb } from './operate/evict.ts';
 import { createHelpVerb } from './help.ts';
 import { runVerb } from './run/run.ts';
 import { listVerb } from './show/list.ts';
@@ -23,6 +25,7 @@ const verbs: readonly Verb[] = [
   stopVerb,
   cancelVerb,
   sayVerb,
+  answerVerb,
   budgetVerb,
   approveVerb,
   denyVerb,
@@ -38,6 +41,7 @@ const verbs: readonly Verb[] = [
   projectsVerb,
   agentsVerb,
   whoVerb,
+  evictVerb,
   createHelpVerb(() => verbs),
 ];
 
@@ -45,7 +49,6 @@ const verbs: readonly Verb[] = [
 export const verbTable: VerbTable = {
   verbs,
   planned: [
-    'answer',
     'plan',
     'schedule',
     'template',
@@ -56,7 +59,6 @@ export const verbTable: VerbTable = {
     'undrain',
     'limit',
     'flush',
-    'evict',
     'edit',
     'purge',
     'split',

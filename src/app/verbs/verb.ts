@@ -18,6 +18,15 @@ export interface VerbWorld {
   readonly logTail: (goal: GoalDocument, lines: number) => Promise<string>;
   /** The last lines that the newest agent process wrote to its stdout, as they are. */
   readonly rawTail: (goal: GoalDocument, lines: number) => Promise<string>;
+  /** Removes the worktrees of goals that ended at least so long ago, in milliseconds. */
+  readonly evict: (olderMs: number) => Promise<Evicted>;
+}
+
+/** What was removed: the goals whose worktree went, those that gave trouble, and the bytes that are free now. */
+export interface Evicted {
+  readonly worktrees: readonly GoalId[];
+  readonly failed: readonly GoalId[];
+  readonly bytes: number;
 }
 
 export type FlagValue = boolean | string | number | readonly string[];

@@ -4,6 +4,7 @@ import { renderContent } from '../../../adapters/cli/show/render-content.ts';
 import type { Origin } from '../../domain/origin.ts';
 import type { ChatConnection } from '../../ports/chat.ts';
 import { buildReader } from './build-reader.ts';
+import { retentionHealth } from '../../runner/retention/retention.ts';
 import type { Opened } from '../open-drover.ts';
 
 /** Where goals that were given in a terminal or over HTTP belong. */
@@ -33,7 +34,8 @@ export function buildHttp(
   });
 }
 
-const readiness = ({ runtime }: Opened, connections: readonly ChatConnection[]): Dependency[] => [
+const readiness = ({ runtime, retention }: Opened, connections: readonly ChatConnection[]): Dependency[] => [
   { name: 'store', ...runtime.store.health() },
+  ...(retention.rules.diskBytes === 0 ? [] : [{ name: 'disk', ...retentionHealth(retention) }]),
   ...connections.map((connection) => ({ name: connection.chat.platform, ...connection.health() })),
 ];

@@ -1,8 +1,11 @@
 import type { VerbWorld } from '../../app/verbs/verb.ts';
 import type { Config } from '../../config/config.ts';
 import type { Agent } from '../../ports/agent.ts';
+import { evictOlder } from '../../runner/retention/run-retention.ts';
+import type { Retention } from '../../runner/retention/retention.ts';
 import type { Tools } from '../../runner/perform/performer.ts';
 import type { Runtime } from '../../runner/runtime.ts';
+import { installationOf } from '../installation-of.ts';
 import { logTail, rawTail } from './log-tail.ts';
 
 /** Milliseconds that an agent may take to say its version. */
@@ -14,18 +17,12 @@ export function buildWorld(
   runtime: Runtime,
   tools: Tools,
   agents: ReadonlyMap<string, Agent>,
+  retention: Retention,
 ): VerbWorld {
   const never = new AbortController().signal;
   return {
     runtime,
-    installation: {
-      projects: config.projects,
-      access: config.access,
-      slots: config.concurrency,
-      agents: Object.fromEntries(
-        Object.values(config.agents).map(({ name, kind, models }) => [name, { name, kind, models }]),
-      ),
-    },
+    installation: installationOf(config),
     probe: async (name) => {
       const agent = agents.get(name);
       return agent === undefined
@@ -35,6 +32,7 @@ export function buildWorld(
     diff: async (goal, maxBytes) =>
       goal.workspace === undefined ? '' : tools.workspaces.diff(goal.workspace, maxBytes, never),
     logTail: (goal, lines) => logTail(config.home, tools.turnLog, goal, lines),
+    evict: (olderMs) => evictOlder(retention, olderMs, never),
     rawTail: (goal, lines) => rawTail(config.home, tools.turnLog, goal, lines),
   };
 }

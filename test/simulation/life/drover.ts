@@ -33,6 +33,7 @@ export function startDrover(life: Life): Drover {
       diff: async () => '',
       logTail: async () => '',
       rawTail: async () => '',
+      evict: async () => ({ worktrees: [], failed: [], bytes: 0 }),
     },
     verbTable,
   );

@@ -106,6 +106,7 @@ export function createTestWorld(
     diff: async () => '+one line',
     logTail: async () => 'the last line',
     rawTail: async () => '{"type":"result"}',
+    evict: async () => ({ worktrees: [], failed: [], bytes: 0 }),
     ...more,
   };
   const intake = createIntake(world, verbTable);
