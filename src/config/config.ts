@@ -2,6 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import type { AccessRules, Project } from '../domain/project.ts';
 import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/loop-rules.ts';
 import type { RetentionRules } from '../domain/rules/retention-rules.ts';
+import type { HookConfig } from './normalise/beside/normalise-hooks.ts';
 import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
 import type { SlotCaps } from '../domain/rules/slot-caps.ts';
 
@@ -96,6 +97,7 @@ export interface Config {
   readonly retention: RetentionRules;
   /** When an agent tidies a project’s notes: at most so often (milliseconds), after so many goals that wrote some. */
   readonly memory: { readonly consolidateEveryMs: number; readonly consolidateAfter: number };
+  readonly hooks: HookConfig;
   /** Author of drover's own commits. */
   readonly identity: { readonly name: string; readonly email: string };
   readonly beacon: { readonly everyTurns: number; readonly minMs: number };

@@ -66,6 +66,12 @@ export const variables: readonly VariableSpec[] = [
     help: 'Log lines for people (true) or JSON (false).',
   },
   {
+    name: 'NATS_URL',
+    help: 'Server on which hooks of kind nats publish: nats://user:password@host:4222, or nats://token@host. Nothing else of drover is published there.',
+    secret: true,
+    example: 'nats://127.0.0.1:4222',
+  },
+  {
     name: 'ANTHROPIC_API_KEY',
     help: 'For agents of kind claude, unless agents.<name>.env says otherwise. Also ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL, CLAUDE_CODE_OAUTH_TOKEN.',
     secret: true,
@@ -98,7 +104,6 @@ export const variablesNotBuilt: readonly string[] = [
   'GITEA_URL',
   'GITEA_TOKEN',
   'DATABASE_URL',
-  'NATS_URL',
 ];
 
 /** What an agent of kind claude may see when its configuration does not say. */

@@ -42,6 +42,10 @@ export type AgentChoice = z.infer<typeof AgentChoiceSchema>;
 export const agentWords = ({ name, model }: AgentChoice): string =>
   model === undefined ? name : `${name} (${model})`;
 
+/** What a goal that a hook dispatched is told of the one before it. */
+export const ParentResultSchema = z.object({ task: z.string(), status: z.string(), summary: z.string() });
+export type ParentResult = z.infer<typeof ParentResultSchema>;
+
 /** What was asked for, resolved against the configuration at dispatch; it does not change during a run. */
 export const GoalSpecSchema = z.object({
   /** The whole text as typed. */
@@ -57,6 +61,8 @@ export const GoalSpecSchema = z.object({
   model: z.string().optional(),
   /** What takes over when that agent cannot go on, in order. */
   fallback: z.array(AgentChoiceSchema).default([]),
+  /** Who named the criteria: the person who asked, or the configuration. */
+  acceptanceFrom: z.enum(['request', 'configuration']).optional(),
   /** `auto` = found by project type at the base. `none` = accepted as the agent left it, unverified. */
   acceptance: z.union([z.literal('auto'), z.literal('none'), z.array(CriterionSchema).min(1)]),
   budget: BudgetSchema,
@@ -73,6 +79,8 @@ export const GoalSpecSchema = z.object({
   /** The goal whose hook dispatched this one, and how long that chain is. */
   parent: GoalIdSchema.optional(),
   depth: z.number().int().default(0),
+  /** What came of that goal, for the prompt: data from outside. */
+  parentResult: ParentResultSchema.optional(),
   hooks: z.array(HookSchema).default([]),
   /** Notes of earlier goals: whether they are told, and after how many turns new ones are looked for; 0: never. */
   memory: z

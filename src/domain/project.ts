@@ -19,6 +19,8 @@ export interface Project {
   /** Run once in every new worktree. */
   readonly setup?: { readonly command: string; readonly timeoutMs: number };
   readonly agent: string;
+  /** Nobody named that agent, and there are several: the one with the least to do is taken. */
+  readonly chooses?: true;
   readonly model?: string;
   /** Who takes over when the agent cannot go on, in order. */
   readonly fallback: readonly { readonly agent: string; readonly model?: string }[];

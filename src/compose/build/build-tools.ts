@@ -11,7 +11,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { HelperLlm } from '../../ports/helper-llm.ts';
 import type { Memory } from '../../ports/memory.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { Tools } from '../../runner/perform/performer.ts';
+import type { HookTools, Tools } from '../../runner/perform/performer.ts';
 import { bill } from './bill.ts';
 
 interface Parts {
@@ -21,6 +21,7 @@ interface Parts {
   readonly agents: ReadonlyMap<string, Agent>;
   readonly helper: HelperLlm;
   readonly memory: Memory;
+  readonly hooks: HookTools;
   readonly homeId: string;
   readonly leaveRunning: boolean;
 }

@@ -4,21 +4,22 @@ import { valueOf } from '../parse/parse-environment.ts';
 
 /**
  * Every secret that can be known from outside: drover's own credentials (also of parts that are not built), the helper
- * model's key, whatever an
- * agent is given under a name that says secret, and passwords inside URLs among these.
+ * model's key, what signs webhooks, whatever an agent is given under a name that says secret, and passwords inside URLs among these.
  */
 export function collectSecrets(
   env: Environment,
   agents: Readonly<Record<string, AgentConfig>>,
-  helperKey?: string,
+  others: readonly (string | undefined)[] = [],
 ): readonly string[] {
   const own = Object.keys(env).filter((name) => isOurs(name) && (namesSecret(name) || isListedSecret(name)));
   const given = Object.values(agents).flatMap((agent) =>
     Object.entries(agent.env).flatMap(([name, value]) => (namesSecret(name) ? [value] : passwordsIn(value))),
   );
-  const urls = variablesNotBuilt.flatMap((name) => passwordsIn(valueOf(env, name) ?? ''));
+  const urls = [...variablesNotBuilt, 'NATS_URL'].flatMap((name) => passwordsIn(valueOf(env, name) ?? ''));
   const values = own.map((name) => valueOf(env, name) ?? '').flatMap(partsOf);
-  return [...new Set([...values, ...given, ...urls, helperKey ?? ''])].filter((secret) => secret !== '');
+  return [...new Set([...values, ...given, ...urls, ...others])].flatMap((secret) =>
+    secret === undefined || secret === '' ? [] : [secret],
+  );
 }
 
 const isListedSecret = (name: string): boolean =>
@@ -32,8 +33,10 @@ const partsOf = (value: string): readonly string[] => [value, ...value.split(','
 
 function passwordsIn(value: string): readonly string[] {
   if (!URL.canParse(value)) return [];
-  const { password } = new URL(value);
-  return password === '' ? [] : [password, decoded(password)];
+  const { protocol, username, password } = new URL(value);
+  // NATS takes a lone user for a token.
+  const secret = password === '' && /^(?:nats|tls|wss?):$/.test(protocol) ? username : password;
+  return secret === '' ? [] : [secret, decoded(secret)];
 }
 
 function decoded(text: string): string {

@@ -4,16 +4,22 @@ import type { Project } from '../../domain/project.ts';
 import { optional } from '../optional.ts';
 import { agentPairOf } from '../schema/agent-pair.ts';
 import type { AcceptInput } from '../schema/criterion-schema.ts';
+import type { NotifyInput } from '../schema/beside/hook-schema.ts';
 import type { BudgetInput, ProjectInput } from '../schema/project-schema.ts';
 import { durationMs } from '../../text/read-duration.ts';
 import { countOf, dollarsOf } from '../schema/units.ts';
+import { hooksOf } from './beside/normalise-hooks.ts';
 import { projectMemory } from './beside/normalise-memory.ts';
 import { absoluteSource, type Places } from './paths.ts';
 
 export interface ProjectDefaults {
   readonly budget: BudgetInput;
   readonly agent: string;
+  /** Whether there are several agents. */
+  readonly several: boolean;
   readonly places: Places;
+  /** Who else is told of all goals. */
+  readonly notify: readonly NotifyInput[];
   /** Whether there are notes at all. */
   readonly memory: boolean;
 }
@@ -29,15 +35,21 @@ export function normaliseProject(name: string, input: ProjectInput, defaults: Pr
     accept: normaliseAccept(input.accept),
     ...setupOf(input),
     agent: input.agent ?? defaults.agent,
+    ...(isOpen(input, defaults) ? { chooses: true } : {}),
     ...optional('model', input.model),
     fallback: input.fallback.map(agentPairOf),
     budget: normaliseBudget({ ...defaults.budget, ...input.budget }),
     deliver: input.deliver,
     channels: input.channels,
+    hooks: hooksOf(input.hooks, defaults.notify),
     memory: projectMemory(input.memory, defaults.memory),
     access: input.access ?? nobody,
   };
 }
+
+/** A model is named for an agent: then nothing is to be chosen either. */
+const isOpen = (input: ProjectInput, { several }: ProjectDefaults): boolean =>
+  several && input.agent === undefined && input.model === undefined;
 
 const setupOf = ({ setup, setupTimeout }: ProjectInput): Pick<Project, 'setup'> =>
   setup === undefined ? {} : { setup: { command: setup, timeoutMs: durationMs(setupTimeout) ?? 0 } };

@@ -8,6 +8,13 @@ import {
 } from './agent-rules.ts';
 import { fallbackIsConfigured } from './fallback-rules.ts';
 import { helperCanBeAsked } from './helper-rules.ts';
+import {
+  commandsOfHooksAreAllowed,
+  hooksAreCalledOnce,
+  hooksNameProjects,
+  notifyNamesOnePlace,
+  webhooksHaveSecretsOfTheirOwn,
+} from './hook-rules.ts';
 import { pricesAreUsed } from './money-rules.ts';
 import {
   agentIsConfigured,
@@ -33,6 +40,11 @@ const rules: readonly Rule[] = [
   envSourcesAreSet,
   pricesAreUsed,
   helperCanBeAsked,
+  commandsOfHooksAreAllowed,
+  hooksNameProjects,
+  hooksAreCalledOnce,
+  webhooksHaveSecretsOfTheirOwn,
+  notifyNamesOnePlace,
   principalsAreIds,
 ];
 

@@ -13,7 +13,6 @@ const keys: readonly string[] = [
   'triggers',
   'twoKey',
   'threads',
-  'notify',
   'schedules',
   'templates',
   'plan',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProjectMemorySchema } from './beside/memory-schema.ts';
+import { HooksSchema } from './beside/hook-schema.ts';
 import { AcceptSchema } from './criterion-schema.ts';
 import { CountSchema, DollarsSchema, DurationSchema, PositiveDurationSchema } from './units.ts';
 
@@ -56,7 +57,12 @@ export const ProjectSchema = z.strictObject({
       'command run once in every new worktree, before the first turn, as the checks are; when it fails, the goal ends',
     ),
   setupTimeout: PositiveDurationSchema.default('15m').describe('how long it may take'),
-  agent: z.string().optional().describe('absent: the first agent'),
+  agent: z
+    .string()
+    .optional()
+    .describe(
+      'absent: the only agent; where there are several, the one with the least to do when a goal begins',
+    ),
   model: z.string().min(1).optional().describe("absent: the agent's own default"),
   fallback: z
     .array(z.string().regex(/^[^\s:]+(?::\S+)?$/, { error: 'must be an agent, or agent:model' }))
@@ -72,6 +78,7 @@ export const ProjectSchema = z.strictObject({
     .default([])
     .describe('channels whose goals go to this project: `slack:C0123ABCD`'),
   memory: ProjectMemorySchema,
+  hooks: HooksSchema,
   access: AccessSchema.optional().describe('rights in this project, beside those under `access`'),
 });
 export type ProjectInput = z.infer<typeof ProjectSchema>;

@@ -1,9 +1,12 @@
+import type { Criterion } from '../../domain/acceptance.ts';
 import type { AgentChoice } from '../../domain/goal.ts';
 import type { Usage } from '../../domain/turn.ts';
 import type { Identity, Workspaces } from '../../ports/workspace.ts';
 import type { Agent } from '../../ports/agent.ts';
+import type { DispatchChained } from '../../ports/chain.ts';
 import type { Evaluator } from '../../ports/evaluator.ts';
 import type { HelperLlm } from '../../ports/helper-llm.ts';
+import type { HookOutlets } from '../../ports/hook-outlets.ts';
 import type { Memory } from '../../ports/memory.ts';
 import type { TurnLog } from '../../ports/turn-log.ts';
 import type { GoalEvent } from '../../goal/events.ts';
@@ -32,8 +35,23 @@ export interface Tools {
   readonly turnLog: TurnLog;
   readonly helper: HelperLlm;
   readonly memory: Memory;
+  readonly hooks: HookTools;
   /** Milliseconds between two progress facts of one turn. */
   readonly progressMs: number;
+  /** Reads the criteria in a project's own file; `problem` names the file and the line. */
+  readonly parseCriteria: (text: string, file: string) => ParsedCriteria;
+}
+
+export type ParsedCriteria =
+  | { readonly ok: true; readonly criteria: readonly Criterion[] }
+  | { readonly ok: false; readonly problem: string };
+
+/** What hooks act with. */
+export interface HookTools {
+  readonly outlets: HookOutlets;
+  readonly dispatch: DispatchChained;
+  /** The value of a variable that signs webhooks; undefined when it is not set, or not one of these. */
+  readonly secretOf: (name: string) => string | undefined;
 }
 
 /** Milliseconds. */

@@ -36,10 +36,12 @@ export function setting(goal: GoalDocument): Field[] {
 }
 
 /** Who works now, and for whom it stands in. */
-function agentLine({ agent, spec }: GoalDocument): string {
+function agentLine({ agent, spec, next, chosen }: GoalDocument): string {
+  if (next === 'choose') return 'chosen when it begins';
   const asked = spec.model === undefined ? { name: spec.agent } : { name: spec.agent, model: spec.model };
   const now = agentWords(agent);
-  return now === agentWords(asked) ? now : `${now} in place of ${agentWords(asked)}`;
+  if (now === agentWords(asked)) return chosen === undefined ? now : `${now}: ${chosen}`;
+  return `${now} in place of ${agentWords(asked)}`;
 }
 
 /** What has come of it so far. */

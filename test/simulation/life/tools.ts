@@ -1,3 +1,4 @@
+import { createFakeDispatch, createFakeOutlets } from '../../support/core/fake-outlets.ts';
 import { noMemory } from '../../../adapters/memory/no-memory.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { Workspaces } from '../../../src/ports/workspace.ts';
@@ -32,6 +33,7 @@ export function createTools(life: Life): Tools {
     turnLog: { begin: () => {}, append: () => {}, tail: async () => '', rawTail: async () => '' },
     helper: createSimHelper(life),
     memory: noMemory,
+    hooks: { outlets: createFakeOutlets().outlets, dispatch: createFakeDispatch().dispatch, secretOf: () => undefined },
     progressMs: 1000,
   };
 }

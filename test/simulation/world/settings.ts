@@ -67,6 +67,7 @@ function throwInstallation(dice: Dice): Settings['installation'] {
     budget: BudgetSchema.parse(dice.pick([{ turns: 6 }, { turns: 20 }, { turns: 12, costUsd: 2 }])),
     deliver: 'branch',
     channels: [],
+    hooks: [],
     memory: { recall: false, extractEvery: 0, consolidate: false },
     access: nobody,
   };
@@ -81,6 +82,7 @@ function throwInstallation(dice: Dice): Settings['installation'] {
   return {
     projects: { shop, mill },
     agents: Object.fromEntries(agents) as Installation['agents'],
+    hooks: { shell: false, nats: false, secrets: [] },
     access: { view: [], run: ['slack:U1', 'slack:U3'], approve: ['slack:U2'], admin: [] },
   };
 }

@@ -63,6 +63,7 @@ const notices = (text: string): Record<Notice['type'], Notice> => ({
   Edited: { type: 'Edited', by: alice, what: 'text' },
   HookFailed: { type: 'HookFailed', hook: 'H-1', problem: 'no answer' },
   HookSays: { type: 'HookSays', text: 'It is done.' },
+  HookTells: { type: 'HookTells', channel: 'slack:C9', text, key: 'hook/G-1/1/done/1/H-1' },
   Progress: { type: 'Progress', turn: 1, text },
 });
 

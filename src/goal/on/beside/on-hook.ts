@@ -64,7 +64,8 @@ export function onHookFinished(draft: Draft, event: EventOf<'HookFinished'>, eff
 function done(draft: Draft, { hook }: RunHook, facts: Record<string, unknown>): void {
   record(draft, 'hook.dispatched', facts);
   const dispatched = hookOf(draft, hook)?.action.do === 'dispatch' && typeof facts['note'] === 'string';
-  if (dispatched) draft.notices.push({ type: 'HookSays', text: `The hook ${hook} dispatched ${facts['note']}.` });
+  if (dispatched)
+    draft.notices.push({ type: 'HookSays', text: `The hook ${hook} dispatched ${facts['note']}.` });
 }
 
 const hookOf = ({ goal }: Draft, hook: string) => goal.spec.hooks.find(({ id }) => id === hook);
@@ -90,7 +91,8 @@ function withdrawHook(draft: Draft, hook: string): void {
   for (const effect of goal.effects) {
     if (!isUnbegun(effect, hook)) continue;
     const act = actOf(draft, effect);
-    if (act !== undefined) Object.assign(act, { state: 'failed', note: 'the hook was removed before it acted' });
+    if (act !== undefined)
+      Object.assign(act, { state: 'failed', note: 'the hook was removed before it acted' });
   }
   goal.effects = goal.effects.filter((effect) => !isUnbegun(effect, hook));
 }

@@ -1,0 +1,22 @@
+/** Where the server is, and who drover is there. */
+export interface NatsAddress {
+  /** `nats://host:4222`, without user and password. */
+  readonly server: string;
+  readonly tls: boolean;
+  readonly user?: string;
+  readonly pass?: string;
+  readonly token?: string;
+}
+
+/** Takes `nats://user:password@host:4222` apart; a lone user is a token. undefined: it is no such address. */
+export function natsAddress(text: string): NatsAddress | undefined {
+  const withScheme = text.includes('://') ? text : `nats://${text}`;
+  if (!URL.canParse(withScheme)) return undefined;
+  const { protocol, hostname, port, username, password } = new URL(withScheme);
+  if (!['nats:', 'tls:'].includes(protocol) || hostname === '') return undefined;
+  const server = `${hostname}:${port === '' ? '4222' : port}`;
+  const tls = protocol === 'tls:';
+  if (username === '') return { server, tls };
+  if (password === '') return { server, tls, token: decodeURIComponent(username) };
+  return { server, tls, user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+}
