@@ -56,7 +56,10 @@ export function authorize(
 }
 
 /** The rules that count for a goal: the installation's and its project's. */
-export function rulesOf({ installation }: VerbWorld, goal: GoalDocument | undefined): readonly AccessRules[] {
+export function rulesOf(
+  { installation }: Pick<VerbWorld, 'installation'>,
+  goal: GoalDocument | undefined,
+): readonly AccessRules[] {
   const name = goal?.spec.project ?? '';
   const project = Object.hasOwn(installation.projects, name) ? installation.projects[name] : undefined;
   return [installation.access, ...(project === undefined ? [] : [project.access])];

@@ -22,7 +22,7 @@ export const storedAnswer = (mark: InboxMark): VerbAnswer => VerbAnswerSchema.pa
  */
 export async function remember(
   { store, clock }: Runtime,
-  message: InboundMessage,
+  message: Pick<InboundMessage, 'deliveryId'>,
   given: VerbAnswer,
 ): Promise<VerbAnswer> {
   const result = await store.commit({ inboxMarks: [markOf(message, given, clock.now())] });

@@ -1,14 +1,21 @@
-import type { GoalSpec } from '../domain/goal.ts';
+import type { GoalSpec, GoalState } from '../domain/goal.ts';
 import type { GoalId } from '../domain/ids.ts';
 import { noUsage } from '../domain/turn.ts';
+import { openDependencies } from '../policy/dependencies.ts';
+import { dependencyWait } from './moves/heed-dependencies.ts';
 import type { GoalDocument } from './state.ts';
 
+/** What the surroundings know when a goal is asked for. */
+export interface RequestFacts {
+  readonly now: number;
+  readonly uuid: string;
+  readonly dependencyWaitMs: number;
+  /** How those of `spec.after` ended that have ended already. */
+  readonly ended?: ReadonlyMap<GoalId, GoalState>;
+}
+
 /** A goal as it is when it was asked for: queued, its root card ordered, nothing done yet. */
-export function requestGoal(
-  id: GoalId,
-  spec: GoalSpec,
-  facts: { now: number; uuid: string; dependencyWaitMs: number },
-): GoalDocument {
+export function requestGoal(id: GoalId, spec: GoalSpec, facts: RequestFacts): GoalDocument {
   return {
     schema: 3,
     id,
@@ -42,7 +49,7 @@ export function requestGoal(
     checkpoints: [],
     messages: [],
     questions: [],
-    dependencies: spec.after.map((goal) => ({ goal })),
+    dependencies: dependenciesOf(spec, facts),
     hookRuns: [],
     remembering: { failures: 0, lastSeq: 0 },
     warned: [],
@@ -52,21 +59,20 @@ export function requestGoal(
   };
 }
 
+function dependenciesOf({ after }: GoalSpec, { ended }: RequestFacts): GoalDocument['dependencies'] {
+  return after.map((goal) => {
+    const state = ended?.get(goal);
+    return state === undefined ? { goal } : { goal, state };
+  });
+}
+
 /** A goal that comes after others waits for them first. */
-function standing(
-  { after, afterFailed }: GoalSpec,
-  { now, dependencyWaitMs }: { now: number; dependencyWaitMs: number },
-): Pick<GoalDocument, 'state' | 'waiting'> {
-  if (after.length === 0) return { state: 'queued' };
+function standing(spec: GoalSpec, facts: RequestFacts): Pick<GoalDocument, 'state' | 'waiting'> {
+  const dependencies = dependenciesOf(spec, facts);
+  if (openDependencies(dependencies).length === 0) return { state: 'queued' };
   return {
     state: 'waiting',
-    waiting: {
-      reason: 'dependency',
-      note: `${after.join(', ')} ${afterFailed === 'cancel' ? 'to be done' : 'to end'}`,
-      deadline: now + dependencyWaitMs,
-      course: 'escalate',
-      atDeadline: 'the goal is handed to a person',
-    },
+    waiting: dependencyWait(dependencies, spec, facts.now + facts.dependencyWaitMs),
   };
 }
 

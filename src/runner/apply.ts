@@ -1,4 +1,4 @@
-import type { GoalSpec } from '../domain/goal.ts';
+import type { GoalSpec, GoalState } from '../domain/goal.ts';
 import { goalIdOf, type GoalId } from '../domain/ids.ts';
 import type { EmptyPurse, LogEntry, ReduceContext } from '../goal/draft.ts';
 import type { GoalEvent } from '../goal/events.ts';
@@ -110,6 +110,8 @@ const toEvents = (runtime: Runtime, goal: GoalDocument, log: readonly LogEntry[]
 export interface AlongWithNew {
   readonly inboxMarks?: (goal: GoalDocument) => readonly InboxMark[];
   readonly entries?: (goal: GoalDocument) => readonly EntryWrite[];
+  /** How those of `spec.after` ended that have ended already. */
+  readonly ended?: ReadonlyMap<GoalId, GoalState>;
 }
 
 export type Created =
@@ -131,6 +133,7 @@ export async function createGoal(
       now: runtime.clock.now(),
       uuid: runtime.random.uuid(),
       dependencyWaitMs: runtime.rules.dependencyWaitMs,
+      ...(along.ended === undefined ? {} : { ended: along.ended }),
     });
     const requested: LogEntry = { type: 'decision', data: { what: 'requested', spec } };
     const result = await runtime.store.commit({

@@ -3,6 +3,7 @@ import { DroverError } from '../domain/errors.ts';
 import { isTerminal } from '../domain/goal.ts';
 import type { GoalId } from '../domain/ids.ts';
 import { threadKey } from '../domain/origin.ts';
+import { heedsOthers } from '../goal/moves/heed-dependencies.ts';
 import { GoalDocumentSchema, type GoalDocument } from '../goal/state.ts';
 import type { GoalIndex, GoalStore } from '../ports/store/goal-store.ts';
 import { upgradeDocument } from './upgrade-document.ts';
@@ -68,10 +69,19 @@ export function indexOf(goal: GoalDocument): GoalIndex {
     createdAt: goal.createdAt,
     ...(thread === undefined ? {} : { thread }),
     ...wakeAtOf(goal),
+    ...afterOf(goal),
   };
 }
 
 function wakeAtOf({ waiting, sleep }: GoalDocument): { wakeAt?: number } {
   const wakeAt = waiting?.deadline ?? sleep?.until;
   return wakeAt === undefined ? {} : { wakeAt };
+}
+
+/** Whom it comes after, as long as that matters. */
+function afterOf(goal: GoalDocument): Pick<GoalIndex, 'after'> {
+  if (!heedsOthers(goal)) return {};
+  return {
+    after: goal.dependencies.map(({ goal: other, state }) => ({ goal: other, ended: state !== undefined })),
+  };
 }

@@ -8,6 +8,7 @@ import { applyEvent } from './apply.ts';
 import { createBell, type Bell } from './bell.ts';
 import { loadGoal } from './document.ts';
 import { driveGoal } from './drive.ts';
+import { heedOthers } from './control/heed-others.ts';
 import { slotsNow } from './control/slots-now.ts';
 import { withLease } from './lease-keeper.ts';
 import { tagOf, type Tools } from './perform/performer.ts';
@@ -97,6 +98,7 @@ async function attend(worker: Worker, goals: readonly GoalSummary[], signal: Abo
     if (goal.wakeAt !== undefined && goal.wakeAt <= now)
       await applyEvent(worker.runtime, goal.id, () => ({ type: 'WakeDue' }));
   }
+  await heedOthers(worker.runtime, goals);
   for (const id of chooseGoals(goals, await slotsNow(worker.runtime.store, worker.slots), now))
     await applyEvent(worker.runtime, id, () => ({ type: 'SlotGranted' }));
   for (const goal of goals) {

@@ -25,6 +25,8 @@ export interface GoalIndex {
   readonly hasWork: boolean;
   /** Epoch milliseconds at which the goal wants to be looked at. */
   readonly wakeAt?: number;
+  /** Goals that it comes after, as long as it has not begun; `ended` as far as it was told. */
+  readonly after?: readonly { readonly goal: GoalId; readonly ended: boolean }[];
   readonly createdAt: number;
 }
 

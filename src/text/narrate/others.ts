@@ -1,6 +1,7 @@
 import type { Content } from '../../domain/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
+import { openDependencies } from '../../policy/dependencies.ts';
 import { waySpans, waysOut } from '../card/ways.ts';
 import { oneLine } from '../format.ts';
 import { byWhom, said } from './spans.ts';
@@ -8,8 +9,8 @@ import { byWhom, said } from './spans.ts';
 type Of<T extends Notice['type']> = Extract<Notice, { type: T }>;
 
 export const waitsForGoals = (goal: GoalDocument): Content =>
-  said('still', `${goal.id} waits for ${goal.spec.after.join(', ')}`, [
-    'It begins when they are done. ',
+  said('still', `${goal.id} waits for ${openDependencies(goal.dependencies).join(', ')}`, [
+    `It begins when they ${goal.spec.afterFailed === 'cancel' ? 'are done' : 'have ended'}. `,
     ...waySpans(waysOut(goal)),
     '.',
   ]);

@@ -196,7 +196,7 @@ test('usage is made from the table', () => {
 });
 
 test('a flag that is planned says so, in a line and in fields', () => {
-  expect(refused('run --after G-1 fix it')).toMatchObject({ code: 'NOT_BUILT' });
+  expect(refused('run --plan fix it')).toMatchObject({ code: 'NOT_BUILT' });
   expect(refused(fields('run', { text: 'x', flags: { plan: true } }))).toMatchObject({ code: 'NOT_BUILT' });
   for (const { flags, plannedFlags = [] } of verbTable.verbs)
     expect(flags.filter(({ name }) => plannedFlags.includes(name))).toEqual([]);

@@ -1,12 +1,19 @@
+import type { GoalSpec } from '../../../domain/goal.ts';
+import type { Project } from '../../../domain/project.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { decideAccess } from '../../../policy/access.ts';
-import { createGoal } from '../../../runner/apply.ts';
+import { longestChain, nextDepth } from '../../../policy/dependencies.ts';
+import { createGoal, type Created } from '../../../runner/apply.ts';
+import { loadGoal } from '../../../runner/document.ts';
 import { refusal } from '../../answers.ts';
 import { accessRefusal } from '../../authorize.ts';
 import { chooseProject } from '../../choose-project.ts';
-import { markOf, storedAnswer } from '../../inbox-mark.ts';
+import { whileDraining } from '../../draining.ts';
+import { markOf, remember, storedAnswer } from '../../inbox-mark.ts';
 import { textFlag } from '../flags.ts';
+import { beforeOf, type Before } from './dependency-flags.ts';
 import { dispatched } from './dispatched.ts';
+import { atItAlready, sameTask } from './duplicate.ts';
 import type { DispatchWorld, GoalRequest } from './goal-request.ts';
 import { goalSpec } from './goal-spec.ts';
 
@@ -22,15 +29,69 @@ export async function dispatchGoal(world: DispatchWorld, request: GoalRequest): 
   if (!choice.ok) return choice.answer;
   const access = decideAccess(request.actor, 'run', [installation.access, choice.project.access]);
   if (!access.allowed) return accessRefusal(access);
-  const spec = goalSpec(world, request, choice.project);
-  if ('ok' in spec) return spec;
-  const created = await createGoal(runtime, spec, {
-    inboxMarks: (goal) => [markOf(request, dispatched(goal), runtime.clock.now())],
-    entries: () => request.entries ?? [],
-  });
-  if ('mark' in created) return storedAnswer(created.mark);
-  return 'goal' in created ? dispatched(created.goal) : overtaken();
+  const draining = await whileDraining(world);
+  if (draining !== undefined) return draining;
+  const wanted = await wantedGoal(world, request, choice.project);
+  return 'ok' in wanted ? wanted : make(world, request, wanted);
 }
+
+interface Wanted {
+  readonly spec: GoalSpec;
+  readonly ended: Before['ended'];
+}
+
+/** Everything that is known about the goal before it has a handle. */
+async function wantedGoal(
+  world: DispatchWorld,
+  request: GoalRequest,
+  project: Project,
+): Promise<Wanted | VerbAnswer> {
+  const spec = goalSpec(world, request, project);
+  if ('ok' in spec) return spec;
+  const depth = await depthOf(world, request);
+  if (typeof depth !== 'number') return depth;
+  const before = await beforeOf(world, request);
+  if ('ok' in before) return before;
+  const { after, afterFailed, ended } = before;
+  return { spec: { ...spec, depth, after: [...after], afterFailed }, ended };
+}
+
+async function depthOf({ runtime }: DispatchWorld, { parent }: GoalRequest): Promise<number | VerbAnswer> {
+  if (parent === undefined) return 0;
+  const above = (await loadGoal(runtime.store, parent))?.goal.spec.depth ?? 0;
+  return (
+    nextDepth(above) ??
+    refusal(
+      'CHAIN_TOO_DEEP',
+      `${parent} is at the end of a chain of ${longestChain} goals that dispatched each other`,
+      'If this is meant, a person starts the next one with /goal run.',
+    )
+  );
+}
+
+/** Another dispatch of the same task at the same moment makes one of the two look again. */
+async function make(
+  world: DispatchWorld,
+  request: GoalRequest,
+  { spec, ended }: Wanted,
+): Promise<VerbAnswer> {
+  const { runtime } = world;
+  const own = new Set((request.entries ?? []).map(({ key }) => key));
+  for (;;) {
+    const sameness = await sameTask(world, request, spec);
+    if (sameness.is === 'same') return remember(runtime, request, atItAlready(sameness.goal));
+    const created = await createGoal(runtime, spec, {
+      inboxMarks: (goal) => [markOf(request, dispatched(goal), runtime.clock.now())],
+      entries: (goal) => [...(request.entries ?? []), ...sameness.entries(goal)],
+      ended,
+    });
+    if (!('overtaken' in created)) return answerTo(created);
+    if (own.has(created.overtaken)) return overtaken();
+  }
+}
+
+const answerTo = (created: Exclude<Created, { overtaken: unknown }>): VerbAnswer =>
+  'goal' in created ? dispatched(created.goal) : storedAnswer(created.mark);
 
 /** Only what dispatches by itself brings entries along. */
 const overtaken = (): VerbAnswer =>

@@ -8,7 +8,12 @@ export const runFlags: readonly FlagSpec[] = [
     value: 'P',
     help: 'which repository; may be left out when the channel is bound to one, or there is only one',
   },
-  { name: 'agent', type: 'text', value: 'A', help: 'which agent; default from the project' },
+  {
+    name: 'agent',
+    type: 'text',
+    value: 'A',
+    help: 'which agent; default from the project; auto: the one with the least to do',
+  },
   { name: 'model', type: 'text', value: 'M', help: 'which model of that agent' },
   { name: 'base', type: 'text', value: 'REF', help: 'branch, tag or commit to start from' },
   {
@@ -29,4 +34,17 @@ export const runFlags: readonly FlagSpec[] = [
     help: 'push a branch, or keep the commit in drover',
   },
   { name: 'priority', type: 'number', value: '1..4', help: '1 is the most urgent' },
+  {
+    name: 'after',
+    type: 'list',
+    value: 'G-1,G-2',
+    help: 'begin when these are done; when one fails, the goal is cancelled',
+  },
+  {
+    name: 'after-failed',
+    type: 'text',
+    value: 'cancel|run',
+    help: 'what happens when one of those fails; run: begin all the same',
+  },
+  { name: 'anyway', type: 'switch', help: 'also when an open goal was just asked for with the same text' },
 ];

@@ -10,7 +10,7 @@ export const runVerb: Verb = {
   text: 'needed',
   textName: 'TEXT',
   flags: runFlags,
-  plannedFlags: ['plan', 'skill', 'template', 'file', 'after'],
+  plannedFlags: ['plan', 'skill', 'template', 'file'],
   summary: 'start a goal: an agent works on TEXT until the checks pass',
   handle: (world, call) => dispatchGoal(world, requestOf(call)),
 };

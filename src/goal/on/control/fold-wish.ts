@@ -12,7 +12,7 @@ import {
   onSwitchWished,
 } from './on-course.ts';
 import { onDroverBack, onDroverLeft } from './on-drover.ts';
-import { onDependencyEnded } from './on-dependency.ts';
+import { onDependencyEnded, onDependencyReopened } from './on-dependency.ts';
 import { onAnswerTaken, onQuestionAnswered } from './on-question.ts';
 import { onRootPosted, onRootRefused } from './on-root.ts';
 import { onSpecEdited, onWorkspaceEvicted } from './on-spec.ts';
@@ -30,6 +30,7 @@ const outsideTypes = [
   'RootPosted',
   'RootRefused',
   'DependencyEnded',
+  'DependencyReopened',
   'AnswerTaken',
   'WorkspaceEvicted',
 ] as const;
@@ -61,6 +62,8 @@ function foldOutside(draft: Draft, event: OutsideEvent): void {
       return onRootRefused(draft, event);
     case 'DependencyEnded':
       return onDependencyEnded(draft, event);
+    case 'DependencyReopened':
+      return onDependencyReopened(draft, event);
     case 'AnswerTaken':
       return onAnswerTaken(draft, event);
     case 'WorkspaceEvicted':

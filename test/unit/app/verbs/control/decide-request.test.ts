@@ -172,7 +172,7 @@ test('among several waiting goals the one is meant that asked', async () => {
   const ids = ['11111111-2222-4333-8444-555555555555', 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'];
   for (const [at, id] of ids.entries()) {
     Object.assign(world.runtime.random, { uuid: () => id });
-    await ask('run --turns 1 fix it');
+    await ask('run --anyway --turns 1 fix it');
     await happen(at + 1, ...ready, started, turnFinished(), checks([red]));
   }
   const [first, second] = [(await goal(1)).waiting?.request, (await goal(2)).waiting?.request];

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { BudgetSchema } from '../../../../src/domain/budget.ts';
-import { allHostile } from '../../../support/core/hostile-text.ts';
+import { BudgetSchema } from '../../../../../src/domain/budget.ts';
+import { allHostile } from '../../../../support/core/hostile-text.ts';
 import {
   createTestWorld,
   nobody,
   sampleInstallation,
   sampleProject,
-} from '../../../support/core/verb-world.ts';
-import { wordsOf } from '../../../support/core/words-of.ts';
+} from '../../../../support/core/verb-world.ts';
+import { wordsOf } from '../../../../support/core/words-of.ts';
 
 test('the answer names handle, project, branch, agent, model and budgets before work starts', async () => {
   const { ask, goal } = createTestWorld();
@@ -49,8 +49,8 @@ test('checks: commands as given, none at all, or the project’s', async () => {
     sampleInstallation({ projects: { shop: sampleProject('shop', { accept: 'none' }) } }),
   );
   await ask('run --accept "npm test" --accept lint fix it');
-  await ask('run --no-accept fix it');
-  await ask('run fix it');
+  await ask('run --no-accept --anyway fix it');
+  await ask('run --anyway fix it');
   expect((await goal(1)).spec.acceptance).toMatchObject([{ command: 'npm test' }, { command: 'lint' }]);
   expect((await goal(2)).spec.acceptance).toBe('none');
   expect((await goal(3)).spec.acceptance).toBe('none');
@@ -92,7 +92,7 @@ test('the operator at the machine, and a project without a limit, allow more', a
   const { ask, goal } = createTestWorld(sampleInstallation({ projects: { shop: unlimited } }));
   await ask('run --turns 500 fix it');
   expect((await goal(1)).spec.budget.turns).toBe(500);
-  await ask('run --cost 50 fix it', { actor: { platform: 'local', user: 'operator' } });
+  await ask('run --anyway --cost 50 fix it', { actor: { platform: 'local', user: 'operator' } });
   expect((await goal(2)).spec.budget.costUsd).toBe(50);
 });
 
