@@ -42,6 +42,7 @@ function traitsOf(config: Config, agent: Agent): AgentTraits {
   return {
     compacts: agent.capabilities.compact,
     costs: settings?.billing !== 'subscription' && counted,
+    models: settings?.models ?? [],
   };
 }
 
@@ -53,5 +54,6 @@ const moneyOf = ({ purses }: Config): Money => ({
 const whoseMoney = ({ spec, origin }: GoalDocument) => ({
   user: principalOf(spec.dispatcher),
   channel: `${origin.platform}:${spec.origin.channel}`,
-  project: spec.project,
+  // Tidying notes is paid by the project whose notes they are.
+  project: spec.profile === 'memory-only' ? spec.project.replace(/^memory:/, '') : spec.project,
 });

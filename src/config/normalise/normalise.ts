@@ -38,6 +38,7 @@ export function normalise(input: NormaliseInput): Config {
   const defaults = {
     budget: file.budget,
     agent: Object.keys(agents)[0] ?? 'claude',
+    several: Object.keys(agents).length > 1,
     places,
     memory: file.memory.enabled,
     notify: file.notify,

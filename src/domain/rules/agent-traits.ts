@@ -4,6 +4,8 @@ export interface AgentTraits {
   readonly compacts: boolean;
   /** It costs money that somebody can count: it reports dollars, or has a price. */
   readonly costs: boolean;
+  /** Models that may be chosen for it; absent or empty: only its default. */
+  readonly models?: readonly string[];
 }
 
 /** An agent that no goal may use before `until` (epoch milliseconds): its vendor asked for a pause. */

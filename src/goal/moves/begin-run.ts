@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import type { GoalDocument } from '../state.ts';
 import { order, record, type Draft } from '../draft.ts';
 import { forgetQuestions } from './question/questions.ts';
 import { retireSession } from './sessions.ts';
@@ -14,7 +15,8 @@ export function beginRun(draft: Draft, how: 'continue' | 'retry', by: Actor): vo
   goal.grown = {};
   goal.warned = [];
   goal.state = 'queued';
-  goal.next = goal.workspace === undefined || goal.evicted !== undefined ? 'prepare' : 'checkpoint';
+  goal.next =
+    goal.workspace === undefined || goal.evicted !== undefined ? beforeWorktree(goal) : 'checkpoint';
   goal.turn = 0;
   goal.attempt = 0;
   goal.sameTurn = false;
@@ -36,6 +38,10 @@ export function beginRun(draft: Draft, how: 'continue' | 'retry', by: Actor): vo
   record(draft, 'resumed', { how, by, run: goal.run });
   draft.notices.push({ type: 'RunBegun', how, by });
 }
+
+/** A run that ended before its agent was chosen begins with that. */
+const beforeWorktree = ({ spec, chosen }: GoalDocument): 'choose' | 'prepare' =>
+  spec.choose === true && chosen === undefined ? 'choose' : 'prepare';
 
 function fromScratch(draft: Draft): void {
   const { goal } = draft;

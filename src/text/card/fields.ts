@@ -1,6 +1,7 @@
 import { labelOfCriterion, type CheckResult } from '../../domain/acceptance.ts';
 import type { Span } from '../../domain/content.ts';
 import { agentWords, isTerminal } from '../../domain/goal.ts';
+import { tokensOf } from '../../domain/turn.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { diffSummary, oneLine, plural, shortSha, spend } from '../format.ts';
 import { stateLine } from '../state-line.ts';
@@ -50,7 +51,7 @@ export function work(goal: GoalDocument): Field[] {
   if (goal.criteria.length > 0 || goal.spec.acceptance === 'none')
     fields.push({ label: 'Checks', value: checksLine(goal) });
   if (goal.diff !== undefined) fields.push({ label: 'Changes', value: [diffSummary(goal.diff)] });
-  if (goal.turns.length > 0) fields.push({ label: 'Spend', value: [spend(goal.usage)] });
+  fields.push(...spending(goal));
   const denied = goal.turns.flatMap((turn) => turn.denials);
   if (denied.length > 0) fields.push({ label: 'Refused to the agent', value: [deniedLine(denied)] });
   if (goal.recalled !== undefined && goal.recalled > 0)
@@ -59,6 +60,13 @@ export function work(goal: GoalDocument): Field[] {
   if (isTerminal(goal.state) && goal.sha !== undefined)
     fields.push({ label: 'Commit', value: [{ code: shortSha(goal.sha) }] });
   return fields;
+}
+
+/** What the agent used, and apart from it the helper model. */
+function spending({ turns, usage, helperUsage }: GoalDocument): Field[] {
+  const ofAgent = turns.length === 0 ? [] : [{ label: 'Spend', value: [spend(usage)] }];
+  const ofHelper = tokensOf(helperUsage) === 0 ? [] : [{ label: 'Helper', value: [spend(helperUsage)] }];
+  return [...ofAgent, ...ofHelper];
 }
 
 /** Every check with its sign: not judged yet, passed, failed. */

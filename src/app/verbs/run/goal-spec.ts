@@ -4,7 +4,7 @@ import type { VerbAnswer } from '../../../domain/verb.ts';
 import { oneLine } from '../../../text/format.ts';
 import { refusal } from '../../answers.ts';
 import { textFlag } from '../flags.ts';
-import { acceptanceOf } from './acceptance-flags.ts';
+import { acceptanceOf, acceptanceSource } from './acceptance-flags.ts';
 import { chosenAgent, fallbackOf } from './agent-flags.ts';
 import { budgetOf } from './budget-flags.ts';
 import type { DispatchWorld, GoalRequest } from './goal-request.ts';
@@ -29,8 +29,10 @@ export function goalSpec(
     source: project.source,
     agent: agent.name,
     ...(agent.model === undefined ? {} : { model: agent.model }),
+    ...(agent.choose === undefined ? {} : { choose: agent.choose }),
     fallback: fallbackOf(project, agent),
     acceptance: acceptanceOf(request, project),
+    acceptanceFrom: acceptanceSource(request),
     budget,
     deliver,
     priority: priorityOf(request),

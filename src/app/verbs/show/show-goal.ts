@@ -12,6 +12,7 @@ import { phaseOf } from '../../../text/state-line.ts';
 import { statusCard } from '../../../text/status-card.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
+import { commitWords, workLines } from './work-words.ts';
 
 type Show = (world: VerbWorld, goal: GoalDocument, call: VerbCall) => VerbAnswer | Promise<VerbAnswer>;
 
@@ -39,11 +40,15 @@ export const statusVerb = shows(
     const card = statusCard(goal);
     const origin = [goal.origin.platform, goal.origin.channel, goal.origin.thread].filter(Boolean).join(' ');
     return {
-      ...answer(card.title, [...card.blocks, small(`Asked for in ${origin}.`)], {
-        goal: goal.id,
-        tone: card.tone,
-        data: statusData(goal),
-      }),
+      ...answer(
+        card.title,
+        [...card.blocks, ...workLines(goal).map((line) => small(line)), small(`Asked for in ${origin}.`)],
+        {
+          goal: goal.id,
+          tone: card.tone,
+          data: statusData(goal),
+        },
+      ),
     };
   },
 );
@@ -59,6 +64,8 @@ const statusData = (goal: GoalDocument) => ({
   checks: goal.checks,
   diff: goal.diff,
   sha: goal.sha,
+  commits: goal.turns.flatMap(({ commits }) => commits ?? []),
+  evicted: goal.evicted,
   delivery: goal.delivery,
   waiting: goal.waiting,
   sleep: goal.sleep,
@@ -89,7 +96,7 @@ function turnRow(goal: GoalDocument, turn: TurnRecord): Block[] {
   const changes = turn.diff === undefined ? '' : ` · ${diffSummary(turn.diff)}`;
   const head = text(
     { bold: `${run}${name}` },
-    ` ${end}${agent} · ${duration(turn.endedAt - turn.startedAt)} · ${spend(turn.usage)}${changes}`,
+    ` ${end}${agent} · ${duration(turn.endedAt - turn.startedAt)} · ${spend(turn.usage)}${changes}${commitWords(turn)}`,
   );
   return turn.summary === undefined ? [head] : [head, small(oneLine(turn.summary, 300))];
 }
@@ -106,13 +113,23 @@ export const costVerb = shows('cost', 'what a goal has spent, by kind', (_world,
     ['Cache write', compactNumber(usage.cacheWrite)],
     ['Agent time', duration(usage.wallMs)],
     ['Check time', duration(goal.checksMs)],
+    ['Helper model', `${spend(goal.helperUsage)}, apart from the budget`],
   ] as const;
   const fields = kinds.map(([label, value]) => ({ label, value: [value] }));
   const ofRun = goal.run === 1 ? 'Budget' : `Budget of run ${goal.run}`;
   return answer(
     `${goal.id} · ${spend(usage)}`,
     [{ type: 'fields', fields }, text({ bold: ofRun }), { type: 'fields', fields: budgetTable(goal) }],
-    { goal: goal.id, data: { usage, used: usedBy(goal), limit: budgetOf(goal), grown: goal.grown } },
+    {
+      goal: goal.id,
+      data: {
+        usage,
+        helperUsage: goal.helperUsage,
+        used: usedBy(goal),
+        limit: budgetOf(goal),
+        grown: goal.grown,
+      },
+    },
   );
 });
 
