@@ -246,3 +246,21 @@ test('logs --raw shows what the agent’s program printed', async () => {
   expect(wordsOf((await ask('logs G-1 --raw --n 3')).content)).toContain('{"raw":3}');
   expect(wordsOf((await ask('logs G-1')).content)).toContain('words');
 });
+
+test('the commits that an agent made are shown with their turn, and counted in the status', async () => {
+  const { ask, happen } = await withGoal();
+  const commits = [...Array(4).keys()].map((n) => ({ sha: `${n}`.repeat(40), subject: `step ${n}`, at: 1 }));
+  await happen(1, ...ready, started, { ...turnFinished(), commits } as Parameters<typeof happen>[1]);
+  const row = wordsOf((await ask('turns G-1')).content);
+  expect(row).toContain('4 commits: … 1111111111 step 1, 2222222222 step 2, 3333333333 step 3');
+  const status = await ask('status G-1');
+  expect(wordsOf(status.content)).toContain('The agent made 4 commits: /goal turns G-1.');
+  expect(status.data).toMatchObject({ commits });
+});
+
+test('the status of a goal whose worktree was removed says so', async () => {
+  const { ask, happen } = await withGoal();
+  await ask('cancel G-1');
+  await happen(1, { type: 'WorkspaceEvicted' });
+  expect(wordsOf((await ask('status G-1')).content)).toContain('Its worktree was removed at');
+});
