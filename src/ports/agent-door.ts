@@ -10,16 +10,22 @@ export interface AgentQuestion {
 
 /** What the agent is told. */
 export type AgentAnswer =
-  | { readonly is: 'answered'; readonly text: string; readonly by: string }
+  /** `by` absent: nobody answered in time, and this is the question's own default. */
+  | { readonly is: 'answered'; readonly text: string; readonly by?: string }
   /** Nobody has answered yet: the agent ends its turn, and the answer comes with the next one. */
   | { readonly is: 'later'; readonly question: string }
-  /** The turn is not the running one any more, or the question is none. */
+  /** The turn is not the running one any more, the question is none, or nobody can be asked. */
   | { readonly is: 'refused'; readonly why: string };
 
 /** What agents may ask of drover while their turn runs. `tag`: the turn's own, proven by its token. */
 export interface AgentDoor {
-  /** Resolves when the question is durable and answered, or its first patience is over; rejects when the store failed. */
+  /**
+   * Resolves when the question is durable and answered, or its first patience is over; rejects when the store failed, or
+   * with the signal's reason. A repeat of a call goes on waiting for the same question.
+   */
   ask(tag: string, question: AgentQuestion, signal: AbortSignal): Promise<AgentAnswer>;
+  /** The agent's side has received the answer to that call: the next prompt need not say it. */
+  taken(tag: string, call: string): Promise<void>;
 }
 
 /** How an agent process reaches the door: a program to be started as MCP server beside it. */

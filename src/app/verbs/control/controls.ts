@@ -38,7 +38,7 @@ export const resumeVerb: Verb = {
   ...onGoal,
   name: 'resume',
   text: 'none',
-  summary: 'go on after a pause, wake a sleeping goal, or let a blocked agent try again',
+  summary: 'go on after a pause, wake a sleeping goal, let a blocked agent try again, or go on without an answer',
   handle: (world, call) =>
     controlGoal(world, call, {
       decide: (goal) => (isHeld(goal) ? { type: 'ResumeWished', by: call.actor } : notHeld(goal)),
@@ -55,6 +55,7 @@ const isHeld = (goal: GoalDocument): boolean =>
   goal.state === 'sleeping' ||
   goal.pauseWished ||
   goal.waiting?.reason === 'permission' ||
+  goal.waiting?.reason === 'question' ||
   isStopping(goal);
 
 /** A person who wants a goal to go on that waits for budget is told what makes it go on. */
