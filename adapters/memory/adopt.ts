@@ -31,6 +31,8 @@ async function adoptAlone(state: MemoryState, job: Job, signal: AbortSignal): Pr
   const folder = await ensureFolder(state, project, signal);
   const notes = await readNotes(folder, signal);
   const head = await commitByHand(state, folder, notes, signal);
+  const before = await adoptedBefore(state, folder, { head, change }, signal);
+  if (before !== undefined) return before;
   if (head !== change.base) return { is: 'skipped', why: 'the notes were changed meanwhile' };
   const verdicts: Verdict[] = [];
   for (const touched of await readChange(state.git, placeOf(folder), change, signal))
@@ -41,7 +43,8 @@ async function adoptAlone(state: MemoryState, job: Job, signal: AbortSignal): Pr
     return { is: 'skipped', why: 'nothing would be left of the notes' };
   const ledger = await readLedger(folder);
   const refused = await carryOut(state, { folder, ledger }, verdicts);
-  await keepHouse(state, { project, folder, ledger }, change.author.message, signal);
+  const { message, goal } = change.author;
+  await keepHouse(state, { project, folder, ledger }, `${message}\n\n${mark}: ${goal}`, signal);
   await dropBranch(state, folder, change, signal);
   return {
     is: 'adopted',
@@ -49,6 +52,26 @@ async function adoptAlone(state: MemoryState, job: Job, signal: AbortSignal): Pr
     removed,
     refused,
   };
+}
+
+/** In the message of the commit with which a change was taken over. */
+const mark = 'Tidied-By';
+
+/** A life of drover that took it over may have ended before it could say so. */
+async function adoptedBefore(
+  state: MemoryState,
+  folder: string,
+  { head, change }: { readonly head: string; readonly change: MemoryChange },
+  signal: AbortSignal,
+): Promise<MemoryAdopted | undefined> {
+  const place = placeOf(folder);
+  const args = ['log', '-1', `--format=%P %(trailers:key=${mark},valueonly,separator=%x20)`, head, '--'];
+  const said = (await runGit(state.git, { args, place }, signal)).trim();
+  if (said !== `${change.base} ${change.author.goal}`) return undefined;
+  const touched = await readChange(state.git, place, { base: change.base, sha: head }, signal);
+  const files = (gone: boolean) =>
+    touched.filter(({ text }) => (text === undefined) === gone).map(({ file }) => file);
+  return { is: 'adopted', written: files(false), removed: files(true), refused: [] };
 }
 
 type Verdict =

@@ -9,6 +9,7 @@ import { adopt } from './adopt.ts';
 import { forget } from './forget.ts';
 import { commitByHand } from './history/commit-notes.ts';
 import { ensureFolder, folderOf } from './history/folder.ts';
+import { writersSince } from './history/writers-since.ts';
 import { usualLimits, type MemoryLimits, type MemoryState } from './memory-state.ts';
 import { indexText } from './notes/index-text.ts';
 import { isOwn, readLedger } from './notes/ledger.ts';
@@ -41,6 +42,7 @@ export function createMemory(options: MemoryOptions): Memory {
     write: (project, drafts, author, signal) => writeNotes(state, { project, drafts, author }, signal),
     index: async (project, signal) => indexText(project, await readNotes(folderOf(state, project), signal)),
     isTouchedSince: (project, at, signal) => isTouchedSince(state, project, at, signal),
+    writersSince: (project, at, signal) => writersSince(state, project, at, signal),
     folder: (project, signal) => folder(state, project, signal),
     adopt: (project, change, signal) => adopt(state, { project, change }, signal),
     forget: (project, goal, signal) => forget(state, { project, goal }, signal),

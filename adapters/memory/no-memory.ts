@@ -7,6 +7,7 @@ export const noMemory: Memory = {
   write: async () => ({ written: [], refused: [] }),
   index: async () => '',
   isTouchedSince: async () => false,
+  writersSince: async () => [],
   folder: async (project) => {
     throw new DroverError('BUG', `${project} keeps no notes`, 'Please report this.');
   },

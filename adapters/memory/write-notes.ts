@@ -35,9 +35,12 @@ async function writeAlone(state: MemoryState, job: Job, signal: AbortSignal): Pr
     if (why === undefined) written.push(draft.file);
     else refused.push({ file: draft.file.slice(0, 200), why });
   }
-  await keepHouse(state, { project, folder, ledger }, author.message, signal);
+  await keepHouse(state, { project, folder, ledger }, messageOf(author), signal);
   return { written: [...new Set(written)], refused };
 }
+
+/** The goal is named so that the history can tell who wrote. */
+export const messageOf = ({ message, goal }: MemoryAuthor): string => `${message}\n\nGoal: ${goal}`;
 
 /** Why it was not written; undefined: it stands there. */
 async function writeOne(

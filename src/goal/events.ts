@@ -145,6 +145,15 @@ export type GoalEvent =
   | { readonly type: 'HookAdded'; readonly by: Actor; readonly hook: Hook }
   | { readonly type: 'HookRemoved'; readonly by: Actor; readonly hook: string }
   | { readonly type: 'WorkspaceEvicted' }
+  /** drover took over what an agent did to a project's notes, or did not. */
+  | {
+      readonly type: 'NotesTidied';
+      readonly outcome: 'adopted' | 'skipped';
+      readonly written: readonly string[];
+      readonly removed: readonly string[];
+      readonly refused: readonly { readonly file: string; readonly why: string }[];
+      readonly why?: string;
+    }
   | { readonly type: 'PauseWished'; readonly by: Actor }
   | { readonly type: 'ResumeWished'; readonly by: Actor }
   | { readonly type: 'CancelWished'; readonly by: Actor; readonly reason: string }

@@ -65,6 +65,15 @@ export type Notice =
       /** It may have been done all the same. */
       readonly unknown?: boolean;
     }
+  /** What became of an agent's work on a project's notes. */
+  | {
+      readonly type: 'NotesTidied';
+      readonly outcome: 'adopted' | 'skipped';
+      readonly written: readonly string[];
+      readonly removed: readonly string[];
+      readonly refused: readonly { readonly file: string; readonly why: string }[];
+      readonly why?: string;
+    }
   /** A hook says something in the thread. */
   | { readonly type: 'HookSays'; readonly text: string }
   /** A hook says something at another place, under a key of its own. */

@@ -58,6 +58,8 @@ export interface Memory {
   index(project: string, signal: AbortSignal): Promise<string>;
   /** Whether somebody else than drover wrote a note since then (epoch milliseconds). */
   isTouchedSince(project: string, at: number, signal: AbortSignal): Promise<boolean>;
+  /** The goals that wrote notes since then (epoch milliseconds), as the folder's history knows them. */
+  writersSince(project: string, at: number, signal: AbortSignal): Promise<readonly string[]>;
   /** The folder's absolute path; made, with its history, when missing. Changes by hand are committed. */
   folder(project: string, signal: AbortSignal): Promise<string>;
   /**

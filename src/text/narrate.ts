@@ -24,6 +24,7 @@ import {
 } from './narrate/rhythm.ts';
 import { answered, asked } from './narrate/questions.ts';
 import { dependencyFailed, edited, hookFailed, hookSays, waitsForGoals } from './narrate/others.ts';
+import { notesTidied } from './narrate/notes-tidied.ts';
 import { hookTells } from './narrate/hook-tells.ts';
 import { runEnded } from './narrate/run-ended.ts';
 
@@ -60,6 +61,7 @@ const words: Words = {
   DependencyFailed: dependencyFailed,
   Edited: edited,
   HookFailed: hookFailed,
+  NotesTidied: notesTidied,
   HookSays: hookSays,
   HookTells: hookTells,
 };

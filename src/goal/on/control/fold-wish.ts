@@ -2,6 +2,7 @@ import { assertNever } from '../../../domain/errors.ts';
 import type { Draft } from '../../draft.ts';
 import type { GoalEvent } from '../../events.ts';
 import { onHookAdded, onHookRemoved } from '../beside/on-hook.ts';
+import { onNotesTidied } from '../beside/on-notes-tidied.ts';
 import { onBudgetGrown, onBudgetRefused } from './on-budget.ts';
 import { onCancelWished, onMessageGiven, onPauseWished, onResumeWished } from './on-control.ts';
 import {
@@ -33,6 +34,7 @@ const outsideTypes = [
   'DependencyReopened',
   'AnswerTaken',
   'WorkspaceEvicted',
+  'NotesTidied',
 ] as const;
 
 /** What the surroundings tell. */
@@ -68,6 +70,8 @@ function foldOutside(draft: Draft, event: OutsideEvent): void {
       return onAnswerTaken(draft, event);
     case 'WorkspaceEvicted':
       return onWorkspaceEvicted(draft);
+    case 'NotesTidied':
+      return onNotesTidied(draft, event);
     default:
       return assertNever(event);
   }

@@ -1,0 +1,88 @@
+import type { Project } from '../../domain/project.ts';
+import { consolidationDue, type ConsolidationRules } from '../../policy/memory/consolidation.ts';
+import type { Memory } from '../../ports/memory.ts';
+import { createGoal } from '../apply.ts';
+import { readDrain } from '../control/switches.ts';
+import type { Runtime } from '../runtime.ts';
+import {
+  leaseWrite,
+  readTidying,
+  stateWrite,
+  type Life,
+  type TidyingEntries,
+  type TidyingState,
+} from './tidying-entries.ts';
+import { settleTidying } from './settle-tidying.ts';
+import { tidySpec } from './tidy-spec.ts';
+
+export interface MemoryKeeper {
+  readonly runtime: Runtime;
+  readonly memory: Memory;
+  readonly rules: ConsolidationRules;
+  /** Those whose notes are tidied. */
+  readonly projects: readonly Project[];
+  /** This life of drover. */
+  readonly life: Life;
+}
+
+/** How often it is looked whether something is to be done, in milliseconds. */
+const everyMs = 60_000;
+
+/** Has notes tidied until `signal`. Trouble is logged and tried again: nothing waits for this. */
+export async function runMemoryKeeper(keeper: MemoryKeeper, signal: AbortSignal): Promise<void> {
+  if (keeper.projects.length === 0) return;
+  while (!signal.aborted) {
+    for (const project of keeper.projects) await lookAfter(keeper, project, signal);
+    await keeper.runtime.clock.sleep(everyMs, signal).catch(() => undefined);
+  }
+}
+
+async function lookAfter(keeper: MemoryKeeper, project: Project, signal: AbortSignal): Promise<void> {
+  try {
+    await keepNotes(keeper, project, signal);
+  } catch (error) {
+    if (signal.aborted) return;
+    keeper.runtime.logger.warn({ err: error, project: project.name }, 'the notes could not be looked after');
+  }
+}
+
+/** One look at one project: settles what an earlier goal did, or dispatches a new one when it is due. */
+export async function keepNotes(keeper: MemoryKeeper, project: Project, signal: AbortSignal): Promise<void> {
+  const entries = await readTidying(keeper.runtime.store, project.name);
+  const lease = entries.lease.value;
+  if (lease !== undefined) return settleTidying(keeper, { project: project.name, entries, lease }, signal);
+  if (await isDue(keeper, project, entries.state.value, signal))
+    await dispatch(keeper, project, entries, signal);
+}
+
+async function isDue(
+  { runtime, memory, rules }: MemoryKeeper,
+  { name }: Project,
+  { lastAt }: TidyingState,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if ((await readDrain(runtime.store)).value !== undefined) return false;
+  const writers = (await memory.writersSince(name, lastAt ?? 0, signal)).length;
+  return consolidationDue(rules, {
+    now: runtime.clock.now(),
+    writers,
+    ...(lastAt === undefined ? {} : { lastAt }),
+  });
+}
+
+/** The goal, the lease and the time of it are one commit: there is never one without the others. */
+async function dispatch(
+  { runtime, memory, life }: MemoryKeeper,
+  project: Project,
+  entries: TidyingEntries,
+  signal: AbortSignal,
+): Promise<void> {
+  const at = runtime.clock.now();
+  const folder = await memory.folder(project.name, signal);
+  await createGoal(runtime, tidySpec(project, folder), {
+    entries: (goal) => [
+      leaseWrite(project.name, entries, { goal: goal.id, life, at }),
+      stateWrite(project.name, entries, { ...entries.state.value, lastAt: at }),
+    ],
+  });
+}
