@@ -1,4 +1,5 @@
 import type { Hook, HookAction } from '../domain/hook.ts';
+import type { GoalDocument } from '../goal/state.ts';
 import { oneLine } from './format.ts';
 
 /** What a hook does, in words: `when done: webhook https://ci.example/…`. Nothing of a URL that may be a secret is shown. */
@@ -37,3 +38,22 @@ export function urlWords(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}/…`;
 }
+
+/** What became of the hook's last acts, newest last: `turn 2: done`. */
+export const actWords = ({ hookRuns, run }: GoalDocument, { id }: Hook): readonly string[] =>
+  hookRuns
+    .filter(({ hook }) => hook === id)
+    .slice(-3)
+    .map((act) => {
+      const where = act.run === run ? `turn ${act.turn}` : `run ${act.run}, turn ${act.turn}`;
+      const note = act.note === undefined ? '' : ` (${oneLine(act.note, 120)})`;
+      return `${where}: ${states[act.state]}${note}`;
+    });
+
+const states: Readonly<Record<GoalDocument['hookRuns'][number]['state'], string>> = {
+  pending: 'to be done',
+  claimed: 'being done',
+  done: 'done',
+  failed: 'failed',
+  unknown: 'may have been done',
+};

@@ -9,6 +9,7 @@ import { rollbackVerb } from './control/rollback.ts';
 import { sayVerb } from './control/say.ts';
 import { stopVerb } from './control/stop.ts';
 import { evictVerb } from './operate/evict.ts';
+import { hookVerb } from './hooks/hook.ts';
 import { createHelpVerb } from './help.ts';
 import { runVerb } from './run/run.ts';
 import { listVerb } from './show/list.ts';
@@ -34,6 +35,7 @@ const verbs: readonly Verb[] = [
   compactVerb,
   rollbackVerb,
   switchVerb,
+  hookVerb,
   logsVerb,
   turnsVerb,
   diffVerb,
@@ -52,7 +54,6 @@ export const verbTable: VerbTable = {
     'plan',
     'schedule',
     'template',
-    'hook',
     'draft',
     'digest',
     'drain',
