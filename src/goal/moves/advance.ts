@@ -1,5 +1,6 @@
 import { assertNever } from '../../domain/errors.ts';
 import { isTerminal } from '../../domain/goal.ts';
+import { mayExcuse } from '../../policy/acceptance/excuse.ts';
 import { exhaustedAxis, nearAxes, type Used } from '../../policy/budget.ts';
 import { mainEffect, order, record, type Draft } from '../draft.ts';
 import type { GoalDocument } from '../state.ts';
@@ -69,7 +70,7 @@ function orderNext(draft: Draft): void {
       orderTurn(draft);
       break;
     case 'evaluate':
-      order(draft, { type: 'CheckAcceptance' });
+      if (!awaitsBaseline(goal)) order(draft, { type: 'CheckAcceptance' });
       break;
     case 'commit':
       order(draft, { type: 'CommitWork' });
@@ -81,3 +82,7 @@ function orderNext(draft: Draft): void {
       assertNever(goal.next);
   }
 }
+
+/** What may stay red if it was red before cannot be judged until that is known; the baseline runs, or has failed. */
+const awaitsBaseline = ({ criteria, effects }: GoalDocument): boolean =>
+  mayExcuse(criteria) && effects.some(({ type }) => type === 'RunBaseline');

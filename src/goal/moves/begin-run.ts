@@ -29,6 +29,8 @@ export function beginRun(draft: Draft, how: 'continue' | 'retry', by: Actor): vo
     'lastFailure',
     'trouble',
     'verified',
+    'evaluatedTree',
+    'flags',
     'sha',
     'pausedBy',
   ] as const)

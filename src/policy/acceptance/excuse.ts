@@ -16,7 +16,8 @@ export function excuse({ criteria, results, baseline }: Judged): CheckResult[] {
   return results.map((result, index) => {
     const criterion = criteria[index];
     if (criterion?.excuseBaseline !== true || result.ok) return result;
-    return onBase.get(criterion)?.ok === false ? { ...result, excused: true } : result;
+    const before = onBase.get(criterion);
+    return before?.ok === false && before.label === result.label ? { ...result, excused: true } : result;
   });
 }
 

@@ -6,10 +6,10 @@ import { extractMemory } from './beside/extract-memory.ts';
 import { runHook } from './beside/run-hook.ts';
 import { summariseSession } from './beside/summarise-session.ts';
 import { summariseTurn } from './beside/summarise-turn.ts';
-import { checkAcceptance } from './check-acceptance.ts';
+import { checkAcceptance } from './acceptance/check-acceptance.ts';
 import type { Performance } from './performer.ts';
 import { prepareWorkspace } from './prepare-workspace.ts';
-import { runBaseline } from './run-baseline.ts';
+import { runBaseline } from './acceptance/run-baseline.ts';
 import { runTurn } from './run-turn.ts';
 import { commitWork, deliverBranch, makeCheckpoint, restoreWorkspace } from './save-work.ts';
 

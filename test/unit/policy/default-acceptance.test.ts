@@ -49,6 +49,28 @@ describe('the criteria of a project that has none configured', () => {
     ['Package.swift', 'swift test'],
     ['App.sln', 'dotnet test'],
     ['App.csproj', 'dotnet test'],
+    ['App.slnx', 'dotnet test'],
+    ['bun.lock', 'bun test'],
+    ['bunfig.toml', 'bun test'],
+    ['deno.jsonc', 'deno test'],
+    ['manage.py', 'python3 manage.py test'],
+    ['setup.cfg', 'python3 -m pytest'],
+    ['tox.ini', 'tox'],
+    ['noxfile.py', 'nox'],
+    ['settings.gradle.kts', 'gradle test'],
+    ['build.sbt', 'sbt test'],
+    ['project.clj', 'lein test'],
+    ['phpunit.xml.dist', 'vendor/bin/phpunit'],
+    ['rebar.config', 'rebar3 eunit'],
+    ['gleam.toml', 'gleam test'],
+    ['pubspec.yaml', 'dart test'],
+    ['stack.yaml', 'stack test'],
+    ['app.cabal', 'cabal test'],
+    ['dune-project', 'dune test'],
+    ['build.zig', 'zig build test'],
+    ['app.nimble', 'nimble test'],
+    ['shard.yml', 'crystal spec'],
+    ['MODULE.bazel', 'bazel test //...'],
   ])('follow the marker file %s: %s', (marker, command) => {
     expect(commands(defaultAcceptance(['README.md', marker], none))).toEqual([command]);
   });
@@ -70,6 +92,7 @@ describe('the criteria of a project that has none configured', () => {
     ['test: build\n\techo\nbuild:\n', ['make test']],
     ['lint test :\n\techo\n', ['make test']],
     ['test::\n\techo\n', ['make test']],
+    ['check:\n\tsh check.sh\n', ['make check']],
     ['build:\n\tcc\n', ['make build']],
     ['test := yes\nbuild ::= no\n', ['custom']],
     ['all:\n\ttest: x\n', ['custom']],
@@ -77,6 +100,40 @@ describe('the criteria of a project that has none configured', () => {
     ['', ['custom']],
   ])('know the targets of the Makefile %j', (text, expected) => {
     expect(commands(defaultAcceptance(['Makefile'], makefile(text)))).toEqual(expected);
+  });
+
+  it('are those of Ruby where there is something to run', () => {
+    expect(commands(defaultAcceptance(['Gemfile', 'spec'], none))).toEqual(['bundle exec rspec']);
+    expect(commands(defaultAcceptance(['Gemfile', '.rspec'], none))).toEqual(['bundle exec rspec']);
+    expect(commands(defaultAcceptance(['Gemfile', 'Rakefile'], none))).toEqual(['bundle exec rake test']);
+    expect(commands(defaultAcceptance(['Gemfile'], none))).toEqual(['custom']);
+  });
+
+  it.each([
+    ['a text', '"phpunit"', 'composer test'],
+    ['a list', '["@lint", "phpunit"]', 'composer test'],
+    ['an empty text', '""', 'custom'],
+  ])('are the test script of composer.json when it is %s', (_what, script, expected) => {
+    const texts = new Map([['composer.json', `{"scripts":{"lint":{},"test":${script}}}`]]);
+    expect(commands(defaultAcceptance(['composer.json'], texts))).toEqual([expected]);
+  });
+
+  it('tell Flutter from Dart', () => {
+    const texts = new Map([['pubspec.yaml', 'dependencies:\n  flutter:\n    sdk: flutter\n']]);
+    expect(commands(defaultAcceptance(['pubspec.yaml'], texts))).toEqual(['flutter test']);
+  });
+
+  it.each([
+    ['justfile', 'test:\n  cargo\n', 'just test'],
+    ['Taskfile.yml', 'tasks:\n  test:\n    cmds: []\n', 'task test'],
+    ['GNUmakefile', 'test:\n\ttrue\n', 'make test'],
+  ])('are the test of %s', (file, text, expected) => {
+    expect(commands(defaultAcceptance([file], new Map([[file, text]])))).toEqual([expected]);
+  });
+
+  it.each(['CMakeLists.txt', 'meson.build'])('build the project of %s outside of the worktree', (marker) => {
+    const [command] = commands(defaultAcceptance([marker], none));
+    expect(command).toMatch(/mktemp -d.*test.*rm -rf "\$d"; exit \$s/);
   });
 
   it('ask for any change at all where nothing is known', () => {

@@ -11,6 +11,10 @@ export function acceptanceOf({ flags }: GoalRequest, project: Project): GoalSpec
   return typeof project.accept === 'string' ? project.accept : [...project.accept];
 }
 
+/** Who named the checks. */
+export const acceptanceSource = ({ flags }: GoalRequest): GoalSpec['acceptanceFrom'] =>
+  flags['no-accept'] === true || Array.isArray(flags['accept']) ? 'request' : 'configuration';
+
 /** A command that must succeed within five minutes. */
 export const shellCriterion = (command: string): Criterion => ({
   kind: 'shell',

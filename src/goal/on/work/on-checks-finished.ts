@@ -1,7 +1,10 @@
-import type { CheckResult, Verified } from '../../../domain/acceptance.ts';
+import type { CheckResult } from '../../../domain/acceptance.ts';
+import { counts, excuse } from '../../../policy/acceptance/excuse.ts';
+import { verdict } from '../../../policy/acceptance/verdict.ts';
 import { exhaustedAxis } from '../../../policy/budget.ts';
 import { record, type Draft } from '../../draft.ts';
 import type { ChecksFinished } from '../../events.ts';
+import { bookHelper } from '../../moves/book-helper.ts';
 import { endRun } from '../../moves/end-run.ts';
 import type { GoalDocument } from '../../state.ts';
 import { budgetOf, usedBy } from '../../used.ts';
@@ -16,26 +19,28 @@ const mostTrouble = 3;
 /** Nobody believes "done": all criteria must hold, and there must be changes unless the agent says that none were needed. */
 export function onChecksFinished(draft: Draft, event: ChecksFinished): void {
   const { goal } = draft;
-  goal.checks = [...event.results];
+  const results = excuse({ criteria: goal.criteria, results: event.results, baseline: goal.baseline });
+  goal.checks = results;
+  for (const { usage } of results) bookHelper(draft, usage);
   goal.checksMs += event.wallMs;
   goal.diff = event.changes;
   if (event.tree !== undefined) goal.evaluatedTree = event.tree;
   if (event.flags !== undefined) goal.flags = [...event.flags];
   const withoutChanges = event.changes.files === 0 && !saysNothingNeeded(goal);
-  const accepted = event.results.every((result) => result.ok) && !withoutChanges;
-  record(draft, 'acceptance', { accepted, withoutChanges, results: event.results.map(brief) });
-  if (accepted) return accept(draft, event);
+  const accepted = results.every(counts) && !withoutChanges;
+  if (accepted) goal.verified = verdict(goal.criteria, results);
+  record(draft, 'acceptance', facts(goal, { accepted, withoutChanges }));
+  if (accepted) return accept(draft);
   goal.next = 'checkpoint';
   goal.sameTurn = false;
-  goal.trouble = troubleOf(goal, event.results);
+  goal.trouble = troubleOf(goal, results);
   draft.notices.push({ type: 'ChecksFailed', turn: goal.turn, withoutChanges });
   if (goal.trouble.count >= mostTrouble) giveUp(draft, goal.trouble.count);
 }
 
 /** Accepted work is committed; but what a person said meanwhile is heard first, as long as there is a turn for it. */
-function accept(draft: Draft, event: ChecksFinished): void {
+function accept(draft: Draft): void {
   const { goal } = draft;
-  goal.verified = howVerified(event.results);
   delete goal.trouble;
   const unheard = goal.messages.some((message) => message.state === 'queued');
   const mayGoOn = exhaustedAxis(budgetOf(goal), usedBy(goal)) === undefined;
@@ -56,10 +61,19 @@ function giveUp(draft: Draft, count: number): void {
 const saysNothingNeeded = (goal: GoalDocument): boolean =>
   goal.turns.findLast((turn) => turn.kind === 'work')?.text.includes(nothingNeeded) ?? false;
 
-/** From exit codes alone: checks that drover only computes from the diff prove nothing about the work. */
-function howVerified(results: readonly CheckResult[]): Verified {
-  const real = results.filter((result) => result.kind !== 'custom');
-  return real.length > 0 ? 'verified' : 'unverified';
-}
+/** What the log says: verdicts and no output. */
+const facts = (goal: GoalDocument, how: { accepted: boolean; withoutChanges: boolean }) => ({
+  ...how,
+  ...(how.accepted ? { verified: goal.verified } : {}),
+  results: (goal.checks ?? []).map(brief),
+  tree: goal.evaluatedTree,
+  flags: goal.flags ?? [],
+});
 
-const brief = ({ label, ok, reason, durationMs }: CheckResult) => ({ label, ok, reason, durationMs });
+const brief = ({ label, ok, reason, durationMs, excused }: CheckResult) => ({
+  label,
+  ok,
+  reason,
+  durationMs,
+  ...(excused === undefined ? {} : { excused }),
+});

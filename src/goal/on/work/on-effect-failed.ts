@@ -28,7 +28,10 @@ export function onEffectFailed(draft: Draft, event: EventOf<'EffectFailed'>, eff
   }
   // The run is over already, and this was the process it still waited for.
   if (isTerminal(goal.state)) return announceEnd(draft);
-  endRun(draft, 'failed', { reason: event.message, hint: event.hint, code: event.code });
+  // The checks themselves are in doubt: that is for a person.
+  const ending =
+    effect.type === 'CheckAcceptance' && event.code === 'ACCEPTANCE_INVALID' ? 'escalated' : 'failed';
+  endRun(draft, ending, { reason: event.message, hint: event.hint, code: event.code });
 }
 
 /** The goal goes on without it. */

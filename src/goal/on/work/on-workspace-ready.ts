@@ -18,5 +18,6 @@ export function onWorkspaceReady(draft: Draft, event: EventOf<'WorkspaceReady'>)
     base: event.workspace.base,
     baseSha: event.workspace.baseSha,
     criteria: goal.criteria,
+    pinned: goal.pinned,
   });
 }

@@ -10,6 +10,7 @@ export function onWorkspaceRestored(
   const where = to.kind === 'base' ? 'the base' : `checkpoint ${to.number}`;
   goal.news = [...goal.news.filter((news) => news.type !== 'restored'), { type: 'restored', to: where }];
   delete goal.checks;
+  delete goal.flags;
   delete goal.trouble;
   record(draft, 'rollback', { to });
   draft.notices.push({ type: 'Restored', to: where });

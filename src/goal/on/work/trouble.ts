@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../../domain/acceptance.ts';
+import { counts } from '../../../policy/acceptance/excuse.ts';
 import { classify } from '../../../policy/remediation/classify.ts';
 import { fingerprint } from '../../../policy/remediation/fingerprint.ts';
 import { remediationHint } from '../../../policy/remediation/remediation-hint.ts';
@@ -14,7 +15,7 @@ const mostHints = 6;
  * between two failures begins the count anew: the agent knew more.
  */
 export function troubleOf(goal: GoalDocument, results: readonly CheckResult[]): Trouble {
-  const red = results.filter((result) => !result.ok);
+  const red = results.filter((result) => !counts(result));
   const found = red.map((check) => ({
     check,
     findings: classify(`${check.evidence}\n${check.reason}`, 'check'),

@@ -1,12 +1,11 @@
 import { join } from 'node:path/posix';
-import type { PendingEffect } from '../../goal/effects.ts';
-import type { GoalEvent } from '../../goal/events.ts';
-import { runChecks } from './check.ts';
-import { tagOf, type Performance } from './performer.ts';
-import { setUpBaseline } from './set-up.ts';
-import { workspaceOf, workspaceRequest } from './workspace-request.ts';
-
-const noChanges = { files: 0, insertions: 0, deletions: 0, untracked: 0, commits: 0 };
+import { judgesBase } from '../../../domain/acceptance.ts';
+import type { PendingEffect } from '../../../goal/effects.ts';
+import type { GoalEvent } from '../../../goal/events.ts';
+import { setUpBaseline } from '../set-up.ts';
+import { tagOf, type Performance } from '../performer.ts';
+import { workspaceOf, workspaceRequest } from '../workspace-request.ts';
+import { runChecks, untouched } from './check.ts';
 
 /** Runs the criteria on the untouched base, in a checkout of its own, to know what was red before. */
 export async function runBaseline(
@@ -17,13 +16,13 @@ export async function runBaseline(
   const { path } = await tools.workspaces.prepareBaseline(workspaceRequest(goal), info.baseSha, signal);
   await setUpBaseline(performance, path);
   const request = {
+    ...untouched,
     workspace: path,
     tag: tagOf(tools, goal, 'baseline'),
     logFile: join(await tools.turnFolder(goal, 0), 'baseline.log'),
-    changes: noChanges,
+    task: goal.spec.text,
   };
-  const criteria = goal.criteria.filter((criterion) => criterion.kind !== 'custom');
-  const results = await runChecks(tools, criteria, request, signal);
+  const results = await runChecks(tools, goal.criteria.filter(judgesBase), request, signal);
   await tools.workspaces.removeBaseline(goal.id, signal);
   return { type: 'BaselineFinished', effectId: effect.id, results };
 }
