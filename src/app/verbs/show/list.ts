@@ -1,17 +1,20 @@
 import { principalOf, type Actor } from '../../../domain/actor.ts';
 import type { Block } from '../../../domain/content.ts';
-import { GoalStateSchema } from '../../../domain/goal.ts';
+import { GoalStateSchema, isTerminal } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { decideAccess } from '../../../policy/access.ts';
 import type { GoalFilter } from '../../../ports/store/goal-store.ts';
+import { readDrain } from '../../../runner/control/switches.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { plural, spend, oneLine } from '../../../text/format.ts';
 import { stateLine } from '../../../text/state-line.ts';
 import { utcMoment } from '../../../text/utc.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
+import { drainWords } from '../../draining.ts';
 import { textFlag } from '../flags.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
+import { queueWords } from './queue-words.ts';
 
 /** Most goals that one answer names. */
 const longestList = 20;
@@ -42,16 +45,15 @@ async function list(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
     if (loaded !== undefined) shown.push(loaded.goal);
   }
   if (shown.length === 0)
-    return answer('No goals', [small('Start one: /goal run TEXT. Ended ones: /goal list --all.')], {
-      data: { goals: [] },
-    });
-  const blocks: Block[] = shown.map((goal) =>
-    text(
-      { bold: goal.id },
-      ` ${goal.spec.title} — ${stateLine(goal)}${deadlineOf(goal)} · ${goal.spec.project} · ${spend(goal.usage)}`,
-    ),
-  );
+    return answer(
+      'No goals',
+      [small('Start one: /goal run TEXT. Ended ones: /goal list --all.'), ...(await drainLine(world))],
+      { data: { goals: [] } },
+    );
+  const queued = await queueWords(world);
+  const blocks = shown.map((goal) => rowOf(world, goal, queued(goal)));
   if (found.length > shown.length) blocks.push(small(`and ${found.length - shown.length} more`));
+  blocks.push(...(await drainLine(world)));
   const goals = shown.map((goal) => ({
     handle: goal.id,
     state: goal.state,
@@ -60,8 +62,34 @@ async function list(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
     agent: goal.agent.name,
     run: goal.run,
     ...(goal.waiting === undefined ? {} : { waiting: goal.waiting }),
+    ...(queued(goal) === undefined ? {} : { queued: queued(goal) }),
+    ...(goal.progress?.stalled === true ? { stalled: true } : {}),
   }));
   return answer(plural(found.length, 'goal'), blocks, { data: { goals } });
+}
+
+function rowOf(world: VerbWorld, goal: GoalDocument, queued: string | undefined): Block {
+  const standing = queued ?? `${stateLine(goal)}${deadlineOf(goal)}`;
+  return text(
+    { bold: goal.id },
+    ` ${goal.spec.title} — ${standing} · ${goal.spec.project} · ${spend(goal.usage)}`,
+    ...marksOf(world, goal).map((mark) => ({ bold: ` · ${mark}` })),
+  );
+}
+
+/** What somebody should look at. */
+function marksOf({ installation }: VerbWorld, goal: GoalDocument): string[] {
+  const marks: string[] = [];
+  if (goal.progress?.stalled === true)
+    marks.push(`nothing heard from its agent since ${utcMoment(goal.progress.at)}`);
+  if (!isTerminal(goal.state) && !Object.hasOwn(installation.agents, goal.agent.name))
+    marks.push(`its agent ${goal.agent.name} is not configured any more`);
+  return marks;
+}
+
+async function drainLine({ runtime }: VerbWorld): Promise<Block[]> {
+  const { value } = await readDrain(runtime.store);
+  return value === undefined ? [] : [small(`Nothing new is started: ${drainWords(value)}.`)];
 }
 
 const deadlineOf = ({ waiting }: GoalDocument): string =>

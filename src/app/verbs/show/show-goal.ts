@@ -12,6 +12,7 @@ import { phaseOf } from '../../../text/state-line.ts';
 import { statusCard } from '../../../text/status-card.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
+import { queueWords } from './queue-words.ts';
 import { commitWords, workLines } from './work-words.ts';
 
 type Show = (world: VerbWorld, goal: GoalDocument, call: VerbCall) => VerbAnswer | Promise<VerbAnswer>;
@@ -31,22 +32,24 @@ const shows = (name: string, summary: string, show: Show, flags: Verb['flags'] =
   },
 });
 
-const lines = { name: 'n', type: 'number', value: 'N', help: 'how many lines' } as const;
+const lineCount = { name: 'n', type: 'number', value: 'N', help: 'how many lines' } as const;
 
 export const statusVerb = shows(
   'status',
   'where a goal stands: state, turn, spend, checks, changes',
-  (_world, goal) => {
+  async (world, goal) => {
     const card = statusCard(goal);
+    const queued = (await queueWords(world))(goal);
+    const lines = [...(queued === undefined ? [] : [`It ${queued}.`]), ...workLines(goal)];
     const origin = [goal.origin.platform, goal.origin.channel, goal.origin.thread].filter(Boolean).join(' ');
     return {
       ...answer(
         card.title,
-        [...card.blocks, ...workLines(goal).map((line) => small(line)), small(`Asked for in ${origin}.`)],
+        [...card.blocks, ...lines.map((line) => small(line)), small(`Asked for in ${origin}.`)],
         {
           goal: goal.id,
           tone: card.tone,
-          data: statusData(goal),
+          data: { ...statusData(goal), queued },
         },
       ),
     };
@@ -163,5 +166,5 @@ export const logsVerb = shows(
       log.trim() === '' ? [text('The agent has said nothing yet.')] : [{ type: 'output', text: log }];
     return answer(`${goal.id} · ${oneLine(goal.spec.title, 60)}`, blocks, { goal: goal.id, data: { log } });
   },
-  [lines, { name: 'raw', type: 'switch', help: 'what the agent’s program printed, line by line' }],
+  [lineCount, { name: 'raw', type: 'switch', help: 'what the agent’s program printed, line by line' }],
 );
