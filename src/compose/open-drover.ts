@@ -1,4 +1,3 @@
-import { noMemory } from '../../adapters/memory/no-memory.ts';
 import { acquireOwnership, type Ownership } from '../../adapters/home/owner-lock.ts';
 import { homeId } from '../../adapters/home/home-id.ts';
 import { prepareHome, type HomePaths } from '../../adapters/home/home-folders.ts';
@@ -26,6 +25,7 @@ import { buildRuntime } from './build/build-runtime.ts';
 import { buildTools } from './build/build-tools.ts';
 import { buildWorld } from './build/build-world.ts';
 import { buildHooks } from './hooks/build-hooks.ts';
+import { buildMemory } from './memory/build-memory.ts';
 
 /** What becomes of running agents when drover goes away: they run on and wait for it, or they are ended. */
 export type Leaving = 'run-on' | 'drain';
@@ -85,7 +85,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     logger,
     agents,
     helper,
-    memory: noMemory,
+    memory: buildMemory(config, { clock, logger, redact }),
     hooks: buildHooks(config, runtime, redact),
     homeId: id,
     leaveRunning: leaving === 'run-on',

@@ -3,8 +3,10 @@ import type { Platform } from '../domain/actor.ts';
 import { toError } from '../domain/errors.ts';
 import type { Chat, ChatConnection } from '../ports/chat.ts';
 import { runOutboxSender } from '../runner/outbox/outbox-sender.ts';
+import { runMemoryKeeper } from '../runner/memory/memory-keeper.ts';
 import { runRetention } from '../runner/retention/run-retention.ts';
 import { runWorker, sayGoodbye } from '../runner/worker.ts';
+import { buildMemoryKeeper } from './memory/build-memory.ts';
 import type { Opened } from './open-drover.ts';
 
 /** Milliseconds that the last posts may take at the end. */
@@ -38,6 +40,7 @@ export async function runDrover(
     working.signal,
   );
   const clearing = runRetention(drover.retention, working.signal);
+  const tidying = runMemoryKeeper(await buildMemoryKeeper(config, runtime, tools.memory), working.signal);
   const sender = runOutboxSender(
     { runtime, chats, redact: drover.redact, cardMs: config.beacon.minMs },
     sending.signal,
@@ -50,7 +53,7 @@ export async function runDrover(
   await Promise.allSettled([...connections, ...served].map((part) => part.stop()));
   working.abort();
   await Promise.allSettled([worker]);
-  await Promise.race([clearing, runtime.clock.sleep(clearingMs, sending.signal)]);
+  await Promise.race([Promise.all([clearing, tidying]), runtime.clock.sleep(clearingMs, sending.signal)]);
   if (failure === undefined) {
     await sayGoodbye(runtime);
     await flush(drover);
