@@ -131,6 +131,7 @@ export function readingContract(name: string, open: () => Promise<WorkspacesLab>
       expect(await lab.workspaces.snapshot(info, first, never)).toEqual({ tree });
       await writeFiles(info.path, { 'README.md': 'later\n', 'later.txt': 'later\n' });
       await rm(path.join(info.path, 'gone.txt'));
+      await git(info.path, 'prune', '--expire=now');
       const { sha, committed } = await lab.workspaces.commitAll(info, { ...order, tree }, never);
       expect(committed).toBe(true);
       expect(await git(info.path, 'rev-parse', `${sha}^{tree}`, info.branch)).toBe(`${tree}\n${sha}`);
