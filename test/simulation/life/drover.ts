@@ -28,7 +28,7 @@ export function startDrover(life: Life): Drover {
   const intake = createIntake(
     {
       runtime,
-      installation: { ...life.world.settings.installation, slots: slotsOf(life) },
+      installation: { ...life.world.settings.installation, slots: life.world.settings.slots },
       probe: async () => ({ ok: true }),
       diff: async () => '',
       logTail: async () => '',
@@ -49,15 +49,16 @@ export function startDrover(life: Life): Drover {
   };
 }
 
-const slotsOf = ({ world }: Life) => ({ goals: world.settings.slots, perUser: 0, perProject: 0, agents: {} });
-
 /** As the program itself does it: works until told to stop, then leaves the agents, says so, and sends its last posts. */
 async function run(life: Life, runtime: Runtime): Promise<void> {
   const [working, sending] = [new AbortController(), new AbortController()];
   const reaper = createSimReaper(life);
   const tools = createTools(life);
   const name = `w${life.number}`;
-  const worker = runWorker({ runtime, tools, reaper, slots: slotsOf(life), name }, working.signal);
+  const worker = runWorker(
+    { runtime, tools, reaper, slots: life.world.settings.slots, name },
+    working.signal,
+  );
   const chats = new Map([['slack', createSimChat(life)] as const]);
   const sender = runOutboxSender({ runtime, chats, cardMs: 3000, redact: (text) => text }, sending.signal);
   await Promise.race([worker, sender, told(life)]);

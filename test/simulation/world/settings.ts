@@ -1,5 +1,6 @@
 import { BudgetSchema } from '../../../src/domain/budget.ts';
 import type { Installation, Project } from '../../../src/domain/project.ts';
+import type { SlotCaps } from '../../../src/domain/rules/slot-caps.ts';
 import type { LoopRules } from '../../../src/domain/rules/loop-rules.ts';
 import { principalOf } from '../../../src/domain/actor.ts';
 import type { Money } from '../../../src/runner/runtime.ts';
@@ -14,7 +15,7 @@ export interface Settings {
   readonly installation: Omit<Installation, 'slots'>;
   readonly money: Money;
   /** Goals that may work at once. */
-  readonly slots: number;
+  readonly slots: SlotCaps;
   readonly noticeEveryTurns: number;
 }
 
@@ -28,7 +29,12 @@ export function throwSettings(dice: Dice): Settings {
     rules: throwRules(dice),
     installation: throwInstallation(dice),
     money: throwMoney(dice),
-    slots: dice.pick([1, 2, 2, 3]),
+    slots: {
+      goals: dice.pick([1, 2, 2, 3, 3]),
+      perUser: dice.pick([0, 0, 1]),
+      perProject: dice.pick([0, 0, 0, 1, 2]),
+      agents: dice.pick([{}, {}, { claude: 1 }, { codex: 1, pi: 1 }]),
+    },
     noticeEveryTurns: 2,
   };
 }

@@ -16,7 +16,6 @@ export function checkTurnOrders(world: World, seen: Seen): void {
     if (effect.kind === 'compact') checkCompaction(after, effect, claim);
   }
   if (after.waiting !== before?.waiting) checkAsking(after, claim);
-  if (before !== undefined) checkSlots(world, claim);
 }
 
 const axes = ['turns', 'wallMs', 'costUsd', 'tokens'] as const;
@@ -79,15 +78,4 @@ function checkCompaction(goal: GoalDocument, effect: RunTurnEffect, claim: Claim
   claim(effect.receipts.length === 0, `a compaction takes ${effect.receipts.join()}`);
   claim(effect.session.resume, 'a compaction is ordered for a session that never began');
   claim(goal.turn === effect.turn, 'a compaction counts as a turn');
-}
-
-function checkSlots(world: World, claim: Claim): void {
-  const holding = [...world.ledger.goals.values()].filter(
-    ({ goal }) => goal.state === 'preparing' || goal.state === 'running',
-  );
-  const { slots } = world.settings;
-  claim(
-    holding.length <= slots,
-    `${holding.map(({ goal }) => goal.id).join(' ')} work at once, on ${slots} slots`,
-  );
 }

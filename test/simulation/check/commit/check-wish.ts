@@ -111,7 +111,8 @@ function checkAuthors({ before, after, wish }: Change, claim: Claim): void {
   only(again, 'a new run began', 'continue', 'retry');
   only(!again && grew(before, after), 'its budget grew', 'budget', 'approve');
   only(!again && shrank(before, after), 'its budget shrank');
-  only(after.state === 'cancelled' && before.state !== 'cancelled', 'it was cancelled', 'cancel');
+  const alone = after.dependencies.every(({ state }) => state === undefined || state === 'done');
+  only(after.state === 'cancelled' && before.state !== 'cancelled' && alone, 'it was cancelled', 'cancel');
   only(before.state === 'paused' && after.state === 'queued', 'it was resumed', 'resume', 'approve', 'say');
   only(after.pauseWished && !before.pauseWished, 'a pause is wished', 'pause', 'stop');
   only(stopping(after) && !stopping(before), 'its turn is stopped', 'stop');

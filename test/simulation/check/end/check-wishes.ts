@@ -26,7 +26,8 @@ const shows = new Set(['status', 'list']);
 function checkAnswers({ verb, line, answers }: Wish, claim: Claim): void {
   const [first] = answers;
   claim(first !== undefined, `“${line}” was never answered`);
-  const understood = !misread.has(first?.code ?? '') && (first?.code !== 'WRONG_USAGE' || early.has(verb));
+  const mayBeTooEarly = early.has(verb) || line.includes('--after');
+  const understood = !misread.has(first?.code ?? '') && (first?.code !== 'WRONG_USAGE' || mayBeTooEarly);
   claim(understood, `“${line}” was answered ${first?.code}: ${first?.content.title}`);
   if (shows.has(verb)) return;
   const others = answers.filter((answer) => !isDeepStrictEqual(answer, first));

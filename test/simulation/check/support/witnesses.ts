@@ -3,6 +3,7 @@ import { checkDeadlines } from '../commit/check-deadlines.ts';
 import { checkEnds } from '../commit/check-ends.ts';
 import { checkHistory } from '../commit/check-history.ts';
 import { checkLease } from '../commit/check-lease.ts';
+import { checkLine } from '../commit/check-line.ts';
 import { checkMessages } from '../commit/check-messages.ts';
 import { checkMoney } from '../commit/check-money.ts';
 import { checkPatience } from '../commit/check-patience.ts';
@@ -16,6 +17,7 @@ import { noteNews } from './note-news.ts';
 export const witnesses: readonly Witness[] = [
   checkShape,
   checkHistory,
+  checkLine,
   checkTurnOrders,
   checkPatience,
   checkMessages,

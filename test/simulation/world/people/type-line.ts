@@ -1,6 +1,6 @@
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Dice } from '../dice.ts';
-import { storedGoal } from '../ledger.ts';
+import { storedGoal, storedGoals } from '../ledger.ts';
 import { goalOf, type VerbName, type Wish } from './wish.ts';
 import type { World } from '../shape/world-shape.ts';
 
@@ -9,12 +9,22 @@ type Typing = Pick<Wish, 'verb' | 'goal' | 'text'>;
 /** What a person types for a wish, by what the goal shows at that moment. */
 export function typeLine(world: World, dice: Dice, wish: Typing): string {
   const { verb, text } = wish;
-  if (verb === 'run') return `run ${runFlags(dice)}--priority ${dice.between(1, 4)} ${text}`;
+  if (verb === 'run')
+    return `run ${runFlags(dice)}${afterFlags(world, dice)}--priority ${dice.between(1, 4)} ${text}`;
   if (verb === 'list') return 'list';
   const id = goalOf(wish);
   const goal = id === undefined ? undefined : storedGoal(world, id);
   const rest = words[verb]?.({ ...wish, dice, shown: goal }) ?? [handle(wish), text];
   return [verb, ...rest].join(' ').trim();
+}
+
+/** Some come after others: of those that there are, and now and then one that never was. */
+function afterFlags(world: World, dice: Dice): string {
+  const others = storedGoals(world).map(({ id }) => id);
+  const [other] = others;
+  if (other === undefined || dice.chance(0.6)) return '';
+  const after = dice.chance(0.3) ? others.join(',') : dice.pick([other, ...others]);
+  return `--after ${dice.chance(0.05) ? 'G-77' : after} ${dice.chance(0.4) ? '--after-failed run ' : ''}`;
 }
 
 function runFlags(dice: Dice): string {
