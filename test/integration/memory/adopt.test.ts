@@ -104,6 +104,18 @@ describe('taking over what an agent tidied', () => {
     expect(await bench.read('b.md')).toContain('The cache lies');
   });
 
+  it('is done once, although the life that did it could not say so', async () => {
+    const bench = await withNotes();
+    const { put, push } = await clone(bench);
+    await put('a.md', '# Login\n\nTidied.');
+    await put('b.md', undefined);
+    const change = await push();
+    const first = await bench.memory.adopt('app', change, never);
+    const head = await bench.git('rev-parse', 'HEAD');
+    expect(await bench.again().adopt('app', change, never)).toEqual(first);
+    expect(await bench.git('rev-parse', 'HEAD')).toBe(head);
+  });
+
   it('does not take over that nothing is left', async () => {
     const bench = await withNotes();
     const { put, push } = await clone(bench);
@@ -124,6 +136,25 @@ describe('taking over what an agent tidied', () => {
       written: ['Überblick.md'],
       refused: [{ file: 'Übel.md' }],
     });
+  });
+});
+
+describe('who wrote notes', () => {
+  it('is known from the history: goals, not people, nor who tidied', async () => {
+    const bench = await memoryBench();
+    expect(await bench.memory.writersSince('app', 0, never)).toEqual([]);
+    await bench.write('a.md', '# Login\n\nThe login test is flaky.', 'G-1');
+    await bench.write('b.md', '# Cache\n\nThe cache lies in .cache.', 'G-2');
+    await bench.write('c.md', '# Cache again\n\nIt is deleted at night.', 'G-2');
+    await bench.byHand('d.md', 'Mine.');
+    const { put, push } = await clone(bench);
+    await put('a.md', undefined);
+    expect(await bench.memory.adopt('app', await push(), never)).toMatchObject({ is: 'adopted' });
+    expect(await bench.memory.writersSince('app', 0, never)).toEqual(['G-2', 'G-1']);
+    bench.pass(60_000);
+    const later = Date.now() + 30_000;
+    await bench.write('e.md', '# Printer\n\nIt prints on both sides.', 'G-3');
+    expect(await bench.memory.writersSince('app', later, never)).toEqual(['G-3']);
   });
 });
 
