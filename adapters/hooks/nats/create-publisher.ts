@@ -107,11 +107,12 @@ async function listen(state: State, connection: NatsConnection, forbidden: Set<s
 }
 
 async function handOver(
-  { actMs }: State,
+  state: State,
   { connection, forbidden }: Link,
   call: NatsCall,
   signal: AbortSignal,
 ): Promise<HookOutcome> {
+  const { actMs } = state;
   const most = connection.info?.max_payload ?? Infinity;
   if (Buffer.byteLength(call.body) + headerBytes > most)
     return { is: 'failed', note: `the message is larger than the server takes (${most} bytes)` };
@@ -121,10 +122,14 @@ async function handOver(
   } catch (error) {
     return { is: 'not-done', note: `the connection is closed (${toError(error).name})` };
   }
-  const flushed = await settled(connection.flush(), actMs, signal);
+  const broken = connection.closed().then(() => 'broken' as const);
+  const flushed = await settled([flushOf(connection), broken], actMs, signal);
   if (forbidden.has(call.subject))
     return { is: 'failed', note: `the server does not let drover publish on ${call.subject}` };
   if (flushed === 'done') return { is: 'done' };
+  // The next message gets a connection that works.
+  state.link = undefined;
+  void connection.close();
   const why =
     flushed === 'late' ? `no confirmation in ${Math.round(actMs / 1000)} s` : 'the connection broke';
   return { is: 'unknown', note: `${why}; it may have been published` };
@@ -138,22 +143,23 @@ function headersOf({ key, event }: NatsCall) {
   return made;
 }
 
+/** The server has read everything that was published before. */
+const flushOf = (connection: NatsConnection): Promise<'done' | 'broken'> =>
+  connection.flush().then(
+    () => 'done' as const,
+    () => 'broken' as const,
+  );
+
 /** Waits for the server's word, but not for ever. */
 async function settled(
-  flush: Promise<void>,
+  answers: readonly Promise<'done' | 'broken'>[],
   actMs: number,
   signal: AbortSignal,
 ): Promise<'done' | 'late' | 'broken'> {
   const enough = AbortSignal.any([signal, AbortSignal.timeout(actMs)]);
   const late = Promise.withResolvers<'late'>();
   enough.addEventListener('abort', () => late.resolve('late'), { once: true });
-  const outcome = await Promise.race([
-    flush.then(
-      () => 'done' as const,
-      () => 'broken' as const,
-    ),
-    late.promise,
-  ]);
+  const outcome = await Promise.race([...answers, late.promise]);
   if (outcome === 'late') signal.throwIfAborted();
   return outcome;
 }

@@ -118,6 +118,7 @@ const answers = new Set([
   'SessionSummarised',
   'MemoryExtracted',
   'HookClaimed',
+  'HookReleased',
   'HookFinished',
   'QuestionAsked',
 ]);
@@ -128,6 +129,7 @@ const besideAnswers: Readonly<Record<string, string>> = {
   TurnSummarised: 'SummariseTurn',
   MemoryExtracted: 'ExtractMemory',
   HookClaimed: 'RunHook',
+  HookReleased: 'RunHook',
   HookFinished: 'RunHook',
 };
 

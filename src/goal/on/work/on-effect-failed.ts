@@ -39,7 +39,8 @@ function besideFailed(draft: Draft, event: EventOf<'EffectFailed'>, effect: Pend
   record(draft, 'decision', { what: `${effect.type} failed`, problem: event.message });
   if (effect.type === 'RunHook') {
     const { effectId } = event;
-    onHookFinished(draft, { type: 'HookFinished', effectId, outcome: 'failed', note: event.message }, effect);
+    const outcome = effect.claimedAt === undefined ? 'failed' : 'unknown';
+    onHookFinished(draft, { type: 'HookFinished', effectId, outcome, note: event.message }, effect);
   }
   if (isTerminal(draft.goal.state) && effect.type === 'SummariseTurn') announceEnd(draft);
 }
