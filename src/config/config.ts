@@ -3,6 +3,7 @@ import type { AccessRules, Project } from '../domain/project.ts';
 import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/loop-rules.ts';
 import type { RetentionRules } from '../domain/rules/retention-rules.ts';
 import type { HookConfig } from './normalise/beside/normalise-hooks.ts';
+import type { VerifierSource } from '../domain/verifier.ts';
 import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
 import type { SlotCaps } from '../domain/rules/slot-caps.ts';
 
@@ -89,8 +90,13 @@ export interface Config {
   readonly helper?: HelperConfig;
   /** Uses of the helper model that are switched off: `judge`. */
   readonly helpersOff: readonly string[];
+  /** Functions of the operator's that judge work, by name. */
+  readonly verifiers: Readonly<Record<string, VerifierSource>>;
   readonly purses: PurseRules;
-  readonly escalation: Pick<LoopRules, 'budgetWaitMs' | 'questionWaitMs' | 'dependencyWaitMs'>;
+  readonly escalation: Pick<LoopRules, 'budgetWaitMs' | 'questionWaitMs' | 'dependencyWaitMs'> & {
+    /** How long an agent that asks a person is kept waiting inside its turn. */
+    readonly askPatienceMs: number;
+  };
   readonly compaction: CompactionRules;
   readonly session: LoopRules['session'];
   readonly replay: ReplayRules;

@@ -5,13 +5,14 @@ import { makePrivateFolder } from '../../../adapters/home/home-folders.ts';
 import { createTurnLog } from '../../../adapters/home/turn-log.ts';
 import { digest } from '../../../adapters/system/digest.ts';
 import type { Config } from '../../config/config.ts';
+import { parseCriteria } from '../../config/parse/parse-criteria.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import type { Agent } from '../../ports/agent.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HelperLlm } from '../../ports/helper-llm.ts';
 import type { Memory } from '../../ports/memory.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { HookTools, Tools } from '../../runner/perform/performer.ts';
+import type { AskTools, HookTools, Tools } from '../../runner/perform/performer.ts';
 import { bill } from './bill.ts';
 
 interface Parts {
@@ -22,6 +23,7 @@ interface Parts {
   readonly helper: HelperLlm;
   readonly memory: Memory;
   readonly hooks: HookTools;
+  readonly asking: AskTools;
   readonly homeId: string;
   readonly leaveRunning: boolean;
 }
@@ -47,7 +49,10 @@ export function buildTools({ config, clock, logger, agents, ...others }: Parts):
       childEnv: { ...config.childEnvironment, HOME: home },
       killAfterMs: checkKillAfterMs,
       clock,
+      helper: others.helper,
+      verifiers: config.verifiers,
     }),
+    parseCriteria: (text, file) => parseCriteria(text, file, Object.keys(config.verifiers)),
     agents,
     limits: (name) => {
       const agent = config.agents[name];

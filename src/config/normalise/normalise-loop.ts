@@ -18,6 +18,7 @@ export function normaliseLoop({ purses, escalation, compaction, session, replay 
     escalation: {
       budgetWaitMs: ms(escalation.budgetWait),
       questionWaitMs: ms(escalation.questionWait),
+      askPatienceMs: ms(escalation.askPatience),
       dependencyWaitMs: ms(escalation.dependencyWait),
     },
     compaction: {

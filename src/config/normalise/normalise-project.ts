@@ -1,15 +1,14 @@
-import { CriterionSchema, type Criterion } from '../../domain/acceptance.ts';
 import { BudgetSchema, type Budget } from '../../domain/budget.ts';
 import type { Project } from '../../domain/project.ts';
 import { optional } from '../optional.ts';
 import { agentPairOf } from '../schema/agent-pair.ts';
-import type { AcceptInput } from '../schema/criterion-schema.ts';
 import type { NotifyInput } from '../schema/beside/hook-schema.ts';
 import type { BudgetInput, ProjectInput } from '../schema/project-schema.ts';
 import { durationMs } from '../../text/read-duration.ts';
 import { countOf, dollarsOf } from '../schema/units.ts';
 import { hooksOf } from './beside/normalise-hooks.ts';
 import { projectMemory } from './beside/normalise-memory.ts';
+import { normaliseAccept } from './normalise-criteria.ts';
 import { absoluteSource, type Places } from './paths.ts';
 
 export interface ProjectDefaults {
@@ -70,13 +69,3 @@ type Quantity = string | number;
 
 const convert = (value: Quantity | undefined, to: (value: Quantity) => number | undefined) =>
   value === undefined ? undefined : to(value);
-
-const normaliseAccept = (accept: AcceptInput): Project['accept'] =>
-  typeof accept === 'string' ? accept : accept.map(normaliseCriterion);
-
-function normaliseCriterion(input: Exclude<AcceptInput, string>[number]): Criterion {
-  if (typeof input === 'string') return CriterionSchema.parse({ kind: 'shell', command: input });
-  if (input.kind !== 'shell') return CriterionSchema.parse(input);
-  const { timeout, ...rest } = input;
-  return CriterionSchema.parse({ ...rest, ...optional('timeoutMs', convert(timeout, durationMs)) });
-}

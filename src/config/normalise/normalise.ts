@@ -15,6 +15,7 @@ import { normaliseLoop } from './normalise-loop.ts';
 import { normaliseRetention } from './normalise-retention.ts';
 import { normaliseSlots } from './normalise-slots.ts';
 import { normaliseProject } from './normalise-project.ts';
+import { normaliseVerifiers } from './beside/normalise-verifiers.ts';
 import type { Places } from './paths.ts';
 import { pickChildEnvironment, pickOperatorEnvironment } from './pick-environment.ts';
 
@@ -55,6 +56,7 @@ export function normalise(input: NormaliseInput): Config {
     agents,
     access: file.access,
     ...helper,
+    verifiers: normaliseVerifiers(file.verifiers, input.filePath, places),
     ...normaliseLoop(file),
     retention: normaliseRetention(file),
     memory: normaliseMemory(file),

@@ -1,4 +1,5 @@
 import type { Problem } from '../config.ts';
+import { judgesCanBeAsked, verifiersAreConfigured } from './acceptance-rules.ts';
 import { principalsAreIds } from './access-rules.ts';
 import {
   envHoldsNothingOfDrovers,
@@ -40,6 +41,8 @@ const rules: readonly Rule[] = [
   envSourcesAreSet,
   pricesAreUsed,
   helperCanBeAsked,
+  judgesCanBeAsked,
+  verifiersAreConfigured,
   commandsOfHooksAreAllowed,
   hooksNameProjects,
   hooksAreCalledOnce,

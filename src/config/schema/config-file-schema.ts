@@ -3,6 +3,7 @@ import { MemorySchema } from './beside/memory-schema.ts';
 import { AgentSchema } from './agent-schema.ts';
 import { AccessSchema, BudgetInputSchema, NameSchema, ProjectSchema } from './project-schema.ts';
 import { HelperSchemas } from './beside/helper-schemas.ts';
+import { VerifiersSchema } from './beside/verifier-schema.ts';
 import { HookSchemas } from './beside/hook-schema.ts';
 import { LoopSchemas } from './loop-schemas.ts';
 import { RetentionSchema } from './retention-schema.ts';
@@ -26,6 +27,7 @@ export const ConfigFileSchema = z.strictObject({
   ),
   ...LoopSchemas,
   ...HelperSchemas,
+  verifiers: VerifiersSchema,
   retention: RetentionSchema,
   memory: MemorySchema,
   ...HookSchemas,

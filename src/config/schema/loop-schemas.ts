@@ -33,7 +33,10 @@ export const LoopSchemas = {
         'how long a goal whose budget is used up waits for more; 0: it ends at once',
       ),
       questionWait: DurationSchema.default('24h').describe(
-        'how long a goal waits for a person’s word; 0: it is escalated at once',
+        'how long a goal waits for a person’s word, also for the answer to its agent’s question; 0: it is escalated at once, and agents are told that nobody can be asked',
+      ),
+      askPatience: PositiveDurationSchema.default('50s').describe(
+        'how long an agent that asks a person is kept waiting inside its turn, which holds a slot; then it ends the turn, and the answer comes with the next one. Some agents give a tool no more than 60 s',
       ),
       dependencyWait: PositiveDurationSchema.default('7d').describe(
         'how long a goal waits for the goals that it comes after; then it is escalated',

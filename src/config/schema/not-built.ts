@@ -29,8 +29,7 @@ const keys: readonly string[] = [
 const values: Readonly<Record<string, readonly string[]>> = {
   'agents.*.kind': ['codex', 'gemini', 'qwen', 'opencode', 'acp', 'local', 'local-llm'],
   'projects.*.deliver': ['pr', 'commit', 'patch'],
-  'projects.*.accept.*.kind': ['llmJudge', 'ciStep', 'forgeChecks'],
-  'projects.*.accept.*.check': ['noPathsTouched', 'gitClean', 'testsNotWeakened'],
+  'projects.*.accept.*.kind': ['ciStep', 'forgeChecks'],
 };
 
 type Path = readonly PropertyKey[];

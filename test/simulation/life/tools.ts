@@ -33,8 +33,17 @@ export function createTools(life: Life): Tools {
     turnLog: { begin: () => {}, append: () => {}, tail: async () => '', rawTail: async () => '' },
     helper: createSimHelper(life),
     memory: noMemory,
-    hooks: { outlets: createFakeOutlets().outlets, dispatch: createFakeDispatch().dispatch, secretOf: () => undefined },
+    hooks: {
+      outlets: createFakeOutlets().outlets,
+      dispatch: createFakeDispatch().dispatch,
+      secretOf: () => undefined,
+    },
+    asking: {
+      mcpServer: async () => ({ command: '/bin/false', args: [], env: {} }),
+      files: { read: async () => ({}) },
+    },
     progressMs: 1000,
+    parseCriteria: () => ({ ok: false, problem: 'no project here has a file of its own' }),
   };
 }
 

@@ -43,7 +43,9 @@ export const hooksOf = (input: readonly HookInput[], notify: readonly NotifyInpu
 function hooksOfEntry({ on, channel, webhook, secret }: NotifyInput, id: string): Hook[] {
   const actions: HookAction[] = [
     ...(channel === undefined ? [] : [{ do: 'notify-channel' as const, channel }]),
-    ...(webhook === undefined ? [] : [{ do: 'webhook' as const, url: webhook, ...optional('secret', secret) }]),
+    ...(webhook === undefined
+      ? []
+      : [{ do: 'webhook' as const, url: webhook, ...optional('secret', secret) }]),
   ];
   return actions.flatMap((action) => atEach(on, id, action));
 }

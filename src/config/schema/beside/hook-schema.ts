@@ -39,7 +39,9 @@ const shared = {
 const NotifySchema = z.strictObject({
   kind: z.literal('notify'),
   channel: ChannelSchema.optional().describe('`slack:C0123ABCD` or `console`; absent: the goal’s own thread'),
-  text: TextSchema.optional().describe('what is said beside how the goal stands; the thread is told nothing without it'),
+  text: TextSchema.optional().describe(
+    'what is said beside how the goal stands; the thread is told nothing without it',
+  ),
   ...shared,
 });
 const DispatchSchema = z.strictObject({

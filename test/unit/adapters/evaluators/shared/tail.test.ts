@@ -1,6 +1,6 @@
 import { assert, property, uint8Array, array, integer } from 'fast-check';
 import { expect, it } from 'vitest';
-import { newTail, pushTail, tailBytes } from '../../../../../adapters/evaluators/shell/tail.ts';
+import { newTail, pushTail, tailBytes } from '../../../../../adapters/evaluators/shared/tail.ts';
 
 it('holds the end of whatever was pushed, however it was cut', () => {
   const chunks = array(uint8Array({ maxLength: 50 }), { maxLength: 40 });

@@ -1,6 +1,6 @@
 import { assert, property, uint8Array } from 'fast-check';
 import { expect, it } from 'vitest';
-import { evidenceBytes, evidenceOf, plainText } from '../../../../../adapters/evaluators/shell/evidence.ts';
+import { evidenceBytes, evidenceOf, plainText } from '../../../../../adapters/evaluators/shared/evidence.ts';
 
 const evidence = (text: string, isCut = false) => evidenceOf(Buffer.from(text), isCut);
 

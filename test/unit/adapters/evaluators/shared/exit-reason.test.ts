@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judgeExit } from '../../../../../adapters/evaluators/shell/exit-reason.ts';
+import { judgeExit } from '../../../../../adapters/evaluators/shared/exit-reason.ts';
 
 const reasonOf = (exitCode: number) => judgeExit({ ...exit, exitCode }, 0, 1000).reason;
 const exit = { timedOut: false, aborted: false };
