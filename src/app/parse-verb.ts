@@ -4,15 +4,17 @@ import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
 import { nearest } from '../text/nearest.ts';
 import { plannedFlag, setFlag, takeFlag } from './parse-flags.ts';
+import { takeAction } from './parse-action.ts';
 import { wordsOfArgv, wordsOfLine, type Words } from './parse-line.ts';
 import { parseRequest } from './parse-request.ts';
-import type { FlagValue, Verb } from './verbs/verb.ts';
+import type { ActionCall, FlagValue, Verb } from './verbs/verb.ts';
 
 export interface ParsedVerb {
   readonly verb: Verb;
   readonly goal?: GoalId;
   /** `R-7K2M4Q`, for verbs that decide one. */
   readonly request?: string;
+  readonly action?: ActionCall;
   readonly text: string;
   readonly flags: Readonly<Record<string, FlagValue>>;
 }
@@ -43,7 +45,13 @@ export function parseVerb(table: VerbTable, request: Request, inThread: boolean)
   const name = words.take() ?? 'help';
   const verb = findVerb(table, name);
   if (verb === undefined) return bad(unknownVerb(table, name, whole));
-  return parseWords(verb, words, inThread);
+  return verb.actions === undefined ? parseWords(verb, words, inThread) : parseParts(verb, words, {});
+}
+
+/** A verb with parts: which one, its words and flags in any order, then the text. */
+function parseParts(verb: Verb, words: Words, flags: Record<string, FlagValue>): ParseResult {
+  const action = takeAction(verb, words, flags);
+  return 'content' in action ? bad(action) : finish(verb, { action }, words.rest(), flags);
 }
 
 const findVerb = (table: VerbTable, name: string): Verb | undefined =>
@@ -120,7 +128,9 @@ function parseFields(table: VerbTable, request: Fields): ParseResult {
   if ('content' in target) return bad(target);
   const flags: Record<string, FlagValue> = {};
   const problem = takeFields(verb, verb.goal === 'request' ? others : (request.flags ?? {}), flags);
-  return problem === undefined ? finish(verb, target, (request.text ?? '').trim(), flags) : bad(problem);
+  if (problem !== undefined) return bad(problem);
+  if (verb.actions !== undefined) return parseParts(verb, wordsOfLine(request.text ?? ''), flags);
+  return finish(verb, target, (request.text ?? '').trim(), flags);
 }
 
 function fieldGoal(verb: Verb, given: string | undefined): Target | VerbAnswer {
@@ -159,7 +169,12 @@ function takeFields(
   return undefined;
 }
 
-function finish(verb: Verb, target: Target, text: string, flags: Record<string, FlagValue>): ParseResult {
+function finish(
+  verb: Verb,
+  target: Target & Pick<ParsedVerb, 'action'>,
+  text: string,
+  flags: Record<string, FlagValue>,
+): ParseResult {
   if (text.length > longestText)
     return bad(
       refusal(
@@ -168,7 +183,7 @@ function finish(verb: Verb, target: Target, text: string, flags: Record<string, 
         'Put the details into a file of the repository and name it in the text.',
       ),
     );
-  if (verb.text === 'needed' && text === '')
+  if (textOf(verb, target.action) === 'needed' && text === '' && flags[verb.textUnless ?? ''] === undefined)
     return bad(
       refusal(
         'TEXT_REQUIRED',
@@ -179,6 +194,9 @@ function finish(verb: Verb, target: Target, text: string, flags: Record<string, 
   return { ok: true, parsed: { verb, text, flags, ...target } };
 }
 
+const textOf = (verb: Verb, action: ActionCall | undefined): Verb['text'] =>
+  verb.actions?.find(({ name }) => name === action?.name)?.text ?? verb.text;
+
 /** `pause [G-1]`, `run [--project P] … TEXT`. */
 export function usageOf(verb: Verb): string {
   const flags = verb.flags.map(
@@ -187,6 +205,10 @@ export function usageOf(verb: Verb): string {
   );
   const goal = { needed: ['[G-1]'], request: ['R-7K2M4Q'], none: [] }[verb.goal];
   const name = verb.textName ?? 'TEXT';
+  const parts = verb.actions?.map(({ name, words, text }) =>
+    [name, ...words, ...(text === 'needed' ? ['TEXT'] : [])].join(' '),
+  );
+  if (parts !== undefined) return [verb.name, parts.join(' | '), ...flags].join(' ');
   const text = verb.text === 'none' ? [] : [verb.text === 'needed' ? name : `[${name}]`];
   return [verb.name, ...goal, ...flags, ...text].join(' ');
 }

@@ -6,6 +6,7 @@ import type { HookConfig } from './normalise/beside/normalise-hooks.ts';
 import type { VerifierSource } from '../domain/verifier.ts';
 import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
 import type { SlotCaps } from '../domain/rules/slot-caps.ts';
+import type { RecurringConfig } from './normalise/beside/normalise-recurring.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
@@ -104,6 +105,8 @@ export interface Config {
   /** When an agent tidies a project’s notes: at most so often (milliseconds), after so many goals that wrote some. */
   readonly memory: { readonly consolidateEveryMs: number; readonly consolidateAfter: number };
   readonly hooks: HookConfig;
+  /** Schedules, templates, and what people are told without asking. */
+  readonly recurring: RecurringConfig;
   /** Author of drover's own commits. */
   readonly identity: { readonly name: string; readonly email: string };
   readonly beacon: { readonly everyTurns: number; readonly minMs: number };

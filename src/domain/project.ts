@@ -3,6 +3,7 @@ import type { Role } from './actor.ts';
 import type { Budget } from './budget.ts';
 import type { DeliverMode } from './goal.ts';
 import type { Hook } from './hook.ts';
+import type { Schedule, Template } from './schedule.ts';
 import type { SlotCaps } from './rules/slot-caps.ts';
 
 /** Who holds which role: principals such as `slack:U123` or `local`. An empty list means nobody. */
@@ -59,6 +60,11 @@ export interface Installation {
   readonly agents: Readonly<Record<string, AgentFacts>>;
   readonly access: AccessRules;
   readonly hooks: HookSettings;
+  /** Goals that are dispatched again and again, and presets of `run`. People can make more of both. */
+  readonly schedules: readonly Schedule[];
+  readonly templates: Readonly<Record<string, Template>>;
+  /** Who was away for so long (milliseconds) is told that something happened; 0: never. */
+  readonly digestAfterMs: number;
   /** As configured; `limit` may say something else. */
   readonly slots: SlotCaps;
 }

@@ -3,23 +3,31 @@ import type { Installation } from '../../domain/project.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { FlagSpec, InboundMessage, VerbAnswer } from '../../domain/verb.ts';
 import type { GoalDocument } from '../../goal/state.ts';
+import type { Calendar } from '../../ports/calendar.ts';
+import type { InboxMark } from '../../ports/store/goal-store.ts';
 import type { Runtime } from '../../runner/runtime.ts';
+import type { RawLog } from '../../ports/turn-log.ts';
 import type { AgentHealth } from '../../ports/agent.ts';
 
 /** What the verbs need of the outside. */
 export interface VerbWorld {
   readonly runtime: Runtime;
   readonly installation: Installation;
+  readonly calendar: Calendar;
   /** Health of an agent, asked freshly. */
   readonly probe: (agent: string) => Promise<AgentHealth>;
   /** The goal's unified diff since base, cut at that many bytes. */
   readonly diff: (goal: GoalDocument, maxBytes: number) => Promise<string>;
   /** The last lines of the newest turn's output, in words. */
   readonly logTail: (goal: GoalDocument, lines: number) => Promise<string>;
-  /** The last lines that the newest agent process wrote to its stdout, as they are. */
-  readonly rawTail: (goal: GoalDocument, lines: number) => Promise<string>;
+  /** The last lines that the newest agent process wrote to its stdout, or its checks to their log, as they are. */
+  readonly rawTail: (goal: GoalDocument, lines: number, of?: RawLog) => Promise<string>;
   /** Removes the worktrees of goals that ended at least so long ago, in milliseconds. */
   readonly evict: (olderMs: number) => Promise<Evicted>;
+  /** Removes everything of an ended goal for good. */
+  readonly purge: (goal: GoalId, marks: (parts: PurgedParts) => readonly InboxMark[]) => Promise<Purged>;
+  /** SHA-256 of a text, in hexadecimal digits. */
+  readonly digest: (text: string) => string;
 }
 
 /** What was removed: the goals whose worktree went, those that gave trouble, and the bytes that are free now. */
@@ -28,6 +36,20 @@ export interface Evicted {
   readonly failed: readonly GoalId[];
   readonly bytes: number;
 }
+
+/** What went with a goal: bytes on the disk, and how many notes. */
+export interface PurgedParts {
+  readonly bytes: number;
+  readonly notes: number;
+}
+
+export type Purged =
+  | { readonly is: 'purged'; readonly parts: PurgedParts }
+  /** Somebody works on it, or something of its last run still has to be done. */
+  | { readonly is: 'busy' }
+  /** It has a new run, or is not there any more. */
+  | { readonly is: 'open' }
+  | { readonly is: 'repeat'; readonly mark: InboxMark };
 
 export type FlagValue = boolean | string | number | readonly string[];
 
@@ -39,8 +61,25 @@ export interface VerbCall {
   readonly goal?: GoalId;
   /** The request that is decided; `goal` is the one that asked it. */
   readonly request?: string;
+  /** For verbs with parts: which one, and the words that it takes before its text. */
+  readonly action?: ActionCall;
   readonly text: string;
   readonly flags: Readonly<Record<string, FlagValue>>;
+}
+
+/** A part of a verb: `add` of `schedule add NAME "CRON" TEXT`. */
+export interface VerbAction {
+  readonly name: string;
+  /** What it takes before its text. A CRON is one quoted word, five words, or one that begins with `@`. */
+  readonly words: readonly ('NAME' | 'CRON')[];
+  readonly text: Verb['text'];
+  /** One line for help. */
+  readonly summary: string;
+}
+
+export interface ActionCall {
+  readonly name: string;
+  readonly words: readonly string[];
 }
 
 /**
@@ -59,6 +98,10 @@ export interface Verb {
   readonly text: 'needed' | 'optional' | 'none';
   /** How the text is called in help: `TEXT`, `REASON`. */
   readonly textName?: string;
+  /** With this flag the text may be left out. */
+  readonly textUnless?: string;
+  /** Parts of its own. The first is meant when none is named; `show` when a name stands in a part's place. */
+  readonly actions?: readonly VerbAction[];
   readonly flags: readonly FlagSpec[];
   /** Names of flags that answer NOT_BUILT; help does not show them. */
   readonly plannedFlags?: readonly string[];

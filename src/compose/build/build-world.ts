@@ -1,8 +1,10 @@
+import { createCalendar } from '../../../adapters/calendar/create-calendar.ts';
 import type { VerbWorld } from '../../app/verbs/verb.ts';
 import type { Config } from '../../config/config.ts';
 import type { Agent } from '../../ports/agent.ts';
 import { evictOlder } from '../../runner/retention/run-retention.ts';
 import type { Retention } from '../../runner/retention/retention.ts';
+import { purgeGoal } from '../../runner/retention/purge-goal.ts';
 import type { Tools } from '../../runner/perform/performer.ts';
 import type { Runtime } from '../../runner/runtime.ts';
 import { installationOf } from '../installation-of.ts';
@@ -23,6 +25,7 @@ export function buildWorld(
   return {
     runtime,
     installation: installationOf(config),
+    calendar: createCalendar(),
     probe: async (name) => {
       const agent = agents.get(name);
       return agent === undefined
@@ -33,6 +36,9 @@ export function buildWorld(
       goal.workspace === undefined ? '' : tools.workspaces.diff(goal.workspace, maxBytes, never),
     logTail: (goal, lines) => logTail(config.home, tools.turnLog, goal, lines),
     evict: (olderMs) => evictOlder(retention, olderMs, never),
-    rawTail: (goal, lines) => rawTail(config.home, tools.turnLog, goal, lines),
+    purge: (goal, marks) => purgeGoal({ retention, memory: tools.memory, marks }, goal, never),
+    digest: tools.digest,
+    rawTail: (goal, lines, of) =>
+      rawTail({ home: config.home, turnLog: tools.turnLog }, goal, lines, of),
   };
 }

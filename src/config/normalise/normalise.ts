@@ -11,6 +11,7 @@ import { normaliseHooks } from './beside/normalise-hooks.ts';
 import { normaliseMemory } from './beside/normalise-memory.ts';
 import { normaliseAgent } from './normalise-agent.ts';
 import { normaliseHelper } from './beside/normalise-helper.ts';
+import { normaliseRecurring } from './beside/normalise-recurring.ts';
 import { normaliseLoop } from './normalise-loop.ts';
 import { normaliseRetention } from './normalise-retention.ts';
 import { normaliseSlots } from './normalise-slots.ts';
@@ -60,6 +61,7 @@ export function normalise(input: NormaliseInput): Config {
     ...normaliseLoop(file),
     retention: normaliseRetention(file),
     memory: normaliseMemory(file),
+    recurring: normaliseRecurring(file),
     hooks,
     identity: file.git.identity,
     beacon: {

@@ -25,6 +25,7 @@ import {
   namesDifferByMoreThanCase,
   sourceHoldsNoPassword,
 } from './project-rules.ts';
+import { presetsFit, recurringChannelsAreIds, schedulesHaveText } from './recurring-rules.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 const rules: readonly Rule[] = [
@@ -49,6 +50,9 @@ const rules: readonly Rule[] = [
   webhooksHaveSecretsOfTheirOwn,
   notifyNamesOnePlace,
   principalsAreIds,
+  presetsFit,
+  schedulesHaveText,
+  recurringChannelsAreIds,
 ];
 
 /** Everything in the configuration that is well-formed by itself and does not fit together. */

@@ -5,6 +5,7 @@ import { AccessSchema, BudgetInputSchema, NameSchema, ProjectSchema } from './pr
 import { HelperSchemas } from './beside/helper-schemas.ts';
 import { VerifiersSchema } from './beside/verifier-schema.ts';
 import { HookSchemas } from './beside/hook-schema.ts';
+import { RecurringSchemas } from './beside/recurring-schemas.ts';
 import { LoopSchemas } from './loop-schemas.ts';
 import { RetentionSchema } from './retention-schema.ts';
 import { CountSchema } from './units.ts';
@@ -31,6 +32,7 @@ export const ConfigFileSchema = z.strictObject({
   retention: RetentionSchema,
   memory: MemorySchema,
   ...HookSchemas,
+  ...RecurringSchemas,
   git: z
     .strictObject({
       identity: z

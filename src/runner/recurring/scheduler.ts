@@ -1,4 +1,4 @@
-import type { ReportRules, Schedule, ScheduleState } from '../../domain/schedule.ts';
+import type { ReportRules, Schedule } from '../../domain/schedule.ts';
 import { attendSchedule, type ScheduleNeeds } from './attend-schedule.ts';
 import { sayReport } from './daily-report.ts';
 import { savedSchedules, stateOf } from './schedule-book.ts';
@@ -12,23 +12,41 @@ export interface SchedulerOptions extends ScheduleNeeds {
 /** Longest time between two looks, in milliseconds: schedules can be made and changed meanwhile. */
 const longestNapMs = 5000;
 
-/** Dispatches what is due, and says the daily report, until `signal`. Rejects when the store failed. */
+/** Dispatches what is due, and says the daily report, until `signal`, or until the store has failed: the worker then says so. */
 export async function runScheduler(options: SchedulerOptions, signal: AbortSignal): Promise<void> {
   const { store, clock } = options.runtime;
   while (!signal.aborted) {
-    try {
-      await lookAtAll(options);
-    } catch (error) {
-      if (!store.health().ok) throw error;
-      options.runtime.logger.error({ err: error }, 'schedules could not be looked at; trying again');
-    }
-    await clock.sleep(await napMs(options), signal).catch(() => undefined);
+    const nap = await withoutFault(options, 'schedules could not be looked at', () => lookAtAll(options));
+    if (!store.health().ok) return;
+    await clock.sleep(nap ?? longestNapMs, signal).catch(() => undefined);
   }
 }
 
-async function lookAtAll(options: SchedulerOptions): Promise<void> {
-  for (const schedule of await allSchedules(options)) await attendSchedule(options, schedule);
-  if (options.report !== undefined) await sayReport(options, options.report);
+/** Answers how long nothing is to be done, in milliseconds. */
+async function lookAtAll(options: SchedulerOptions): Promise<number> {
+  const { report } = options;
+  const schedules = await allSchedules(options);
+  for (const schedule of schedules)
+    await withoutFault(options, `the schedule ${schedule.name} could not be looked at`, () =>
+      attendSchedule(options, schedule),
+    );
+  if (report !== undefined)
+    await withoutFault(options, 'the daily report could not be made', () => sayReport(options, report));
+  return napMs(options, schedules);
+}
+
+/** A fault of one thing does not keep the others from being done; it is tried again after a nap. */
+async function withoutFault<T>(
+  { runtime }: SchedulerOptions,
+  what: string,
+  act: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    runtime.logger.error({ err: error }, `${what}; it is tried again`);
+    return undefined;
+  }
 }
 
 async function allSchedules({ runtime, configured }: SchedulerOptions): Promise<readonly Schedule[]> {
@@ -37,18 +55,12 @@ async function allSchedules({ runtime, configured }: SchedulerOptions): Promise<
   return [...configured, ...saved.filter(({ name }) => !names.has(name))];
 }
 
-async function napMs(options: SchedulerOptions): Promise<number> {
-  const { store, clock } = options.runtime;
-  const now = clock.now();
-  const states = store.health().ok ? await allStates(options) : [];
-  const next = Math.min(...states.map(({ next: due, paused }) => (paused ? Infinity : (due ?? Infinity))));
+async function napMs({ runtime }: SchedulerOptions, schedules: readonly Schedule[]): Promise<number> {
+  const { store, clock } = runtime;
+  const states = await Promise.all(schedules.map(({ name }) => stateOf(store, name)));
+  const waits = states.flatMap(({ value }) =>
+    value?.next === undefined || value.paused ? [] : [value.next - clock.now()],
+  );
   // Something that is due and could not be dispatched is tried again after a while, not at once.
-  return next <= now ? longestNapMs : Math.min(next - now, longestNapMs);
+  return Math.min(longestNapMs, ...waits.filter((ms) => ms > 0));
 }
-
-async function allStates(options: SchedulerOptions): Promise<readonly ScheduleState[]> {
-  const schedules = await allSchedules(options);
-  const states = await Promise.all(schedules.map(({ name }) => stateOf(options.runtime.store, name)));
-  return states.flatMap(({ value }) => (value === undefined ? [] : [value]));
-}
-

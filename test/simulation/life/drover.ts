@@ -1,3 +1,4 @@
+import { createCalendar } from '../../../adapters/calendar/create-calendar.ts';
 import { createIntake } from '../../../src/app/intake.ts';
 import { verbTable } from '../../../src/app/verbs/table.ts';
 import type { Intake } from '../../../src/ports/intake.ts';
@@ -28,11 +29,14 @@ export function startDrover(life: Life): Drover {
   const intake = createIntake(
     {
       runtime,
+      calendar: createCalendar(),
       installation: { ...life.world.settings.installation, slots: life.world.settings.slots },
       probe: async () => ({ ok: true }),
       diff: async () => '',
       logTail: async () => '',
       rawTail: async () => '',
+      purge: async () => ({ is: 'busy' }),
+      digest: (text) => text,
       evict: async () => ({ worktrees: [], failed: [], bytes: 0 }),
     },
     verbTable,

@@ -89,6 +89,9 @@ function throwInstallation(dice: Dice): Settings['installation'] {
     projects: { shop, mill },
     agents: Object.fromEntries(agents) as Installation['agents'],
     hooks: { shell: false, nats: false, secrets: [] },
+    schedules: [],
+    templates: {},
+    digestAfterMs: 0,
     access: { view: [], run: ['slack:U1', 'slack:U3'], approve: ['slack:U2'], admin: [] },
   };
 }

@@ -1,3 +1,4 @@
+import { createCalendar } from '../../../adapters/calendar/create-calendar.ts';
 import { createMemoryStore } from '../../../adapters/store/memory/create-memory-store.ts';
 import { createIntake } from '../../../src/app/intake.ts';
 import { verbTable } from '../../../src/app/verbs/table.ts';
@@ -44,6 +45,9 @@ export const sampleInstallation = (more: Partial<Installation> = {}): Installati
   },
   slots: { goals: 4, perUser: 0, perProject: 0, agents: {} },
   hooks: { shell: false, nats: false, secrets: [] },
+  schedules: [],
+  templates: {},
+  digestAfterMs: 0,
   access: { ...nobody, view: ['slack:U4'], run: ['slack:U1', 'slack:U3'], approve: ['slack:U2'] },
   ...more,
 });
@@ -102,9 +106,12 @@ export function createTestWorld(
   const world: VerbWorld = {
     runtime,
     installation,
+    calendar: createCalendar(),
     probe: async () => ({ ok: true, version: '1.2.3' }),
     diff: async () => '+one line',
     logTail: async () => 'the last line',
+    purge: async () => ({ is: 'busy' }),
+    digest: (of) => `digest of ${of}`,
     rawTail: async () => '{"type":"result"}',
     evict: async () => ({ worktrees: [], failed: [], bytes: 0 }),
     ...more,

@@ -56,7 +56,10 @@ async function wantedGoal(
   return { spec: { ...spec, depth, after: [...after], afterFailed }, ended };
 }
 
-async function depthOf({ runtime }: DispatchWorld, { parent, depth = 1 }: GoalRequest): Promise<number | VerbAnswer> {
+async function depthOf(
+  { runtime }: DispatchWorld,
+  { parent, depth = 1 }: GoalRequest,
+): Promise<number | VerbAnswer> {
   if (parent === undefined) return 0;
   const above = (await loadGoal(runtime.store, parent))?.goal.spec.depth ?? depth - 1;
   return (

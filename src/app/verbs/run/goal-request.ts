@@ -1,4 +1,5 @@
 import type { Actor } from '../../../domain/actor.ts';
+import type { ParentResult } from '../../../domain/goal.ts';
 import type { GoalId } from '../../../domain/ids.ts';
 import type { Origin } from '../../../domain/origin.ts';
 import type { EntryWrite } from '../../../ports/store/goal-store.ts';
@@ -22,6 +23,9 @@ export interface GoalRequest {
   readonly from?: string;
   /** The goal whose hook dispatches it. */
   readonly parent?: GoalId;
+  /** How long that chain is with this goal, and what came of the one before. */
+  readonly depth?: number;
+  readonly parentResult?: ParentResult;
   /** Written in the same commit as the goal; when somebody was faster with one of them, there is no goal. */
   readonly entries?: readonly EntryWrite[];
 }

@@ -46,5 +46,16 @@ export const runFlags: readonly FlagSpec[] = [
     value: 'cancel|run',
     help: 'what happens when one of those fails; run: begin all the same',
   },
+  {
+    name: 'template',
+    type: 'text',
+    value: 'T',
+    help: 'the flags and the text saved under that name; what is given here wins',
+  },
   { name: 'anyway', type: 'switch', help: 'also when an open goal was just asked for with the same text' },
 ];
+
+/** What templates and schedules can hold: everything that does not hang on the moment of the dispatch. */
+export const presetFlags: readonly FlagSpec[] = runFlags.filter(
+  ({ name }) => !['after', 'after-failed', 'anyway'].includes(name),
+);

@@ -1,6 +1,6 @@
-import { dispatchGoal } from './dispatch-goal.ts';
 import { requestOf } from './goal-request.ts';
 import { runFlags } from './run-flags.ts';
+import { dispatchWithTemplate } from './with-template.ts';
 import type { Verb } from '../verb.ts';
 
 export const runVerb: Verb = {
@@ -9,8 +9,9 @@ export const runVerb: Verb = {
   goal: 'none',
   text: 'needed',
   textName: 'TEXT',
+  textUnless: 'template',
   flags: runFlags,
-  plannedFlags: ['plan', 'skill', 'template', 'file'],
+  plannedFlags: ['plan', 'skill', 'file'],
   summary: 'start a goal: an agent works on TEXT until the checks pass',
-  handle: (world, call) => dispatchGoal(world, requestOf(call)),
+  handle: (world, call) => dispatchWithTemplate(world, requestOf(call)),
 };
