@@ -140,6 +140,11 @@ export interface Workspaces {
    * and everything else that is known of it: only for a goal that is gone for good, its worktree removed before.
    */
   removeRefs(work: StoredWork, what: { readonly branch: boolean }, signal: AbortSignal): Promise<void>;
+  /**
+   * Packs what drover keeps of a project, and drops what nothing refers to any more and nobody wrote lately. Goals may work
+   * meanwhile.
+   */
+  tidy(project: string, signal: AbortSignal): Promise<void>;
   /** Pushes that sha as the goal's branch into the source: the ref only. A repeat of the same sha is a success. */
   deliverBranch(request: WorkspaceRequest, sha: string, signal: AbortSignal): Promise<{ ref: string }>;
 }

@@ -20,6 +20,7 @@ import { keepTree } from './report/keep-tree.ts';
 import { inventory } from './retention/inventory.ts';
 import { removeRefs } from './retention/remove-refs.ts';
 import { removeWorktree } from './retention/remove-worktree.ts';
+import { tidy } from './retention/tidy.ts';
 import { isSetUp, markSetUp } from './tree/set-up-mark.ts';
 
 export interface GitWorkspacesOptions {
@@ -57,6 +58,7 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     inventory: (signal) => inventory(state, signal),
     removeWorktree: (work, signal) => removeWorktree(state, work, signal),
     removeRefs: (work, what, signal) => removeRefs(state, work, what, signal),
+    tidy: (project, signal) => tidy(state, project, signal),
     deliverBranch: (request, sha, signal) => deliverBranch(state, request, sha, signal),
   };
 }

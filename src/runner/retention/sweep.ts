@@ -41,7 +41,25 @@ export async function sweep(
       failed.push(removal.goal);
     }
   }
+  const lighter = removals.flatMap(({ goal, refs }) => (refs ? [works.get(goal)?.project] : []));
+  await tidyAll(retention, new Set(lighter.filter((project) => project !== undefined)), signal);
   return { worktrees, bytes, failed, leftBytes: Math.max(0, before - bytes) };
+}
+
+/** Objects that only removed refs held take up disk until then. */
+async function tidyAll(
+  { workspaces, runtime }: Retention,
+  projects: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const project of projects) {
+    try {
+      await workspaces.tidy(project, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      runtime.logger.warn({ err: error, project }, 'a mirror could not be packed; it is whole all the same');
+    }
+  }
 }
 
 const nothingGoes: RetentionRules = { worktreesMs: 0, refsMs: 0, turnsMs: 0, diskBytes: 0 };

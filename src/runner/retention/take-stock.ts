@@ -14,9 +14,8 @@ export interface Stock {
 
 /** Looks at everything that is kept. A goal that the store does not know counts like an open one: nothing of it goes. */
 export async function takeStock(retention: Retention, signal: AbortSignal): Promise<Stock> {
-  const works = new Map(
-    (await retention.workspaces.inventory(signal)).map((work) => [work.goal, work] as const),
-  );
+  const stored = (await retention.workspaces.inventory(signal)).filter(holdsAnything);
+  const works = new Map(stored.map((work) => [work.goal, work] as const));
   const turns = await retention.turnFolders.sizes(signal);
   const kept: KeptGoal[] = [];
   for (const goal of new Set([...works.keys(), ...turns.keys()])) {
@@ -32,6 +31,10 @@ export async function takeStock(retention: Retention, signal: AbortSignal): Prom
   }
   return { kept, works };
 }
+
+/** A goal is known to its mirror for good; those of which nothing else is left need not be looked at. */
+const holdsAnything = ({ worktree, kept, hasRefs }: StoredWork): boolean =>
+  worktree !== undefined || kept.length > 0 || hasRefs;
 
 const treeOf = (work: StoredWork | undefined): Pick<KeptGoal, 'treeBytes'> =>
   work === undefined || (work.worktree === undefined && work.kept.length === 0)

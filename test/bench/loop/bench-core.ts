@@ -173,6 +173,7 @@ export function instantWorkspaces(folder: string): Workspaces {
     inventory: async () => [],
     removeWorktree: async () => ({ bytes: 0 }),
     removeRefs: async () => undefined,
+    tidy: async () => undefined,
     commitAll: async () => ({ sha, committed: true }),
     deliverBranch: async () => ({ ref: 'refs/heads/none' }),
   };

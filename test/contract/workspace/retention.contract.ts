@@ -102,6 +102,23 @@ export function retentionContract(name: string, open: () => Promise<WorkspacesLa
       await lab.workspaces.deliverBranch(lab.request(1), more, never);
     });
 
+    it('tidies up without losing anything that a goal, its index or a ref holds', async () => {
+      await using lab = await open();
+      const [info, other] = [await lab.prepare(1), await lab.prepare(2)];
+      await writeFiles(info.path, { 'staged.txt': 's\n', 'new.txt': 'n\n' });
+      await git(info.path, 'add', 'staged.txt');
+      const { tree } = await lab.workspaces.snapshot(info, first, never);
+      await writeFiles(other.path, { 'saved.txt': 's\n' });
+      await lab.workspaces.removeWorktree(await storedWork(lab, 2), never);
+      await lab.workspaces.tidy('web', never);
+      await lab.workspaces.tidy('never heard of', never);
+      expect(await git(info.path, 'show', ':staged.txt')).toBe('s');
+      expect(await git(info.path, 'show', `${tree}:new.txt`)).toBe('n');
+      expect(await git(info.path, 'count-objects')).toMatch(/^0 objects/);
+      await lab.prepare(2);
+      expect(await git(other.path, 'status', '--porcelain')).toBe('?? saved.txt');
+    });
+
     it('forgets a goal with its branch, and not while its worktree stands', async () => {
       await using lab = await open();
       const info = await lab.prepare();

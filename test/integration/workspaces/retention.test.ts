@@ -1,4 +1,4 @@
-import { access, chmod, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, chmod, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goalIdOf } from '../../../src/domain/ids.ts';
@@ -69,6 +69,24 @@ describe('what bears no mark of this drover', () => {
     await bench.workspaces.removeWorktree({ ...work, worktree: info.path }, never);
     expect(await readFile(path.join(elsewhere, 'mine.txt'), 'utf8')).toBe('mine\n');
     expect(await readFile(path.join(elsewhere, 'README.md'), 'utf8')).toBe('hello\n');
+  });
+
+  it('is not worked on through a link in the place of a worktree, which is moved aside', async () => {
+    await using bench = await openBench();
+    const info = await bench.prepare();
+    await writeFiles(info.path, { 'work.txt': 'w\n' });
+    await bench.workspaces.checkpoint(info, first, 1, never);
+    const elsewhere = path.join(bench.root, 'elsewhere');
+    await writeFiles(elsewhere, { 'mine.txt': 'mine\n' });
+    await rm(info.path, { recursive: true });
+    await symlink(elsewhere, info.path);
+    const gone = { code: 'WORKSPACE_GONE' };
+    await expect(bench.workspaces.checkpoint(info, first, 2, never)).rejects.toMatchObject(gone);
+    await expect(bench.workspaces.snapshot(info, first, never)).rejects.toMatchObject(gone);
+    await bench.prepare();
+    expect(await readFile(path.join(info.path, 'work.txt'), 'utf8')).toBe('w\n');
+    expect(await readlink(`${info.path}.kept-1`)).toBe(elsewhere);
+    expect(await readdir(elsewhere)).toEqual(['mine.txt']);
   });
 
   it('is not reached through links inside a worktree or beside it', async () => {

@@ -4,8 +4,16 @@ import { DroverError } from '../../../../src/domain/errors.ts';
 import { fileError } from '../git/git-error.ts';
 import { runGit } from '../git/run-git.ts';
 import type { WorkspacesState } from '../state.ts';
-import { exists, findAdmin, isHalfMade, namesIn, removeLocks, removeNameless } from './admin-folder.ts';
-import { moveAside } from './move-aside.ts';
+import {
+  exists,
+  findAdmin,
+  isHalfMade,
+  kindOf,
+  namesIn,
+  removeLocks,
+  removeNameless,
+} from './admin-folder.ts';
+import { moveAside, setAside } from './move-aside.ts';
 import { removeFolder } from './remove-folder.ts';
 
 /** The worktree that is wanted. */
@@ -41,8 +49,9 @@ export async function registerWorktree(
   throw new DroverError('WORKSPACE_FAILED', `${plan.path}: git made no worktree there`, 'See the log.');
 }
 
-/** The checkout of a goal, once it holds anything, belongs to the agent. */
+/** The checkout of a goal, once it holds anything, belongs to the agent. A link in its place is not the checkout. */
 async function isInUse(admin: string, worktree: string): Promise<boolean> {
+  if ((await kindOf(worktree)) !== 'folder') return false;
   return !(await isHalfMade(admin)) && (await namesIn(worktree)).length > 0;
 }
 
@@ -54,6 +63,8 @@ async function reuse(admin: string, worktree: string): Promise<string> {
 }
 
 async function clear(state: WorkspacesState, plan: WorktreePlan, known: string | undefined): Promise<void> {
+  const kind = await kindOf(plan.path);
+  if (kind !== 'folder' && kind !== 'missing') await setAside(state, plan.path);
   if (known === undefined) await moveAside(state, plan.path);
   else {
     await removeFolder(plan.path);

@@ -50,6 +50,7 @@ export function createSimWorkspaces(life: Life): Workspaces {
     inventory: (signal) => git(signal, () => []),
     removeWorktree: (_work, signal) => git(signal, () => ({ bytes: 0 })),
     removeRefs: (_work, _what, signal) => git(signal, () => undefined),
+    tidy: (_project, signal) => git(signal, () => undefined),
     deliverBranch: (request, commit, signal) => git(signal, () => deliver(world, request, commit)),
   };
 }

@@ -37,6 +37,7 @@ export function openRetentionLab(rules: Partial<Retention['rules']> = {}): Reten
       await remove(`worktree ${goal}`);
       return { bytes };
     },
+    tidy: (project) => remove(`loose objects of ${project}`),
     removeRefs: ({ goal }, { branch }) => remove(`refs ${goal}${branch ? ' and branch' : ''}`),
   };
   const lab: RetentionLab = {

@@ -33,7 +33,7 @@ test('checkpoints and turns go in their time, and the branch never does', async 
   const id = await lab.prepared();
   await lab.clock.advance(30 * day);
   await sweep(lab.retention, lab.retention.rules, never);
-  expect(lab.removed).toEqual([`worktree ${id}`, `refs ${id}`, `turns ${id}`]);
+  expect(lab.removed).toEqual([`worktree ${id}`, `refs ${id}`, `turns ${id}`, 'loose objects of shop']);
 });
 
 test('open goals, and goals that the store does not know, are not touched, however full the disk is', async () => {
