@@ -1,6 +1,7 @@
 import type { CheckResult, Criterion, ReviewFlag } from '../domain/acceptance.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ErrorCode } from '../domain/errors.ts';
+import type { AskedQuestion } from '../domain/question.ts';
 import type { Hook } from '../domain/hook.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { EffectId, GoalId } from '../domain/ids.ts';
@@ -32,14 +33,6 @@ export interface TurnFinished extends Answer {
   readonly summaryFile?: string;
   /** What stood in the turn's question file. */
   readonly questionFile?: AskedQuestion;
-}
-
-/** A question as the agent asked it. */
-export interface AskedQuestion {
-  readonly call: string;
-  readonly text: string;
-  readonly options: readonly string[];
-  readonly fallback?: string;
 }
 
 export interface ChecksFinished extends Answer {
@@ -141,7 +134,13 @@ export type GoalEvent =
   /** One that had ended has a new run. */
   | { readonly type: 'DependencyReopened'; readonly goal: GoalId }
   /** What was asked for is another thing now; it takes effect with the next turn. */
-  | { readonly type: 'SpecEdited'; readonly by: Actor; readonly change: SpecChange }
+  | {
+      readonly type: 'SpecEdited';
+      readonly by: Actor;
+      readonly change: SpecChange;
+      /** Of the checks, when those change. */
+      readonly digest?: string;
+    }
   | { readonly type: 'HookAdded'; readonly by: Actor; readonly hook: Hook }
   | { readonly type: 'HookRemoved'; readonly by: Actor; readonly hook: string }
   | { readonly type: 'WorkspaceEvicted' }

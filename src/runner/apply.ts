@@ -16,6 +16,7 @@ export interface Along {
   readonly fence?: number;
   readonly inboxMarks?: (after: GoalDocument) => readonly InboxMark[];
   readonly postsDone?: readonly PostDone[];
+  readonly entries?: readonly EntryWrite[];
 }
 
 export type Applied =
@@ -24,6 +25,8 @@ export type Applied =
   | { is: 'nothing' }
   /** Another worker holds the goal. Nothing was written. */
   | { is: 'lease-lost' }
+  /** Somebody else wrote one of the entries first. Nothing was written. */
+  | { is: 'overtaken' }
   /** The delivery was dealt with before. Nothing was written. */
   | { is: 'repeat'; mark: InboxMark };
 
@@ -52,6 +55,7 @@ export async function applyEvent(
     if (result.ok) return { is: 'applied', before: loaded.goal, after: step.document };
     if (result.reason === 'already-marked') return { is: 'repeat', mark: result.mark };
     if (result.reason === 'lease-lost') return { is: 'lease-lost' };
+    if (result.reason === 'entry-conflict') return { is: 'overtaken' };
     if (result.reason === 'purse-empty') emptyPurse = emptyPurseOf(runtime, result);
   }
 }
@@ -96,6 +100,7 @@ async function write(runtime: Runtime, loaded: LoadedGoal, step: Step, along: Al
     },
     ...(along.inboxMarks === undefined ? {} : { inboxMarks: along.inboxMarks(goal) }),
     ...(along.postsDone === undefined ? {} : { postsDone: along.postsDone }),
+    ...(along.entries === undefined ? {} : { entries: along.entries }),
     ...(elsewhere.length === 0 ? {} : { posts: elsewhere }),
     ...(settle.length === 0 ? {} : { settle }),
     ...(reserve.length === 0 ? {} : { reserve }),

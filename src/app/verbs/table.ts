@@ -8,7 +8,12 @@ import { approveVerb, denyVerb } from './control/decide-request.ts';
 import { rollbackVerb } from './control/rollback.ts';
 import { sayVerb } from './control/say.ts';
 import { stopVerb } from './control/stop.ts';
+import { drainVerb, undrainVerb } from './operate/drain.ts';
+import { editVerb } from './operate/edit.ts';
 import { evictVerb } from './operate/evict.ts';
+import { flushVerb } from './operate/flush.ts';
+import { limitVerb } from './operate/limit.ts';
+import { purgeVerb } from './operate/purge.ts';
 import { hookVerb } from './hooks/hook.ts';
 import { createHelpVerb } from './help.ts';
 import { runVerb } from './run/run.ts';
@@ -43,7 +48,13 @@ const verbs: readonly Verb[] = [
   projectsVerb,
   agentsVerb,
   whoVerb,
+  editVerb,
+  drainVerb,
+  undrainVerb,
+  limitVerb,
+  flushVerb,
   evictVerb,
+  purgeVerb,
   createHelpVerb(() => verbs),
 ];
 
@@ -56,12 +67,6 @@ export const verbTable: VerbTable = {
     'template',
     'draft',
     'digest',
-    'drain',
-    'undrain',
-    'limit',
-    'flush',
-    'edit',
-    'purge',
     'split',
     'msg',
     'inbox',

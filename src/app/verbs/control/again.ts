@@ -4,6 +4,7 @@ import { mainEffect } from '../../../goal/draft.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { budgetSummary } from '../../../text/format.ts';
 import { stateLine } from '../../../text/state-line.ts';
+import { whileDraining } from '../../draining.ts';
 import type { Verb } from '../verb.ts';
 import { aboutGoal, cannot, controlGoal } from './control-goal.ts';
 import { onGoal } from './controls.ts';
@@ -18,7 +19,8 @@ const again = (
   name,
   text: 'optional',
   summary,
-  handle: (world, call) =>
+  handle: async (world, call) =>
+    (await whileDraining(world)) ??
     controlGoal(world, call, {
       onEnded: true,
       decide: (goal) => notEnded(goal) ?? { type, by: call.actor, text: call.text },

@@ -1,7 +1,9 @@
 import { isTerminal } from '../../../domain/goal.ts';
+import type { GoalId } from '../../../domain/ids.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalEvent } from '../../../goal/events.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
+import type { EntryWrite } from '../../../ports/store/goal-store.ts';
 import { applyEvent } from '../../../runner/apply.ts';
 import { stateLine } from '../../../text/state-line.ts';
 import { answer, refusal } from '../../answers.ts';
@@ -16,6 +18,8 @@ export interface Control {
   readonly done: (after: GoalDocument, before: GoalDocument) => VerbAnswer;
   /** It is also for goals whose run is over; the others answer that it is. */
   readonly onEnded?: true;
+  /** Written in the same commit; when somebody was faster with one of them, nothing happens. */
+  readonly entries?: readonly EntryWrite[];
 }
 
 /** Folds a control into the goal, its answer stored in the same commit, so that a repeated delivery changes nothing. */
@@ -37,11 +41,21 @@ export async function controlGoal(world: VerbWorld, call: VerbCall, control: Con
   const done = (after: GoalDocument) => control.done(after, before ?? after);
   const applied = await applyEvent(runtime, id, decide, {
     inboxMarks: (after) => [markOf(message, done(after), runtime.clock.now())],
+    ...(control.entries === undefined ? {} : { entries: control.entries }),
   });
   if (applied.is === 'applied') return done(applied.after);
+  if (applied.is === 'overtaken') return overtaken(id);
   if (applied.is === 'repeat') return storedAnswer(applied.mark);
   return given.ok ? remember(runtime, message, given) : given;
 }
+
+const overtaken = (id: GoalId): VerbAnswer =>
+  refusal(
+    'WRONG_USAGE',
+    'Somebody else did the like at the same moment',
+    'Nothing was changed. Try again.',
+    id,
+  );
 
 const ended = (goal: GoalDocument): VerbAnswer =>
   refusal(

@@ -16,7 +16,8 @@ import { onDroverBack, onDroverLeft } from './on-drover.ts';
 import { onDependencyEnded, onDependencyReopened } from './on-dependency.ts';
 import { onAnswerTaken, onQuestionAnswered } from './on-question.ts';
 import { onRootPosted, onRootRefused } from './on-root.ts';
-import { onSpecEdited, onWorkspaceEvicted } from './on-spec.ts';
+import { onWorkspaceEvicted } from './on-spec.ts';
+import { onSpecEdited } from './on-spec-edited.ts';
 import { onSlotGranted, onWakeDue } from './on-slot.ts';
 import { onStopWished } from './on-stop.ts';
 
