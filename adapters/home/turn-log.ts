@@ -2,7 +2,7 @@ import { appendFile, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toError } from '../../src/domain/errors.ts';
 import type { Logger } from '../../src/ports/logger.ts';
-import type { TurnLog } from '../../src/ports/turn-log.ts';
+import type { RawLog, TurnLog } from '../../src/ports/turn-log.ts';
 
 /** No more of the log is read for a tail, in bytes. */
 const tailBytes = 256 * 1024;
@@ -23,9 +23,12 @@ export function createTurnLog(logger: Logger): TurnLog {
       await writing;
       return lastLines(await readEnd(join(folder, 'turn.log')), lines);
     },
-    rawTail: async (folder, lines) => lastLines(await readEnd(join(folder, 'stdout.jsonl')), lines),
+    rawTail: async (folder, lines, of = 'agent') =>
+      lastLines(await readEnd(join(folder, rawLogs[of])), lines),
   };
 }
+
+const rawLogs: Readonly<Record<RawLog, string>> = { agent: 'stdout.jsonl', checks: 'checks.log' };
 
 const lastLines = (text: string, lines: number): string =>
   text.trimEnd().split('\n').slice(-lines).join('\n');

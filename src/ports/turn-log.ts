@@ -6,6 +6,8 @@ export interface TurnLog {
   append(folder: string, line: string): void;
   /** The last lines; empty when there are none. */
   tail(folder: string, lines: number): Promise<string>;
-  /** The last lines of what the agent's program itself printed. */
-  rawTail(folder: string, lines: number): Promise<string>;
+  /** The last lines of what the agent's program itself printed, or of what the checks printed. */
+  rawTail(folder: string, lines: number, of?: RawLog): Promise<string>;
 }
+
+export type RawLog = 'agent' | 'checks';

@@ -1,5 +1,6 @@
 import { labelOfCriterion } from '../domain/acceptance.ts';
 import type { GoalDocument } from '../goal/state.ts';
+import { counts } from '../policy/acceptance/excuse.ts';
 import { quote } from './fence.ts';
 
 /** Longest focus, in characters: it is read beside the whole context that is to become smaller. */
@@ -34,7 +35,7 @@ function criteria(goal: GoalDocument): string {
 }
 
 function failing(goal: GoalDocument): string {
-  const red = (goal.checks ?? []).filter((check) => !check.ok);
+  const red = (goal.checks ?? []).filter((check) => !counts(check));
   if (red.length === 0) return '';
   const rows = red.map((check) => `${check.label}: ${check.reason}`).join('; ');
   return `Failing now: ${quote(goal.fence, rows, 400)}.`;

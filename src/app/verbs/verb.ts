@@ -5,6 +5,7 @@ import type { FlagSpec, InboundMessage, VerbAnswer } from '../../domain/verb.ts'
 import type { GoalDocument } from '../../goal/state.ts';
 import type { Calendar } from '../../ports/calendar.ts';
 import type { InboxMark } from '../../ports/store/goal-store.ts';
+import type { ElaborateQuestion, Elaborated } from '../../policy/draft/elaborated.ts';
 import type { Runtime } from '../../runner/runtime.ts';
 import type { RawLog } from '../../ports/turn-log.ts';
 import type { AgentHealth } from '../../ports/agent.ts';
@@ -16,6 +17,8 @@ export interface VerbWorld {
   readonly calendar: Calendar;
   /** Health of an agent, asked freshly. */
   readonly probe: (agent: string) => Promise<AgentHealth>;
+  /** Asks for a whole goal out of a few words; a repeat of the same delivery joins the one under way. */
+  readonly elaborate: (question: ElaborateQuestion, deliveryId: string) => Promise<Elaborated>;
   /** The goal's unified diff since base, cut at that many bytes. */
   readonly diff: (goal: GoalDocument, maxBytes: number) => Promise<string>;
   /** The last lines of the newest turn's output, in words. */

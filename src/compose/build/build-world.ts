@@ -38,7 +38,6 @@ export function buildWorld(
     evict: (olderMs) => evictOlder(retention, olderMs, never),
     purge: (goal, marks) => purgeGoal({ retention, memory: tools.memory, marks }, goal, never),
     digest: tools.digest,
-    rawTail: (goal, lines, of) =>
-      rawTail({ home: config.home, turnLog: tools.turnLog }, goal, lines, of),
+    rawTail: (goal, lines, of) => rawTail({ home: config.home, turnLog: tools.turnLog }, goal, lines, of),
   };
 }

@@ -6,6 +6,7 @@ import type { GoalDocument } from '../../goal/state.ts';
 import { diffSummary, oneLine, plural, shortSha, spend } from '../format.ts';
 import { stateLine } from '../state-line.ts';
 import { utcMoment } from '../utc.ts';
+import { flagsLine } from './flags-line.ts';
 import { budgetLine } from './budget-line.ts';
 import { waySpans, waysOut } from './ways.ts';
 
@@ -51,6 +52,8 @@ export function work(goal: GoalDocument): Field[] {
   if (goal.criteria.length > 0 || goal.spec.acceptance === 'none')
     fields.push({ label: 'Checks', value: checksLine(goal) });
   if (goal.diff !== undefined) fields.push({ label: 'Changes', value: [diffSummary(goal.diff)] });
+  const flagged = flagsLine(goal.flags);
+  if (flagged !== undefined) fields.push({ label: 'Touches', value: [flagged] });
   fields.push(...spending(goal));
   const denied = goal.turns.flatMap((turn) => turn.denials);
   if (denied.length > 0) fields.push({ label: 'Refused to the agent', value: [deniedLine(denied)] });
@@ -78,13 +81,14 @@ export function checksLine(goal: GoalDocument): Span[] {
   return goal.criteria.flatMap((criterion, index) => {
     const label = labelOfCriterion(criterion);
     const result = goal.checks?.find((check) => check.label === label);
-    const base = redOnBase.has(label) ? ' (red on base)' : '';
+    const base =
+      result?.excused === true ? ' (excused: red on base)' : redOnBase.has(label) ? ' (red on base)' : '';
     return [`${index === 0 ? '' : ' · '}${sign(result)} `, { code: label }, base];
   });
 }
 
 const sign = (result: CheckResult | undefined): string =>
-  result === undefined ? '○' : result.ok ? '✔' : '✘';
+  result === undefined ? '○' : result.ok ? '✔' : result.excused === true ? '◐' : '✘';
 
 function deniedLine(denials: readonly { tool: string; what: string }[]): string {
   const shown = denials.slice(-3).map((denial) => `${denial.tool} ${oneLine(denial.what, 60)}`);

@@ -3,12 +3,13 @@ import type { Block, Content } from '../../domain/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { budgetOf } from '../../goal/used.ts';
+import { counts } from '../../policy/acceptance/excuse.ts';
 import { plural, tail } from '../format.ts';
 import { smallBlock, textBlock } from './spans.ts';
 
 /** Red checks with their output, and what becomes of them. */
 export function checksFailed(goal: GoalDocument, notice: Extract<Notice, { type: 'ChecksFailed' }>): Content {
-  const red = (goal.checks ?? []).filter((check) => !check.ok);
+  const red = (goal.checks ?? []).filter((check) => !counts(check));
   const blocks: Block[] =
     notice.withoutChanges && red.length === 0
       ? [textBlock('The agent said it was finished, but it changed nothing.')]

@@ -1,6 +1,7 @@
 import type { Block, Content, Span } from '../../domain/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
+import { flagsLine } from '../card/flags-line.ts';
 import { runUsage } from '../card/budget-line.ts';
 import { diffSummary, duration, oneLine, plural, shortSha, spend, tail } from '../format.ts';
 import { stateLine, toneOf } from '../state-line.ts';
@@ -78,13 +79,15 @@ function facts(goal: GoalDocument): { label: string; value: Span[] }[] {
   const delivery = deliveryLine(goal);
   if (delivery !== undefined) fields.push({ label: 'Delivery', value: [delivery] });
   if (goal.diff !== undefined) fields.push({ label: 'Changes', value: [diffSummary(goal.diff)] });
+  const flagged = flagsLine(goal.flags);
+  if (flagged !== undefined) fields.push({ label: 'Touches', value: [flagged] });
   for (const check of goal.checks ?? [])
     fields.push({
       label: 'Check',
       value: [
-        check.ok ? '✔ ' : '✘ ',
+        check.ok ? '✔ ' : check.excused === true ? '◐ ' : '✘ ',
         { code: check.label },
-        ` ${check.reason}, ${duration(check.durationMs)}`,
+        ` ${check.reason}${check.excused === true ? ' (excused: red on the base, too)' : ''}, ${duration(check.durationMs)}`,
       ],
     });
   fields.push({ label: 'Spend', value: [spendLine(goal)] });

@@ -1,13 +1,14 @@
 import type { CheckResult } from '../../domain/acceptance.ts';
 import { nothingNeeded } from '../../goal/on/work/on-checks-finished.ts';
 import type { GoalDocument } from '../../goal/state.ts';
+import { counts } from '../../policy/acceptance/excuse.ts';
 import { fence, quote } from '../fence.ts';
 import { plural } from '../format.ts';
 
 /** The failed checks with their output, and what is advised against them. */
 export function checksNews(goal: GoalDocument): string {
   const checks = goal.checks ?? [];
-  const red = checks.filter((check) => !check.ok);
+  const red = checks.filter((check) => !counts(check));
   if (red.length > 0)
     return [
       `# ${red.length} of ${plural(checks.length, 'check')} failed`,

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Block } from '../../../domain/content.ts';
 import { DroverError } from '../../../domain/errors.ts';
 import { agentWords } from '../../../domain/goal.ts';
@@ -65,6 +66,9 @@ const statusData = (goal: GoalDocument) => ({
   agent: goal.agent,
   usage: goal.usage,
   checks: goal.checks,
+  verified: goal.verified,
+  flags: goal.flags,
+  pinned: goal.pinned,
   diff: goal.diff,
   sha: goal.sha,
   commits: goal.turns.flatMap(({ commits }) => commits ?? []),
@@ -156,15 +160,23 @@ export const diffVerb = shows('diff', 'what has changed since base', async (worl
 
 export const logsVerb = shows(
   'logs',
-  'the tail of the agent’s output',
+  'the tail of the agent’s output, or of the checks',
   async (world, goal, call) => {
-    const wanted =
-      typeof call.flags['n'] === 'number' ? Math.min(Math.max(Math.round(call.flags['n']), 1), 200) : 20;
-    const raw = call.flags['raw'] === true;
-    const log = await (raw ? world.rawTail : world.logTail)(goal, wanted);
-    const blocks: Block[] =
-      log.trim() === '' ? [text('The agent has said nothing yet.')] : [{ type: 'output', text: log }];
+    const log = await readLog(world, goal, call);
+    const nothing =
+      call.flags['checks'] === true ? 'No check has run yet.' : 'The agent has said nothing yet.';
+    const blocks: Block[] = log.trim() === '' ? [text(nothing)] : [{ type: 'output', text: log }];
     return answer(`${goal.id} · ${oneLine(goal.spec.title, 60)}`, blocks, { goal: goal.id, data: { log } });
   },
-  [lineCount, { name: 'raw', type: 'switch', help: 'what the agent’s program printed, line by line' }],
+  [
+    lineCount,
+    { name: 'raw', type: 'switch', help: 'what the agent’s program printed, line by line' },
+    { name: 'checks', type: 'switch', help: 'what the newest checks printed, also while they run' },
+  ],
 );
+
+async function readLog(world: VerbWorld, goal: GoalDocument, { flags }: VerbCall): Promise<string> {
+  const wanted = typeof flags['n'] === 'number' ? Math.min(Math.max(Math.round(flags['n']), 1), 200) : 20;
+  if (flags['checks'] === true) return stripVTControlCharacters(await world.rawTail(goal, wanted, 'checks'));
+  return flags['raw'] === true ? world.rawTail(goal, wanted) : world.logTail(goal, wanted);
+}
