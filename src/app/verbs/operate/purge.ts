@@ -1,6 +1,5 @@
 import type { VerbAnswer } from '../../../domain/verb.ts';
-import { byteWords } from '../../../text/byte-words.ts';
-import { plural } from '../../../text/format.ts';
+import { byteWords, plural } from '../../../text/format.ts';
 import { stateLine } from '../../../text/state-line.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { isTerminal } from '../../../domain/goal.ts';
