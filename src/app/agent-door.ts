@@ -1,12 +1,12 @@
 import { labelOf } from '../domain/actor.ts';
 import { GoalIdSchema, type GoalId } from '../domain/ids.ts';
-import type { Question } from '../domain/question.ts';
+import type { AskedQuestion, Question } from '../domain/question.ts';
 import type { GoalEvent } from '../goal/events.ts';
 import { openQuestions } from '../goal/moves/question/questions.ts';
 import { runningTurn } from '../goal/moves/withdraw.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import { isReport } from '../policy/question/is-report.ts';
-import type { AgentAnswer, AgentDoor, AgentQuestion } from '../ports/agent-door.ts';
+import type { AgentAnswer, AgentDoor } from '../ports/agent-door.ts';
 import { applyEvent } from '../runner/apply.ts';
 import { loadGoal } from '../runner/document.ts';
 import type { Runtime } from '../runner/runtime.ts';
@@ -50,7 +50,7 @@ export const createAgentDoor = (options: AgentDoorOptions): AgentDoor => ({
 async function ask(
   options: AgentDoorOptions,
   tag: string,
-  question: AgentQuestion,
+  question: AskedQuestion,
   signal: AbortSignal,
 ): Promise<AgentAnswer> {
   const turn = turnOf(options, tag);
@@ -82,7 +82,7 @@ function orderOf(goal: GoalDocument, { run, seq }: Turn) {
 async function putQuestion(
   { runtime }: AgentDoorOptions,
   turn: Turn,
-  question: AgentQuestion,
+  question: AskedQuestion,
 ): Promise<keyof typeof refusals | undefined> {
   let refusal: keyof typeof refusals | undefined = 'over';
   await applyEvent(runtime, turn.goal, (goal): GoalEvent | undefined => {

@@ -2,6 +2,7 @@ import { acquireOwnership, type Ownership } from '../../adapters/home/owner-lock
 import { homeId } from '../../adapters/home/home-id.ts';
 import { prepareHome, type HomePaths } from '../../adapters/home/home-folders.ts';
 import { readOrMakeToken } from '../../adapters/home/token.ts';
+import type { OpenDoor } from '../../adapters/mcp/door/open-agent-door.ts';
 import { openLowdbStore } from '../../adapters/store/lowdb/create-lowdb-store.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import { systemRandom } from '../../adapters/system/system-random.ts';
@@ -18,9 +19,11 @@ import type { Logger } from '../ports/logger.ts';
 import type { Retention } from '../runner/retention/retention.ts';
 import type { Tools } from '../runner/perform/performer.ts';
 import type { Runtime } from '../runner/runtime.ts';
+import { buildAsking } from './build/build-asking.ts';
 import { buildAgents } from './build/build-agents.ts';
 import { buildHelper } from './build/build-helper.ts';
-import { buildRetention } from './build/build-retention.ts';
+import { buildRetention } from './retention/build-retention.ts';
+import { checkTimings } from './build/build-scheduler.ts';
 import { buildRuntime } from './build/build-runtime.ts';
 import { buildTools } from './build/build-tools.ts';
 import { buildWorld } from './build/build-world.ts';
@@ -42,6 +45,8 @@ export interface Opened {
   readonly retention: Retention;
   readonly world: VerbWorld;
   readonly intake: Intake;
+  /** Lets agents in that ask questions; open while drover works. */
+  readonly openDoor: () => Promise<OpenDoor>;
   /** Removes every secret that this drover knows. */
   readonly redact: Redactor;
   /** Closes the store and gives the home free. */
@@ -53,6 +58,7 @@ export interface Opened {
  * @throws DroverError ANOTHER_DROVER_RUNS, STORE_CORRUPT, STORE_TOO_NEW, CONFIG_INVALID
  */
 export async function openDrover(config: Config, leaving: Leaving = 'run-on'): Promise<Opened> {
+  checkTimings(config);
   const paths = await prepareHome(config.home);
   const ownership = await acquireOwnership(config.home);
   try {
@@ -79,6 +85,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
   const agents = buildAgents({ config, clock, logger });
   const helper = buildHelper({ config, store, clock, logger, redact });
   const runtime = buildRuntime(config, { agents, helper }, { store, clock, random: systemRandom, logger });
+  const asking = await buildAsking(config, runtime, id);
   const tools = buildTools({
     config,
     clock,
@@ -87,6 +94,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     helper,
     memory: buildMemory(config, { clock, logger, redact }),
     hooks: buildHooks(config, runtime, redact),
+    asking: asking.tools,
     homeId: id,
     leaveRunning: leaving === 'run-on',
   });
@@ -99,7 +107,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     await ownership.release();
   };
   const parts = { config, logger, ownership, token, runtime, agents, tools, retention };
-  return { ...parts, world, intake, redact, close };
+  return { ...parts, openDoor: asking.openDoor, world, intake, redact, close };
 }
 
 /** Answers leave drover as posts do. */

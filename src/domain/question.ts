@@ -26,6 +26,16 @@ export const QuestionSchema = z.object({
 });
 export type Question = z.infer<typeof QuestionSchema>;
 
+/** A question as it is put to people. */
+export interface AskedQuestion {
+  /** Names the agent's call: a repeat bears the same one. */
+  readonly call: string;
+  readonly text: string;
+  readonly options: readonly string[];
+  /** What counts when nobody answers in time. */
+  readonly fallback?: string;
+}
+
 /** A question as agents word it, in a call of the tool or in the turn's question file. */
 export const AskSchema = z.object({
   question: z.string().trim().min(1).max(4000),

@@ -1,12 +1,4 @@
-/** A question that an agent asks a person from inside its turn. */
-export interface AgentQuestion {
-  /** Names the call: a repeat after a lost connection bears the same one. */
-  readonly call: string;
-  readonly text: string;
-  readonly options: readonly string[];
-  /** What happens when nobody answers in time. */
-  readonly fallback?: string;
-}
+import type { AskedQuestion } from '../domain/question.ts';
 
 /** What the agent is told. */
 export type AgentAnswer =
@@ -23,7 +15,7 @@ export interface AgentDoor {
    * Resolves when the question is durable and answered, or its first patience is over; rejects when the store failed, or
    * with the signal's reason. A repeat of a call goes on waiting for the same question.
    */
-  ask(tag: string, question: AgentQuestion, signal: AbortSignal): Promise<AgentAnswer>;
+  ask(tag: string, question: AskedQuestion, signal: AbortSignal): Promise<AgentAnswer>;
   /** The agent's side has received the answer to that call: the next prompt need not say it. */
   taken(tag: string, call: string): Promise<void>;
 }

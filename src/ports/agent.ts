@@ -1,5 +1,6 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Denial, Usage } from '../domain/turn.ts';
+import type { McpServer } from './agent-door.ts';
 
 /** What an agent can do; what it lacks is shown on the goal's card. */
 export interface AgentCapabilities {
@@ -16,6 +17,8 @@ export interface AgentCapabilities {
   readonly interrupt: boolean;
   readonly compact: boolean;
   readonly plan: boolean;
+  /** It starts the MCP server that a turn names; an agent that does not is told of the turn's files instead. */
+  readonly mcp: boolean;
 }
 
 export interface TurnRequest {
@@ -38,6 +41,8 @@ export interface TurnRequest {
   readonly folder: string;
   /** Commands the agent may run without asking: the goal's acceptance commands. */
   readonly allowedCommands: readonly string[];
+  /** drover's own tools, for an agent that can use them; under the name `drover`. */
+  readonly mcp?: McpServer;
   readonly limits: {
     /** Milliseconds for the whole turn. */
     readonly turnMs: number;

@@ -22,8 +22,17 @@ export interface ClaudeSetup {
  */
 const neverTools = ['EnterWorktree', 'ExitWorktree', 'CronCreate', 'ScheduleWakeup', 'RemoteTrigger'];
 
-/** MCP servers come from here alone; those that a repository names are not started. */
-const noMcpServers = '{"mcpServers":{}}';
+/** The rule that lets the agent call drover's own tool: `mcp__SERVER__TOOL`. */
+const askTool = 'mcp__drover__ask_operator';
+
+/**
+ * MCP servers come from here alone; those that a repository names are not started. `alwaysLoad`: otherwise the model is
+ * only told that there are tools to be searched for (tried with version 2.1.328).
+ */
+const mcpConfig = ({ mcp }: Pick<TurnRequest, 'mcp'>): string =>
+  JSON.stringify({
+    mcpServers: mcp === undefined ? {} : { drover: { type: 'stdio', ...mcp, alwaysLoad: true } },
+  });
 
 /**
  * The command line of one turn. The prompt is not in it: it goes to stdin, as flags with several values would
@@ -37,7 +46,7 @@ const noMcpServers = '{"mcpServers":{}}';
  */
 export function claudeArguments(
   setup: ClaudeSetup,
-  request: Pick<TurnRequest, 'session' | 'model' | 'allowedCommands'>,
+  request: Pick<TurnRequest, 'session' | 'model' | 'allowedCommands' | 'mcp'>,
 ): readonly string[] {
   const { session } = request;
   const model = request.model ?? setup.model;
@@ -54,10 +63,10 @@ export function claudeArguments(
     '--setting-sources',
     'user',
     '--settings',
-    JSON.stringify(settingsOf(setup, request.allowedCommands)),
+    JSON.stringify(settingsOf(setup, request)),
     '--strict-mcp-config',
     '--mcp-config',
-    noMcpServers,
+    mcpConfig(request),
     ...(model === undefined ? [] : ['--model', model]),
     ...(setup.systemPrompt === undefined ? [] : ['--append-system-prompt', setup.systemPrompt]),
     ...(dirs.length === 0 ? [] : ['--add-dir', ...dirs]),
@@ -65,9 +74,16 @@ export function claudeArguments(
 }
 
 /** Exactly the acceptance commands may be run without asking; a `*` in one of them stands for any text, as in all rules. */
-const settingsOf = (setup: ClaudeSetup, allowedCommands: readonly string[]) => ({
+const settingsOf = (
+  setup: ClaudeSetup,
+  { allowedCommands, mcp }: Pick<TurnRequest, 'allowedCommands' | 'mcp'>,
+) => ({
   permissions: {
-    allow: [...setup.allowedTools, ...allowedCommands.map((command) => `Bash(${command})`)],
+    allow: [
+      ...setup.allowedTools,
+      ...(mcp === undefined ? [] : [askTool]),
+      ...allowedCommands.map((command) => `Bash(${command})`),
+    ],
     deny: [...neverTools, ...setup.deniedTools],
   },
 });

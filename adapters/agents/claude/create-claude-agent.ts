@@ -52,6 +52,7 @@ const capabilities: AgentCapabilities = {
   interrupt: true,
   compact: true,
   plan: false,
+  mcp: true,
 };
 
 /** Claude Code, one process per turn, driven through its `stream-json` output. */

@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { toError } from '../../../src/domain/errors.ts';
+import { turnFileNames } from '../../../src/domain/turn-files.ts';
 import type { TurnLeft } from '../../../src/ports/agent.ts';
 import type { ShimJob } from '../../process/shim/shim-job.ts';
 import type { ShimNote } from '../../process/shim/shim-notes.ts';
@@ -53,7 +55,7 @@ function jobOf(turn: CliTurn): ShimJob {
     command: turn.command,
     args: turn.args,
     cwd: request.workspace,
-    env: turn.env,
+    env: { ...turn.env, ...turnFileVariables(request.folder) },
     tag: request.tag,
     folder: request.folder,
     killAfterMs: request.limits.killAfterMs,
@@ -62,6 +64,10 @@ function jobOf(turn: CliTurn): ShimJob {
     maxOutputBytes: bounds?.maxOutputBytes ?? defaultMaxOutputBytes,
   };
 }
+
+/** Where the agent may leave a question or a summary for drover; every agent is given them, some are told of them. */
+const turnFileVariables = (folder: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(turnFileNames).map(([variable, name]) => [variable, join(folder, name)]));
 
 const metaOf = (turn: CliTurn) => ({
   agent: turn.agent,

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ExitNote, ShimNote } from '../../process/shim/shim-notes.ts';
+import { turnFileNames } from '../../../src/domain/turn-files.ts';
 import { turnFiles } from '../../process/shim/turn-files.ts';
 import { numberAt, parseFields } from './json-fields.ts';
 
@@ -40,7 +41,7 @@ const ShimSchema = z.object({
  */
 export async function beginTurnFolder(folder: string, meta: TurnMeta): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const old = [turnFiles.exit, turnFiles.shim, turnFiles.end];
+  const old = [turnFiles.exit, turnFiles.shim, turnFiles.end, ...Object.values(turnFileNames)];
   await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
   const texts = [
     [turnFiles.meta, `${JSON.stringify(meta, undefined, 2)}\n`],

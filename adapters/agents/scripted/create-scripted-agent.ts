@@ -55,6 +55,7 @@ function capabilitiesOf({ script }: ScriptedOptions): AgentCapabilities {
     interrupt: true,
     compact: known?.compact !== false,
     plan: false,
+    mcp: false,
   };
 }
 
@@ -121,12 +122,13 @@ const watchOf = (options: ScriptedOptions, request: TurnRequest, tally: ScriptTa
   },
 });
 
-const jobOf = (options: ScriptedOptions, script: Script, { kind, prompt, session }: TurnRequest): Job => ({
+const jobOf = (options: ScriptedOptions, script: Script, { kind, prompt, session, folder }: TurnRequest): Job => ({
   kind,
   script,
   prompt,
   session: { id: session.id, resume: session.resume },
   home: options.env['HOME'] ?? '/nonexistent',
+  folder,
 });
 
 /** The script, or why there is none to play. */

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../../src/domain/failure.ts';
 import type { ContextSize, Usage } from '../../../src/domain/turn.ts';
+import { turnFileNames } from '../../../src/domain/turn-files.ts';
 import type { PlayerEvent } from './protocol.ts';
 import type { Step } from './script.ts';
 import { flushed, writeFiller } from './write-filler.ts';
@@ -13,6 +14,8 @@ import { flushed, writeFiller } from './write-filler.ts';
 /** What the steps of a turn need. */
 export interface Stage {
   readonly workspace: string;
+  /** The turn's own folder, where drover looks for what is left for it. */
+  readonly folder: string;
   readonly model: string;
   /** Values for `{{…}}`. */
   readonly values: Readonly<Record<string, string>>;
@@ -33,6 +36,8 @@ export async function playStep(stage: Stage, step: Step): Promise<Failure | unde
   else if ('edit' in step) await edit(stage, step.edit);
   else if ('delete' in step) await remove(stage, step.delete);
   else if ('run' in step) await run(stage, step.run);
+  else if ('ask' in step) await leave(stage, 'DROVER_QUESTION_FILE', JSON.stringify(step.ask));
+  else if ('summary' in step) await leave(stage, 'DROVER_SUMMARY_FILE', fill(stage, step.summary));
   else if ('waitFor' in step) await waitFor(stage, step.waitFor);
   else if ('tick' in step) await tick(stage, step.tick);
   else await misbehave(step);
@@ -49,6 +54,8 @@ type Deed =
   | 'edit'
   | 'delete'
   | 'run'
+  | 'ask'
+  | 'summary'
   | 'waitFor'
   | 'tick';
 /** A step that strains whoever watches the process. */
@@ -99,6 +106,10 @@ async function remove(stage: Stage, path: string): Promise<void> {
   stage.emit({ type: 'tool', name: 'Delete', what: path });
   await rm(inside(stage, path), { recursive: true, force: true });
 }
+
+/** Leaves a file for drover, where every agent is told to. */
+const leave = (stage: Stage, name: keyof typeof turnFileNames, text: string): Promise<void> =>
+  writeFile(join(stage.folder, turnFileNames[name]), text);
 
 /** The output goes to stderr: stdout belongs to the events. */
 async function run(stage: Stage, command: string): Promise<void> {

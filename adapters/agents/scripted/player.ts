@@ -32,6 +32,7 @@ async function play(job: Job): Promise<Failure | undefined> {
   emit({ type: 'session', id: job.session.id, model: script.model });
   const stage = {
     workspace: process.cwd(),
+    folder: job.folder,
     model: script.model,
     values: { prompt: job.prompt, turn: String(turn + 1), session: job.session.id },
     emit,

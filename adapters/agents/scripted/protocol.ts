@@ -11,6 +11,8 @@ export const JobSchema = z.object({
   session: z.object({ id: z.string(), resume: z.boolean() }),
   /** Where sessions are kept. */
   home: z.string(),
+  /** The turn's own folder. */
+  folder: z.string(),
 });
 export type Job = z.infer<typeof JobSchema>;
 

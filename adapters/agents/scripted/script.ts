@@ -19,6 +19,16 @@ const StepSchema = z.union([
   z.strictObject({ run: z.string().min(1) }),
   /** Wants to call a tool and is refused. */
   z.strictObject({ deny: z.strictObject({ tool: z.string(), what: z.string() }) }),
+  /** Leaves a question for a person, as an agent without a tool for it does. */
+  z.strictObject({
+    ask: z.strictObject({
+      question: z.string(),
+      options: z.array(z.string()).optional(),
+      default: z.string().optional(),
+    }),
+  }),
+  /** Leaves a summary of the turn. */
+  z.strictObject({ summary: z.string() }),
   /** Adds to the usage. */
   z.strictObject({
     usage: z.strictObject({

@@ -8,7 +8,7 @@ import { banner } from './banner.ts';
 import { buildHttp, terminal } from '../build/build-http.ts';
 import { buildSlack } from '../build/build-slack.ts';
 import { openDrover, type Leaving, type Opened } from '../open-drover.ts';
-import { runDrover } from '../run-drover.ts';
+import { runDrover, type Served } from '../run-drover.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
@@ -28,8 +28,10 @@ export async function startDrover(
   const here = openTerminal(drover, io);
   const connections: ChatConnection[] = slack === undefined ? [here] : [here, slack];
   const http = buildHttp(drover, connections, slack?.httpHandler);
+  const served: Served[] = [http];
   try {
     const { url } = await http.start();
+    served.push(await drover.openDoor());
     await drover.ownership.setUrl(url);
     io.output.write(banner(config, url, leaving));
     await here.start(until);
@@ -38,7 +40,7 @@ export async function startDrover(
     throw error;
   }
   const connecting = slack === undefined ? Promise.resolve(undefined) : connect(slack, until, over);
-  await runDrover(drover, connections, [http], until);
+  await runDrover(drover, connections, served, until);
   const refused = await connecting;
   if (refused !== undefined) throw refused;
 }

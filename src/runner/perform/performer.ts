@@ -3,11 +3,13 @@ import type { AgentChoice } from '../../domain/goal.ts';
 import type { Usage } from '../../domain/turn.ts';
 import type { Identity, Workspaces } from '../../ports/workspace.ts';
 import type { Agent } from '../../ports/agent.ts';
+import type { McpServer } from '../../ports/agent-door.ts';
 import type { DispatchChained } from '../../ports/chain.ts';
 import type { Evaluator } from '../../ports/evaluator.ts';
 import type { HelperLlm } from '../../ports/helper-llm.ts';
 import type { HookOutlets } from '../../ports/hook-outlets.ts';
 import type { Memory } from '../../ports/memory.ts';
+import type { TurnFiles } from '../../ports/turn-files.ts';
 import type { TurnLog } from '../../ports/turn-log.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { PendingEffect } from '../../goal/effects.ts';
@@ -36,6 +38,7 @@ export interface Tools {
   readonly helper: HelperLlm;
   readonly memory: Memory;
   readonly hooks: HookTools;
+  readonly asking: AskTools;
   /** Milliseconds between two progress facts of one turn. */
   readonly progressMs: number;
   /** Reads the criteria in a project's own file; `problem` names the file and the line. */
@@ -45,6 +48,13 @@ export interface Tools {
 export type ParsedCriteria =
   | { readonly ok: true; readonly criteria: readonly Criterion[] }
   | { readonly ok: false; readonly problem: string };
+
+/** How agents reach people from inside a turn. */
+export interface AskTools {
+  /** The program to be started beside the agent of the turn with that tag and folder. */
+  readonly mcpServer: (tag: string, folder: string) => Promise<McpServer>;
+  readonly files: TurnFiles;
+}
 
 /** What hooks act with. */
 export interface HookTools {

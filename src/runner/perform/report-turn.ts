@@ -2,18 +2,26 @@ import type { DiffStat } from '../../domain/turn.ts';
 import type { RunTurnEffect } from '../../goal/effects.ts';
 import type { TurnFinished } from '../../goal/events.ts';
 import type { TurnResult } from '../../ports/agent.ts';
+import type { LeftFiles } from '../../ports/turn-files.ts';
 import type { Performance } from './performer.ts';
 import { workspaceOf } from './workspace-request.ts';
+
+/** Which start of an agent has ended, and whether drover's own end was the reason. */
+interface Ended {
+  readonly seq: number;
+  readonly byRestart: boolean;
+}
 
 /** The fact that a turn is over, with everything that is known of it. */
 export async function reportTurn(
   performance: Performance<RunTurnEffect>,
   result: TurnResult,
-  byRestart: boolean,
+  { seq, byRestart }: Ended,
 ): Promise<TurnFinished> {
   const { effect, tools } = performance;
   const { outcome, failure } = judge(result, byRestart);
   const [diff, commits] = [await changesOf(performance), await commitsOf(performance)];
+  const { question, summary } = await filesOf(performance, seq);
   return {
     type: 'TurnFinished',
     effectId: effect.id,
@@ -23,6 +31,8 @@ export async function reportTurn(
     denials: result.denials,
     ...(diff === undefined ? {} : { diff }),
     ...(commits === undefined ? {} : { commits }),
+    ...(question === undefined ? {} : { questionFile: question }),
+    ...(summary === undefined ? {} : { summaryFile: summary }),
     ...(failure === undefined ? {} : { failure }),
     ...(result.session === undefined ? {} : { session: result.session }),
     ...(result.sessionTotals === undefined ? {} : { sessionTotals: result.sessionTotals }),
@@ -44,6 +54,20 @@ async function changesOf({
   } catch (error) {
     runtime.logger.warn({ err: error, goal: goal.id }, 'the changes of a turn could not be counted');
     return undefined;
+  }
+}
+
+/** What a work turn left for drover; its process is gone, so nobody writes there any more. */
+async function filesOf(
+  { runtime, effect, goal, tools }: Performance<RunTurnEffect>,
+  seq: number,
+): Promise<LeftFiles> {
+  if (effect.kind !== 'work') return {};
+  try {
+    return await tools.asking.files.read(await tools.turnFolder(goal, seq));
+  } catch (error) {
+    runtime.logger.warn({ err: error, goal: goal.id }, 'what a turn left for drover could not be read');
+    return {};
   }
 }
 

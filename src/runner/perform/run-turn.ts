@@ -17,7 +17,7 @@ import { workspaceOf } from './workspace-request.ts';
 export async function runTurn(performance: Performance<RunTurnEffect>): Promise<GoalEvent | undefined> {
   const { effect, tools } = performance;
   if (effect.started !== undefined && !tools.agents.has(effect.agent.name))
-    return reportTurn(performance, gone(effect.agent.name), false);
+    return reportTurn(performance, gone(effect.agent.name), { seq: effect.started.seq, byRestart: false });
   const agent = agentOf(performance);
   if (effect.started !== undefined) return goOn(performance, agent, effect.started.seq);
   const seq = performance.goal.seq + 1;
@@ -31,11 +31,21 @@ export async function runTurn(performance: Performance<RunTurnEffect>): Promise<
     ...(recalled === undefined ? {} : { recalled }),
   });
   if (!begun) return undefined;
-  const result = await withAgent(performance, { seq, prompt }, (request) =>
-    agent.runTurn(request, performance.signal),
+  const result = await withAgent(performance, { seq, prompt }, async (request) =>
+    agent.runTurn(await withServer(performance, agent, request), performance.signal),
   );
   if (result.outcome === 'left') return undefined;
-  return reportTurn(performance, result, performance.signal.reason === shutdown);
+  return reportTurn(performance, result, { seq, byRestart: performance.signal.reason === shutdown });
+}
+
+/** Agents that can are given a tool to ask people with. */
+async function withServer(
+  { tools }: Performance<RunTurnEffect>,
+  { capabilities }: Agent,
+  request: TurnRequest,
+): Promise<TurnRequest> {
+  if (!capabilities.mcp) return request;
+  return { ...request, mcp: await tools.asking.mcpServer(request.tag, request.folder) };
 }
 
 /** The process may have gone on all the while; the turn's log is made anew from its record. */
@@ -52,7 +62,10 @@ async function goOn(
   if (result.outcome === 'left') return undefined;
   // An end that somebody saw is the agent's own; without a record the process went down with the machine.
   const unseen = result.exitCode === undefined && result.signal === undefined;
-  return reportTurn(performance, result, unseen || performance.signal.reason === shutdown);
+  return reportTurn(performance, result, {
+    seq,
+    byRestart: unseen || performance.signal.reason === shutdown,
+  });
 }
 
 /** Nobody can go on with it: its process was ended when drover started, and its figures are not to be had. */

@@ -1,6 +1,5 @@
-import type { Question } from '../../../domain/question.ts';
+import type { AskedQuestion, Question } from '../../../domain/question.ts';
 import { record, type Draft } from '../../draft.ts';
-import type { AskedQuestion } from '../../events.ts';
 import type { GoalDocument } from '../../state.ts';
 
 /** Questions that wait for a person's word, oldest first. */

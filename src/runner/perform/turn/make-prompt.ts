@@ -25,6 +25,7 @@ export async function makePrompt(performance: Performance<RunTurnEffect>): Promi
   const file = instructionFiles.find((name) => names.includes(name));
   const recalled = await recallNotes(performance);
   const facts = {
+    asksByFile: tools.agents.get(effect.agent.name)?.capabilities.mcp !== true,
     ...(file === undefined ? {} : { instructions: { file } }),
     ...(recalled === undefined ? {} : { recalled }),
   };

@@ -61,4 +61,5 @@ export const capabilitiesOf = ({
   interrupt: true,
   compact: compacts,
   plan: false,
+  mcp: false,
 });

@@ -10,7 +10,9 @@ function configOf(value: unknown) {
 
 test('what the configuration assumes is what the loop assumes', () => {
   const { escalation, compaction, session, replay } = configOf({});
-  expect({ ...escalation, compaction, session, replay }).toEqual(defaultRules);
+  const { askPatienceMs, ...waits } = escalation;
+  expect({ ...waits, compaction, session, replay }).toEqual(defaultRules);
+  expect(askPatienceMs).toBe(50_000);
 });
 
 test('how the loop decides is told in times, shares and counts', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { mainEffect } from '../../../../src/goal/draft.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { TurnResult } from '../../../../src/ports/agent.ts';
+import type { LeftFiles } from '../../../../src/ports/turn-files.ts';
 import type { CommitFacts } from '../../../../src/ports/workspace.ts';
 import type { Tools } from '../../../../src/runner/perform/performer.ts';
 import { reportTurn } from '../../../../src/runner/perform/report-turn.ts';
@@ -11,6 +12,9 @@ import { changed, fold, runningGoal, turnFailed } from '../../../support/core/sa
 const usage = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0, wallMs: 1 };
 const finished: TurnResult = { outcome: 'finished', usage, text: 'Done.', denials: [] };
 const commit = (sha: string): CommitFacts => ({ sha, subject: `did ${sha}`, at: 1 });
+
+/** What agents left, by the folder of their turn. */
+const leftIn: Record<string, LeftFiles> = {};
 
 /** The end of a goal's running turn, in a worktree with these commits since its checkpoint. */
 async function report(goal: GoalDocument, commits: () => readonly CommitFacts[]) {
@@ -27,7 +31,12 @@ async function report(goal: GoalDocument, commits: () => readonly CommitFacts[])
   const event = await reportTurn(
     {
       runtime: createRunnerWorld().runtime,
-      tools: { workspaces, bill: (_agent: unknown, used: unknown) => used } as unknown as Tools,
+      tools: {
+        workspaces,
+        bill: (_agent: unknown, used: unknown) => used,
+        turnFolder: async (_goal: unknown, seq: number) => `/turns/${seq}`,
+        asking: { files: { read: async (folder: string) => leftIn[folder] ?? {} } },
+      } as unknown as Tools,
       effect,
       goal,
       signal: new AbortController().signal,
@@ -35,7 +44,7 @@ async function report(goal: GoalDocument, commits: () => readonly CommitFacts[])
       report: async () => true,
     },
     finished,
-    false,
+    { seq: 1, byRestart: false },
   );
   return { event, asked, checkpoint: effect.checkpoint };
 }
@@ -71,4 +80,12 @@ test('a worktree that cannot be read does not lose what the turn cost', async ()
   });
   expect(event).toMatchObject({ outcome: 'finished', usage });
   expect(event).not.toHaveProperty('commits');
+});
+
+test('what the agent left in the files of its turn is told with the turn', async () => {
+  const question = { call: 'file/1-1', text: 'Which one?', options: [] };
+  leftIn['/turns/1'] = { question, summary: 'Half is done.' };
+  const { event } = await report(runningGoal(), () => []);
+  expect(event).toMatchObject({ questionFile: question, summaryFile: 'Half is done.' });
+  delete leftIn['/turns/1'];
 });
