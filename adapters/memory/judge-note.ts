@@ -53,6 +53,8 @@ function compare(
   wanted: { readonly file: string; readonly text: string },
 ): Judged {
   if (before?.text === wanted.text) return { is: 'repeat', ...wanted };
+  if (before !== undefined && similarity(wordsOf(before), wordsOf(wanted)) === 'same')
+    return refused('the same is there already');
   if (before !== undefined && !isOwn(ledger, before)) return refused('a person wrote or changed that note');
   const twin = twinOf(notes, wanted.file, wanted.text);
   return twin === undefined ? { is: 'fresh', ...wanted } : refused(twin);
@@ -75,17 +77,17 @@ export function problemOfContent(state: MemoryState, whole: string, content: str
 }
 
 function twinOf(notes: readonly Note[], path: string, text: string): string | undefined {
-  const wanted = words(text, path);
+  const wanted = wordsOf({ text, file: path });
   for (const note of notes) {
     if (note.file === path) continue;
-    const likeness = similarity(wanted, words(note.text, note.file));
+    const likeness = similarity(wanted, wordsOf(note));
     if (likeness !== 'different')
       return `${likeness === 'same' ? 'the same' : 'nearly the same'} is in ${note.file}`;
   }
   return undefined;
 }
 
-function words(text: string, file: string): string {
+function wordsOf({ text, file }: Pick<Note, 'text' | 'file'>): string {
   const { title, body } = parseNote(text, file);
   return `${title}\n${body}`;
 }

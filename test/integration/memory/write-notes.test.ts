@@ -32,6 +32,15 @@ describe('writing notes', () => {
     expect(await bench.git('rev-parse', 'HEAD')).toBe(head);
   });
 
+  it('keeps a note as whose it is when another goal finds the same', async () => {
+    const bench = await memoryBench();
+    await bench.write('a.md', clockNote);
+    expect((await bench.write('a.md', `${clockNote}\n`, 'G-2')).refused).toEqual([
+      { file: 'a.md', why: 'the same is there already' },
+    ]);
+    expect(await bench.read('a.md')).toContain('goal: G-1');
+  });
+
   it('finishes what a crash left half done', async () => {
     const bench = await memoryBench();
     await bench.write('a.md', clockNote);

@@ -242,6 +242,18 @@ describe('having notes tidied', () => {
     expect(state.value.outcome).toMatchObject({ is: 'lost on restart', goal: 'G-77' });
   });
 
+  it('looks again as soon as something happens to the goal that tidies', async () => {
+    const the = scene();
+    const stop = new AbortController();
+    const running = runMemoryKeeper(the.keeper, stop.signal);
+    await settle();
+    await play(the, ...worked(sha), delivered);
+    await settle();
+    expect(the.changes).toHaveLength(1);
+    stop.abort();
+    await running;
+  });
+
   it('goes on after trouble until it is told to stop, and ends then', async () => {
     const the = scene();
     const stop = new AbortController();

@@ -5,7 +5,7 @@ import { wordsOf } from '../../../support/core/words-of.ts';
 
 const nothing = { type: 'NotesTidied', written: [], removed: [], refused: [] } as const;
 
-it('it is told how many notes were written and removed, and what was put back and why', () => {
+it('tells how many notes were written and removed, and what was put back and why', () => {
   const refused = Array.from({ length: 10 }, (_, at) => ({
     file: `x${at}.sh`,
     why: 'it is no Markdown file',
@@ -25,11 +25,11 @@ it('it is told how many notes were written and removed, and what was put back an
   expect(words).not.toContain('x9.sh');
 });
 
-it('without anything to put back nothing is said of it', () => {
+it('says nothing of what was put back where nothing was', () => {
   expect(wordsOf(narrate({ ...nothing, outcome: 'adopted' }, doneGoal()))).not.toContain('Put back');
 });
 
-it('it is told why the notes stay as they are', () => {
+it('tells why the notes stay as they are', () => {
   const notice = { ...nothing, outcome: 'skipped', why: 'the notes were changed meanwhile' } as const;
   expect(wordsOf(narrate(notice, doneGoal()))).toContain('the notes were changed meanwhile');
 });

@@ -50,6 +50,8 @@ function scene({ reply = { json: { notes: [{ file: 'a.md', content: '# A' }] } }
   return { helper, drafts, run: () => extractMemory(performance) };
 }
 
+const diskFull = () => Promise.reject(new Error('the disk is full'));
+
 describe('looking for notes in a turn', () => {
   it('asks once, with the turn and the notes that there are, and writes what it is given', async () => {
     const { helper, drafts, run } = scene();
@@ -96,8 +98,7 @@ describe('looking for notes in a turn', () => {
   });
 
   it('has failed, and breaks nothing, when the notes cannot be written', async () => {
-    const write = () => Promise.reject(new Error('the disk is full'));
-    expect(await scene({ write }).run()).toMatchObject({ failed: true, skipped: 'the disk is full' });
+    expect(await scene({ write: diskFull }).run()).toMatchObject({ failed: true, skipped: 'the disk is full' });
   });
 
   it('ends with drover, and is then done again', async () => {
