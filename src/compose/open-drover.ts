@@ -21,6 +21,7 @@ import type { Tools } from '../runner/perform/performer.ts';
 import type { Runtime } from '../runner/runtime.ts';
 import { buildAsking } from './build/build-asking.ts';
 import { buildAgents } from './build/build-agents.ts';
+import { buildElaborate } from './build/build-elaborate.ts';
 import { buildHelper } from './build/build-helper.ts';
 import { buildRetention } from './retention/build-retention.ts';
 import { checkTimings } from './build/build-scheduler.ts';
@@ -99,9 +100,12 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     leaveRunning: leaving === 'run-on',
   });
   const retention = buildRetention(config, runtime, tools, paths.turns);
-  const world = buildWorld(config, runtime, tools, agents, retention);
+  const drafts = buildElaborate(config, runtime, tools);
+  const { elaborate } = drafts;
+  const world = { ...buildWorld(config, runtime, tools, agents, retention), elaborate };
   const intake = withoutSecrets(createIntake(world, verbTable), redact);
   const close = async () => {
+    await drafts.stop();
     await tools.hooks.outlets.close();
     await store.close();
     await ownership.release();

@@ -94,3 +94,15 @@ export function tail(text: string, longest: number): string {
 
 /** The first 10 digits of a sha: enough to name a commit to a person and to git. */
 export const shortSha = (sha: string): string => sha.slice(0, 10);
+
+const byteUnits = ['kB', 'MB', 'GB', 'TB'] as const;
+
+/** `512 bytes`, `1.5 kB`, `20 GB`; in steps of 1024. */
+export function byteWords(bytes: number): string {
+  let [value, unit] = [bytes, 'bytes'];
+  for (const larger of byteUnits) {
+    if (value < 1024) break;
+    [value, unit] = [value / 1024, larger];
+  }
+  return `${Number(value.toFixed(1))} ${unit}`;
+}

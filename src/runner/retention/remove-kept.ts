@@ -1,4 +1,4 @@
-import type { Removal } from '../../policy/retention.ts';
+import type { Removal } from '../../policy/retention/plan-retention.ts';
 import type { Lease } from '../../ports/store/job-queue.ts';
 import type { StoredWork } from '../../ports/workspace.ts';
 import { applyEvent } from '../apply.ts';

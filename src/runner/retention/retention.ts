@@ -1,7 +1,7 @@
 import type { RetentionRules } from '../../domain/rules/retention-rules.ts';
 import type { TurnFolders } from '../../ports/turn-folders.ts';
 import type { Workspaces } from '../../ports/workspace.ts';
-import { byteWords } from '../../text/byte-words.ts';
+import { byteWords } from '../../text/format.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** What clears away what ended goals left. */

@@ -1,4 +1,4 @@
-import { byteWords } from '../../text/byte-words.ts';
+import { byteWords } from '../../text/format.ts';
 import type { Retention } from './retention.ts';
 import { retentionHealth } from './retention.ts';
 import { sweep, type Swept } from './sweep.ts';

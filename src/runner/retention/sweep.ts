@@ -1,6 +1,6 @@
 import type { GoalId } from '../../domain/ids.ts';
 import type { RetentionRules } from '../../domain/rules/retention-rules.ts';
-import { planRetention } from '../../policy/retention.ts';
+import { planRetention } from '../../policy/retention/plan-retention.ts';
 import { removeKept } from './remove-kept.ts';
 import type { Retention } from './retention.ts';
 import { takeStock } from './take-stock.ts';

@@ -1,7 +1,7 @@
 import { isTerminal } from '../../domain/goal.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { GoalDocument } from '../../goal/state.ts';
-import type { KeptGoal } from '../../policy/retention.ts';
+import type { KeptGoal } from '../../policy/retention/plan-retention.ts';
 import type { StoredWork } from '../../ports/workspace.ts';
 import { loadGoal } from '../document.ts';
 import type { Retention } from './retention.ts';

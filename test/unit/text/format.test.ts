@@ -5,6 +5,7 @@ import { noUsage } from '../../../src/domain/turn.ts';
 import {
   axisValue,
   budgetSummary,
+  byteWords,
   compactNumber,
   diffSummary,
   dollars,
@@ -111,4 +112,14 @@ test('no cut leaves half a letter', () => {
 
 test('ten digits name a commit', () => {
   expect(shortSha('0123456789abcdef')).toBe('0123456789');
+});
+
+test.each([
+  [0, '0 bytes'],
+  [1023, '1023 bytes'],
+  [1536, '1.5 kB'],
+  [20 * 1024 ** 3, '20 GB'],
+  [5000 * 1024 ** 4, '5000 TB'],
+])('%d bytes are %s', (bytes, words) => {
+  expect(byteWords(bytes)).toBe(words);
 });

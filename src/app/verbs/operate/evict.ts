@@ -1,7 +1,6 @@
 import type { Block } from '../../../domain/content.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
-import { byteWords } from '../../../text/byte-words.ts';
-import { duration, oneLine, plural } from '../../../text/format.ts';
+import { byteWords, duration, oneLine, plural } from '../../../text/format.ts';
 import { durationMs } from '../../../text/read-duration.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import { remember } from '../../inbox-mark.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mainEffect } from '../../../../src/goal/draft.ts';
+import type { Store } from '../../../../src/ports/store/store.ts';
 import { evictOlder } from '../../../../src/runner/retention/run-retention.ts';
 import { sweep } from '../../../../src/runner/retention/sweep.ts';
 import { alice } from '../../../support/core/sample-goal.ts';
@@ -56,15 +57,14 @@ test('a goal that goes on in the moment in which it is chosen is left alone', as
   const lease = await lab.store.claim(id, 'worker');
   expect((await sweep(lab.retention, lab.retention.rules, never)).worktrees).toEqual([]);
   if (lease !== undefined) await lab.store.release(lease);
-  const claim = lab.store.claim;
   const runtime = {
     ...lab.runtime,
     store: {
       ...lab.store,
       // It goes on between the choice and the lease.
-      claim: async (...args: Parameters<typeof claim>) => {
+      claim: async (...args: Parameters<Store['claim']>) => {
         await lab.happen(id, { type: 'ContinueWished', by: alice, text: '' });
-        return claim(...args);
+        return lab.store.claim(...args);
       },
     },
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { goalIdOf } from '../../../src/domain/ids.ts';
-import { planRetention, type KeptGoal } from '../../../src/policy/retention.ts';
+import { goalIdOf } from '../../../../src/domain/ids.ts';
+import { planRetention, type KeptGoal } from '../../../../src/policy/retention/plan-retention.ts';
 
 const rules = { worktreesMs: 7, refsMs: 30, turnsMs: 20, diskBytes: 0 };
 const now = 1000;
@@ -54,12 +54,11 @@ test('checkpoints stay as long as the worktree', () => {
 
 test('above the quota the goals that ended longest ago give up worktrees first, then what they printed', () => {
   const goals = [kept(1, 1), kept(2, 3), kept(3, 2), kept(4, 'open')];
-  const at = (diskBytes: number) => ({ diskBytes });
-  expect(partsOf(goals, at(440))).toEqual([]);
-  expect(partsOf(goals, at(439))).toEqual(['G-2 worktree']);
-  expect(partsOf(goals, at(340))).toEqual(['G-2 worktree']);
-  expect(partsOf(goals, at(339))).toEqual(['G-2 worktree', 'G-3 worktree']);
-  expect(partsOf(goals, at(139))).toEqual(['G-2 worktree turns', 'G-3 worktree', 'G-1 worktree']);
+  expect(partsOf(goals, { diskBytes: 440 })).toEqual([]);
+  expect(partsOf(goals, { diskBytes: 439 })).toEqual(['G-2 worktree']);
+  expect(partsOf(goals, { diskBytes: 340 })).toEqual(['G-2 worktree']);
+  expect(partsOf(goals, { diskBytes: 339 })).toEqual(['G-2 worktree', 'G-3 worktree']);
+  expect(partsOf(goals, { diskBytes: 139 })).toEqual(['G-2 worktree turns', 'G-3 worktree', 'G-1 worktree']);
   expect(planRetention({ ...rules, diskBytes: 50 }, goals, now).leftBytes).toBe(110);
 });
 

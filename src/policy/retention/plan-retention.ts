@@ -1,5 +1,5 @@
-import type { GoalId } from '../domain/ids.ts';
-import type { RetentionRules } from '../domain/rules/retention-rules.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { RetentionRules } from '../../domain/rules/retention-rules.ts';
 
 /** What is kept on disk for one goal. */
 export interface KeptGoal {
