@@ -1,6 +1,7 @@
 import type { Environment } from '../config.ts';
 import { claudeKeys, variablesNotBuilt } from '../environment-variables.ts';
 import { valueOf } from '../parse/parse-environment.ts';
+import { secretNames } from './beside/normalise-hooks.ts';
 import type { ConfigFile } from '../schema/config-file-schema.ts';
 import { helperSource } from './beside/helper-source.ts';
 
@@ -14,6 +15,7 @@ export function collectNotices(file: ConfigFile, env: Environment): readonly str
     ...tokenNotices(env),
     ...unsetAgentVariables(file, env),
     ...keysKeptBack(file),
+    ...unsetHookSecrets(file, env),
     ...helperNotices(file, env),
     ...(Object.keys(file.projects).length === 0
       ? ['no project is configured: goals cannot be given until there is one under “projects”']
@@ -51,6 +53,12 @@ const unsetAgentVariables = (file: ConfigFile, env: Environment): readonly strin
           .map((name) => `agents.${agent}.env names ${name}, which is not set`)
       : [],
   );
+
+/** A webhook that cannot be signed is not called. */
+const unsetHookSecrets = (file: ConfigFile, env: Environment): readonly string[] =>
+  secretNames(file)
+    .filter((name) => valueOf(env, name) === undefined)
+    .map((name) => `${name} is not set: hooks whose webhooks it signs will fail`);
 
 /** What is listed and not given: somebody may wonder. */
 const keysKeptBack = (file: ConfigFile): readonly string[] =>

@@ -175,6 +175,19 @@ test('drover that goes away while nobody answers leaves the claim, and the next 
   expect(await act()).toMatchObject({ state: 'unknown', note: expect.stringContaining('not repeated') });
 });
 
+test('a claim that drover could not act on any more is given back', async () => {
+  const { world, messages, live, goal, act, toTheEnd } = await createStage(webhook);
+  const leaving: { life?: Life } = {};
+  const unsubscribe = world.store.onCommit(() => leaving.life?.stop('shutdown'));
+  leaving.life = await live();
+  await leaving.life.over;
+  unsubscribe();
+  expect([messages.length, (await act())?.state]).toEqual([0, 'pending']);
+  expect((await goal()).effects[0]).not.toHaveProperty('tries');
+  await toTheEnd();
+  expect((await act())?.state).toBe('done');
+});
+
 describe('a dispatch', () => {
   test('asks for a goal as the same person, one further down the chain, with what came of this one', async () => {
     const { chained, toTheEnd, act } = await createStage({ ...chain, project: 'web' });
