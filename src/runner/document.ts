@@ -38,8 +38,11 @@ const checked = new WeakMap<GoalStore, Map<GoalId, LoadedGoal>>();
  */
 export async function loadGoal(store: GoalStore, id: GoalId): Promise<LoadedGoal | undefined> {
   const stored = await store.load(id);
-  if (stored === undefined) return undefined;
   const recent = checked.get(store) ?? new Map<GoalId, LoadedGoal>();
+  if (stored === undefined) {
+    recent.delete(id);
+    return undefined;
+  }
   checked.set(store, recent);
   const known = recent.get(id);
   if (known?.version === stored.version) return known;

@@ -3,6 +3,8 @@ import type { Dependency, HttpServer, RawHandler } from '../../../adapters/http/
 import { renderContent } from '../../../adapters/cli/show/render-content.ts';
 import type { Origin } from '../../domain/origin.ts';
 import type { ChatConnection } from '../../ports/chat.ts';
+import { drainWords } from '../../app/draining.ts';
+import { readDrain } from '../../runner/control/switches.ts';
 import { buildReader } from './build-reader.ts';
 import { retentionHealth } from '../../runner/retention/retention.ts';
 import type { Opened } from '../open-drover.ts';
@@ -34,8 +36,18 @@ export function buildHttp(
   });
 }
 
-const readiness = ({ runtime, retention }: Opened, connections: readonly ChatConnection[]): Dependency[] => [
+const readiness = async (
+  { runtime, retention }: Opened,
+  connections: readonly ChatConnection[],
+): Promise<Dependency[]> => [
+  ...(await dispatch(runtime)),
   { name: 'store', ...runtime.store.health() },
   ...(retention.rules.diskBytes === 0 ? [] : [{ name: 'disk', ...retentionHealth(retention) }]),
   ...connections.map((connection) => ({ name: connection.chat.platform, ...connection.health() })),
 ];
+
+/** Somebody holds new work back on purpose: that is told, and drover is well all the same. */
+async function dispatch({ store }: Opened['runtime']): Promise<Dependency[]> {
+  const { value } = await readDrain(store);
+  return value === undefined ? [] : [{ name: 'dispatch', ok: true, reason: drainWords(value) }];
+}

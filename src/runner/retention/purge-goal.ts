@@ -91,6 +91,7 @@ async function removeOutside(
   if (work !== undefined) {
     bytes += (await workspaces.removeWorktree(work, signal)).bytes;
     await workspaces.removeRefs(work, { branch: true }, signal);
+    await workspaces.tidy(project, signal);
   }
   bytes += (await turnFolders.remove(id, signal)).bytes;
   const notes = await memory.forget(project, id, signal);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Memory } from '../../../../src/ports/memory.ts';
 import { purgeGoal, type PurgedParts } from '../../../../src/runner/retention/purge-goal.ts';
 import { alice } from '../../../support/core/sample-goal.ts';
-import { never, openRetentionLab, unknown, type RetentionLab } from './lab.ts';
+import { never, openRetentionLab, type RetentionLab } from './lab.ts';
 
 const marks = (parts: PurgedParts) => [{ deliveryId: 'd1', answer: parts, at: 1 }];
 
@@ -38,11 +38,10 @@ test('everything of an ended goal goes, and its handle with it', async () => {
   expect(await lab.request()).toMatchObject({ id: 'G-2' });
 });
 
-test('an open goal is not purged, nor one that is not there', async () => {
+test('an open goal is not purged', async () => {
   const lab = openRetentionLab();
   const id = await lab.prepared('open');
   expect(await purgeGoal(purging(lab), id, never)).toEqual({ is: 'open' });
-  expect(await purgeGoal(purging(lab), unknown, never)).toEqual({ is: 'open' });
   expect(lab.removed).toEqual([]);
 });
 
