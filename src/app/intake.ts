@@ -9,6 +9,7 @@ import { authorize } from './authorize.ts';
 import { remember, storedAnswer } from './inbox-mark.ts';
 import { goalOfRequest, unknownRequest } from './open-requests.ts';
 import { parseVerb, type ParsedVerb, type VerbTable } from './parse-verb.ts';
+import { findDraft } from './verbs/draft/draft-store.ts';
 import type { VerbCall, VerbWorld } from './verbs/verb.ts';
 
 /** The one way in for everything people ask, from every surface. */
@@ -35,7 +36,8 @@ async function answerTo(world: VerbWorld, table: VerbTable, message: InboundMess
   const loaded = goal === undefined ? undefined : await loadGoal(world.runtime.store, goal);
   const denied = authorize(world, message.actor, parsed.verb, loaded?.goal);
   if (denied !== undefined) return denied;
-  if (parsed.verb.goal !== 'none' && goal === undefined) return whichGoal(parsed);
+  if (parsed.verb.goal !== 'none' && goal === undefined && !(await isDraft(world, parsed)))
+    return whichGoal(parsed);
   if (goal !== undefined && loaded === undefined)
     return refusal('GOAL_NOT_FOUND', `There is no goal ${goal}`, 'See /goal list --all.');
   return parsed.verb.handle(world, call);
@@ -51,6 +53,10 @@ async function goalOf(
   if (verb.goal === 'request') return request === undefined ? undefined : goalOfRequest(world, request);
   return goal ?? goalOfThread(world, message);
 }
+
+/** A draft is decided like what a goal asks, and belongs to no goal yet. */
+const isDraft = async (world: VerbWorld, { request }: ParsedVerb): Promise<boolean> =>
+  request !== undefined && (await findDraft(world, request)) !== undefined;
 
 function whichGoal({ verb, request }: ParsedVerb): VerbAnswer {
   if (verb.goal === 'request' && request === undefined)

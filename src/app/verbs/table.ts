@@ -10,6 +10,7 @@ import { sayVerb } from './control/say.ts';
 import { stopVerb } from './control/stop.ts';
 import { drainVerb, undrainVerb } from './operate/drain.ts';
 import { editVerb } from './operate/edit.ts';
+import { draftVerb } from './draft/draft.ts';
 import { evictVerb } from './operate/evict.ts';
 import { flushVerb } from './operate/flush.ts';
 import { limitVerb } from './operate/limit.ts';
@@ -24,6 +25,7 @@ import type { Verb } from './verb.ts';
 
 const verbs: readonly Verb[] = [
   runVerb,
+  draftVerb,
   listVerb,
   statusVerb,
   pauseVerb,
@@ -65,7 +67,6 @@ export const verbTable: VerbTable = {
     'plan',
     'schedule',
     'template',
-    'draft',
     'digest',
     'split',
     'msg',

@@ -20,7 +20,7 @@ export function buildWorld(
   tools: Tools,
   agents: ReadonlyMap<string, Agent>,
   retention: Retention,
-): VerbWorld {
+): Omit<VerbWorld, 'elaborate'> {
   const never = new AbortController().signal;
   return {
     runtime,

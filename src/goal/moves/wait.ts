@@ -16,7 +16,7 @@ const purseAgainMs = 10 * 60 * 1000;
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The id of a request that a person can decide: `R-` and six letters, from a fresh UUID. */
-const requestId = (uuid: string): string =>
+export const requestId = (uuid: string): string =>
   `R-${Array.from({ length: 6 }, (_, at) => letters[Number.parseInt(uuid.replaceAll('-', '').slice(at * 2, at * 2 + 2), 16) % 32]).join('')}`;
 
 /** The goal stands still, without a slot, until the deadline or until somebody does something about it. */

@@ -32,6 +32,7 @@ export function startDrover(life: Life): Drover {
       calendar: createCalendar(),
       installation: { ...life.world.settings.installation, slots: life.world.settings.slots },
       probe: async () => ({ ok: true }),
+      elaborate: async () => ({ ok: false, why: 'off' }),
       diff: async () => '',
       logTail: async () => '',
       rawTail: async () => '',

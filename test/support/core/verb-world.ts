@@ -108,6 +108,7 @@ export function createTestWorld(
     installation,
     calendar: createCalendar(),
     probe: async () => ({ ok: true, version: '1.2.3' }),
+    elaborate: async () => ({ ok: false, why: 'off' }),
     diff: async () => '+one line',
     logTail: async () => 'the last line',
     purge: async () => ({ is: 'busy' }),

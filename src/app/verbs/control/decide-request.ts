@@ -7,6 +7,7 @@ import { oneLine } from '../../../text/format.ts';
 import { addGrowth, usualGrowth, type Growth } from '../../../text/growth.ts';
 import { accessRefusal, rulesOf } from '../../authorize.ts';
 import { unknownRequest } from '../../open-requests.ts';
+import { approveDraft, denyDraft } from '../draft/decide-draft.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 import { growBudget } from './budget.ts';
 import { aboutGoal, controlGoal } from './control-goal.ts';
@@ -24,25 +25,30 @@ export const approveVerb: Verb = {
   ...onRequest,
   name: 'approve',
   summary:
-    'grant what a goal asks: the offered budget, or (with the role approve) another try of what the agent may not do',
-  handle: async (world, call) =>
-    (await isAboutBudget(world, call))
+    'grant what a goal asks: the offered budget, or (with the role approve) another try of what the agent may not do; or dispatch a draft',
+  handle: async (world, call) => {
+    if (call.goal === undefined) return approveDraft(world, call);
+    return (await isAboutBudget(world, call))
       ? growBudget(world, call, (goal) => offerOf(goal, call))
       : controlGoal(world, call, {
           decide: (goal) => open(goal, call) ?? mayGrant(world, call, goal) ?? goOn(call, goal),
           done: (goal) => aboutGoal(`${goal.id} goes on`, goal, 'The agent is told to try again.'),
-        }),
+        });
+  },
 };
 
 export const denyVerb: Verb = {
   ...onRequest,
   name: 'deny',
-  summary: 'refuse what a goal asks: without budget it ends, without permission the agent finds another way',
+  summary:
+    'refuse what a goal asks: without budget it ends, without permission the agent finds another way; or drop a draft',
   handle: (world, call) =>
-    controlGoal(world, call, {
-      decide: (goal) => open(goal, call) ?? refused(call, goal),
-      done: (goal) => denied(goal),
-    }),
+    call.goal === undefined
+      ? denyDraft(world, call)
+      : controlGoal(world, call, {
+          decide: (goal) => open(goal, call) ?? refused(call, goal),
+          done: (goal) => denied(goal),
+        }),
 };
 
 /** The request may have been decided between looking for it and now. */
