@@ -3,9 +3,11 @@ import type { Platform } from '../domain/actor.ts';
 import { toError } from '../domain/errors.ts';
 import type { Chat, ChatConnection } from '../ports/chat.ts';
 import { runOutboxSender } from '../runner/outbox/outbox-sender.ts';
-import { runMemoryKeeper } from '../runner/memory/memory-keeper.ts';
+import { runMemoryKeeper } from '../runner/memory/run-memory-keeper.ts';
 import { runRetention } from '../runner/retention/run-retention.ts';
+import { runScheduler } from '../runner/recurring/scheduler.ts';
 import { runWorker, sayGoodbye } from '../runner/worker.ts';
+import { buildScheduler } from './build/build-scheduler.ts';
 import { buildMemoryKeeper } from './memory/build-memory.ts';
 import type { Opened } from './open-drover.ts';
 
@@ -41,6 +43,7 @@ export async function runDrover(
   );
   const clearing = runRetention(drover.retention, working.signal);
   const tidying = runMemoryKeeper(await buildMemoryKeeper(config, runtime, tools.memory), working.signal);
+  const scheduling = runScheduler(buildScheduler(drover, connections), working.signal);
   const sender = runOutboxSender(
     { runtime, chats, redact: drover.redact, cardMs: config.beacon.minMs },
     sending.signal,
@@ -52,7 +55,7 @@ export async function runDrover(
   const failure = await Promise.race([ended, untilAborted(signal)]);
   await Promise.allSettled([...connections, ...served].map((part) => part.stop()));
   working.abort();
-  await Promise.allSettled([worker]);
+  await Promise.allSettled([worker, scheduling]);
   await Promise.race([Promise.all([clearing, tidying]), runtime.clock.sleep(clearingMs, sending.signal)]);
   if (failure === undefined) {
     await sayGoodbye(runtime);

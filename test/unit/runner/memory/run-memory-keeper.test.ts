@@ -3,11 +3,8 @@ import { noMemory } from '../../../../adapters/memory/no-memory.ts';
 import type { GoalEvent } from '../../../../src/goal/events.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Memory, MemoryAdopted, MemoryChange } from '../../../../src/ports/memory.ts';
-import {
-  keepNotes,
-  runMemoryKeeper,
-  type MemoryKeeper,
-} from '../../../../src/runner/memory/memory-keeper.ts';
+import type { MemoryKeeper } from '../../../../src/runner/memory/memory-keeper.ts';
+import { keepNotes, runMemoryKeeper } from '../../../../src/runner/memory/run-memory-keeper.ts';
 import { readTidying } from '../../../../src/runner/memory/tidying-entries.ts';
 import { settle } from '../../../support/core/fake-clock.ts';
 import { createRunnerWorld } from '../../../support/core/runner-world.ts';
@@ -32,7 +29,7 @@ function scene({ writers = ['G-1', 'G-2', 'G-3', 'G-4', 'G-5'], ...more }: Scene
   const asked: number[] = [];
   const memory: Memory = {
     ...noMemory,
-    folder: async (name) => `/home/memory/${name}`,
+    folder: async (name) => `/notes/${name}`,
     async writersSince(_project, at) {
       asked.push(at);
       return writers;
@@ -106,7 +103,7 @@ describe('having notes tidied', () => {
     const { spec } = await the.world.goal(1);
     expect(spec).toMatchObject({
       project: 'memory:shop',
-      source: '/home/memory/shop',
+      source: '/notes/shop',
       profile: 'memory-only',
       from: 'memory/shop',
       acceptance: 'none',
