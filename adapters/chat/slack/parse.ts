@@ -46,6 +46,8 @@ export interface SlackRemark {
   readonly message: InboundMessage;
   /** drover was named; otherwise it may be talk between people that only looks like a verb. */
   readonly addressed: boolean;
+  /** Plain words in a thread: an answer where an agent waits for one, else talk between people. */
+  readonly plain: boolean;
   /** Timestamp of the message itself, the parent for an answer outside a thread. */
   readonly ts: string;
 }
@@ -72,8 +74,8 @@ export function parseCommand(body: unknown, nowMs: number): InboundMessage | und
 }
 
 /**
- * A message that speaks to drover: text after a mention of it, or `!verb` or a bare `stop` in a thread.
- * Undefined for everything else: talk between people, bots, edits, deletions, drover's own posts.
+ * A message that speaks to drover, or may do so: text after a mention of it, `!verb`, a bare `stop` or plain words in a
+ * thread. Undefined for everything else: talk between people, bots, edits, deletions, drover's own posts.
  * Slack delivers a mention twice, as `message` and as `app_mention`; both give the same result.
  */
 export function parseRemark(body: unknown, botUser: string): SlackRemark | undefined {
@@ -85,7 +87,8 @@ export function parseRemark(body: unknown, botUser: string): SlackRemark | undef
   const workspace = homeOf(parsed.data);
   return {
     ts: event.ts,
-    addressed: line.addressed,
+    addressed: line.kind === 'named',
+    plain: line.kind === 'plain',
     message: {
       deliveryId: `slack:${workspace}:${event.channel}:${event.ts}`.slice(0, 200),
       at: Math.floor(Number(event.ts) * 1000),
@@ -96,7 +99,10 @@ export function parseRemark(body: unknown, botUser: string): SlackRemark | undef
         channel: event.channel,
         ...(event.thread_ts === undefined ? {} : { thread: event.thread_ts }),
       },
-      request: { form: 'line', line: line.text },
+      request:
+        line.kind === 'plain'
+          ? { form: 'fields', verb: 'answer', text: line.text }
+          : { form: 'line', line: line.text },
     },
   };
 }
@@ -108,19 +114,26 @@ function isTypedByPerson(event: EventBody['event'], botUser: string): boolean {
   return ordinary && person && event.hidden !== true && /^\d{1,12}\.\d{1,6}$/u.test(event.ts);
 }
 
-function lineOf(
-  event: EventBody['event'],
-  botUser: string,
-): { text: string; addressed: boolean } | undefined {
+interface SlackLine {
+  readonly text: string;
+  readonly kind: 'named' | 'verb' | 'plain';
+}
+
+function lineOf(event: EventBody['event'], botUser: string): SlackLine | undefined {
   const afterMention = textAfterMention(event.text, botUser);
   if (afterMention !== undefined) {
     const text = decodeText(afterMention).trim();
-    return { text: text.replace(/^!(?=[a-z])/iu, ''), addressed: true };
+    return { text: text.replace(/^!(?=[a-z])/iu, ''), kind: 'named' };
   }
-  if (event.thread_ts === undefined) return undefined;
-  const text = decodeText(event.text).trim();
-  if (/^stop$/iu.test(text)) return { text: 'stop', addressed: false };
-  return /^![a-z]/iu.test(text) ? { text: text.slice(1), addressed: false } : undefined;
+  return event.thread_ts === undefined ? undefined : replyOf(event.text);
+}
+
+/** What begins with another person's name is for that person. */
+function replyOf(raw: string): SlackLine | undefined {
+  const text = decodeText(raw).trim();
+  if (/^stop$/iu.test(text)) return { text: 'stop', kind: 'verb' };
+  if (/^![a-z]/iu.test(text)) return { text: text.slice(1), kind: 'verb' };
+  return text === '' || /^<[@!]/u.test(raw.trim()) ? undefined : { text, kind: 'plain' };
 }
 
 /** The workspace that drover is installed in; in a shared channel the event may come from another one. */

@@ -37,6 +37,11 @@ export interface SlackOptions {
    * answer. Without it every thread counts.
    */
   readonly isGoalThread?: (place: Origin) => Promise<boolean>;
+  /**
+   * Whether plain words that were written in that thread at that time (epoch milliseconds) answer a question of its goal.
+   * Without it none do.
+   */
+  readonly awaitsAnswer?: (place: Origin, at: number) => Promise<boolean>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

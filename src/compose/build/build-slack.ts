@@ -1,5 +1,6 @@
 import { createSlack, type SlackConnection } from '../../../adapters/chat/slack/create-slack.ts';
 import type { Opened } from '../open-drover.ts';
+import { awaitsAnswer } from './awaits-answer.ts';
 import { isGoalThread } from './is-goal-thread.ts';
 
 /** Slack, when it is configured. */
@@ -13,5 +14,6 @@ export function buildSlack({ config, runtime, intake, logger }: Opened): SlackCo
     random,
     logger: logger.child({ part: 'slack' }),
     isGoalThread: (place) => isGoalThread(store, place),
+    awaitsAnswer: (place, at) => awaitsAnswer(store, place, at),
   });
 }

@@ -23,7 +23,7 @@ export async function onRemark(slack: SlackState, body: unknown, context: Remark
   const remark = parseRemark(body, context.botUser);
   if (remark === undefined) return;
   try {
-    if (!remark.addressed && !(await isForDrover(slack, remark))) return;
+    if (!(await isForDrover(slack, remark))) return;
     const answer = await slack.options.intake(remark.message);
     answerOnce(slack, remark, answer.content);
   } catch (error) {
@@ -34,8 +34,12 @@ export async function onRemark(slack: SlackState, body: unknown, context: Remark
   }
 }
 
-const isForDrover = async (slack: SlackState, remark: SlackRemark): Promise<boolean> =>
-  (await slack.options.isGoalThread?.(remark.message.place)) ?? true;
+async function isForDrover({ options }: SlackState, remark: SlackRemark): Promise<boolean> {
+  if (remark.addressed) return true;
+  const { place, at } = remark.message;
+  if (remark.plain) return (await options.awaitsAnswer?.(place, at)) ?? false;
+  return (await options.isGoalThread?.(place)) ?? true;
+}
 
 /** A message arrives twice when it names drover, and again when an answer to Slack was lost: one answer is enough. */
 function answerOnce(slack: SlackState, remark: SlackRemark, content: Content): void {

@@ -69,6 +69,7 @@ describe('a message', () => {
     expect(parseRemark(bodyOf(), 'UBOT')).toEqual({
       ts: '1700000001.000200',
       addressed: false,
+      plain: false,
       message: {
         deliveryId: 'slack:T1:C1:1700000001.000200',
         at: 1_700_000_001_000,
@@ -97,6 +98,28 @@ describe('a message', () => {
     ['', undefined],
   ])('%j in a thread asks for %j', (text, line) => {
     expect(lineOf({ text })).toBe(line);
+  });
+
+  it.each([
+    ['use &lt;SQLite&gt;, as <@U2> said', 'use <SQLite>, as @U2 said'],
+    [' 2 ', '2'],
+    ['stop it', 'stop it'],
+    ['!!', '!!'],
+  ])('%j in a thread may be an answer', (text, words) => {
+    const remark = parseRemark(bodyOf({ text }), 'UBOT');
+    expect(remark).toMatchObject({ plain: true, addressed: false });
+    expect(remark?.message.request).toEqual({ form: 'fields', verb: 'answer', text: words });
+  });
+
+  it.each(['', '  ', '<@U2> what do you think?', '<!here> look at this'])(
+    '%j in a thread is for nobody, or for somebody else',
+    (text) => {
+      expect(parseRemark(bodyOf({ text }), 'UBOT')).toBeUndefined();
+    },
+  );
+
+  it('outside a thread is no answer', () => {
+    expect(parseRemark(bodyOf({ text: 'use SQLite', thread_ts: undefined }), 'UBOT')).toBeUndefined();
   });
 
   it.each([
