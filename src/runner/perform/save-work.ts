@@ -1,5 +1,7 @@
+import type { DiffStat } from '../../domain/turn.ts';
 import type { PendingEffect } from '../../goal/effects.ts';
 import type { GoalEvent } from '../../goal/events.ts';
+import type { GoalDocument } from '../../goal/state.ts';
 import { present } from '../../goal/present.ts';
 import { commitMessage } from '../../text/commit-message.ts';
 import type { Performance } from './performer.ts';
@@ -35,9 +37,15 @@ export async function commitWork({ effect, goal, tools, signal }: Of<'CommitWork
   const { evaluatedTree: tree } = goal;
   const commit = { message: commitMessage(goal), author: tools.identity, ...present({ tree }) };
   const { sha } = await tools.workspaces.commitAll(info, commit, signal);
-  const changes = await tools.workspaces.changes(info, signal);
-  return { type: 'WorkCommitted', effectId: effect.id, sha, changes };
+  const stands = await tools.workspaces.changes(info, signal);
+  return { type: 'WorkCommitted', effectId: effect.id, sha, changes: changesOf(goal, stands) };
 }
+
+/** What was judged was counted then; what the checks wrote into the worktree since is no part of the commit. */
+const changesOf = ({ evaluatedTree, diff }: GoalDocument, stands: DiffStat): DiffStat =>
+  evaluatedTree === undefined || diff === undefined
+    ? stands
+    : { ...diff, untracked: 0, commits: stands.commits };
 
 /** Pushes the goal's branch into the source. */
 export async function deliverBranch({

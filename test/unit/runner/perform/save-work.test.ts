@@ -11,7 +11,7 @@ import { checks } from '../../../support/core/stages.ts';
 const accepted = (): GoalDocument => fold(runningGoal(), turnFinished(), checks([])).document;
 
 /** What is committed of a goal whose work was accepted. */
-async function committed(goal: GoalDocument): Promise<Parameters<Workspaces['commitAll']>[1][]> {
+async function committed(goal: GoalDocument, stands = changed) {
   const effect = mainEffect(goal);
   if (effect?.type !== 'CommitWork') throw new Error('no commit is ordered');
   const orders: Parameters<Workspaces['commitAll']>[1][] = [];
@@ -20,7 +20,7 @@ async function committed(goal: GoalDocument): Promise<Parameters<Workspaces['com
       orders.push(commit);
       return { sha: 'd', committed: true };
     },
-    changes: async () => changed,
+    changes: async () => stands,
   };
   const never = new AbortController().signal;
   const event = await commitWork({
@@ -32,16 +32,25 @@ async function committed(goal: GoalDocument): Promise<Parameters<Workspaces['com
     leave: never,
     report: async () => true,
   });
-  expect(event).toMatchObject({ type: 'WorkCommitted', sha: 'd', changes: changed });
-  return orders;
+  return { orders, event };
 }
 
-test('what the checks judged is what is committed', async () => {
+test('what the checks judged is what is committed, and what is counted', async () => {
   const tree = 'e'.repeat(40);
-  expect(await committed({ ...accepted(), evaluatedTree: tree })).toMatchObject([{ tree }]);
+  const judged = { files: 2, insertions: 5, deletions: 0, untracked: 2, commits: 0 };
+  const stands = { files: 40, insertions: 900, deletions: 0, untracked: 38, commits: 1 };
+  const { orders, event } = await committed({ ...accepted(), evaluatedTree: tree, diff: judged }, stands);
+  expect(orders).toMatchObject([{ tree }]);
+  expect(event).toMatchObject({
+    type: 'WorkCommitted',
+    sha: 'd',
+    changes: { files: 2, insertions: 5, deletions: 0, untracked: 0, commits: 1 },
+  });
 });
 
 test('where nobody named a tree, the worktree is committed as it stands', async () => {
   const { evaluatedTree: _none, ...goal } = accepted();
-  expect((await committed(goal))[0]).not.toHaveProperty('tree');
+  const { orders, event } = await committed(goal);
+  expect(orders[0]).not.toHaveProperty('tree');
+  expect(event).toMatchObject({ changes: changed });
 });
