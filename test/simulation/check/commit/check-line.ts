@@ -3,6 +3,7 @@ import { isTerminal, type GoalState } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import { storedGoal, storedGoals } from '../../world/ledger.ts';
 import type { Seen } from '../../world/observe-store.ts';
+import { accuse } from '../../world/world.ts';
 import { claimOf, type Claim } from '../support/claim.ts';
 import type { World } from '../../world/shape/world-shape.ts';
 
@@ -14,6 +15,27 @@ export function checkLine(world: World, seen: Seen): void {
   if (before !== undefined && before.startedAt === undefined && after.startedAt !== undefined)
     checkPredecessors(after, claim);
   checkNews(world, before, after, claim);
+  if (isTerminal(after.state) && before?.state !== after.state) expectHeeded(world, after, world.clock.now());
+}
+
+/** A worker that naps as long as it can has looked by then, in milliseconds. */
+const longestDelayMs = 6000;
+
+/** Whoever waits for it knows soon that it is over, as long as drover is there. */
+function expectHeeded(world: World, ended: GoalDocument, since: number): void {
+  const { clock, calm } = world;
+  const due = Math.max(since, Number.isFinite(calm.since) ? calm.since : clock.now()) + longestDelayMs;
+  clock.after(due - clock.now(), () => {
+    if (storedGoal(world, ended.id)?.run !== ended.run) return;
+    const late = storedGoals(world).filter(
+      ({ waiting, dependencies }) =>
+        waiting?.reason === 'dependency' &&
+        dependencies.some(({ goal, state }) => goal === ended.id && state === undefined),
+    );
+    if (late.length === 0) return;
+    if (Math.max(since, calm.since) + longestDelayMs > clock.now()) expectHeeded(world, ended, since);
+    else accuse(world, `${late.map(({ id }) => id).join(' ')} still waits for ${ended.id}, which is over`);
+  });
 }
 
 const works = (state: GoalState): boolean => state === 'preparing' || state === 'running';
