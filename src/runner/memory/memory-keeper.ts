@@ -1,8 +1,8 @@
 import type { Project } from '../../domain/project.ts';
 import type { ConsolidationRules } from '../../policy/memory/consolidation.ts';
+import type { Life } from '../../policy/memory/tidying-state.ts';
 import type { Memory } from '../../ports/memory.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Life } from './tidying-entries.ts';
 
 /** Who has notes tidied. */
 export interface MemoryKeeper {

@@ -5,13 +5,8 @@ import { createGoal } from '../apply.ts';
 import { createBell } from '../bell.ts';
 import { readDrain } from '../control/switches.ts';
 import type { MemoryKeeper } from './memory-keeper.ts';
-import {
-  leaseWrite,
-  readTidying,
-  stateWrite,
-  type TidyingEntries,
-  type TidyingState,
-} from './tidying-entries.ts';
+import type { TidyingState } from '../../policy/memory/tidying-state.ts';
+import { leaseWrite, readTidying, stateWrite, type TidyingEntries } from './tidying-entries.ts';
 import { settleTidying } from './settle-tidying.ts';
 import { tidySpec } from './tidy-spec.ts';
 

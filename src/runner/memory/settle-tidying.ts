@@ -5,13 +5,8 @@ import type { MemoryAdopted } from '../../ports/memory.ts';
 import { applyEvent } from '../apply.ts';
 import { loadGoal } from '../document.ts';
 import type { MemoryKeeper } from './memory-keeper.ts';
-import {
-  leaseWrite,
-  stateWrite,
-  type TidyingEntries,
-  type TidyingLease,
-  type TidyingState,
-} from './tidying-entries.ts';
+import type { TidyingLease, TidyingState } from '../../policy/memory/tidying-state.ts';
+import { leaseWrite, stateWrite, type TidyingEntries } from './tidying-entries.ts';
 
 type Outcome = Pick<NonNullable<TidyingState['outcome']>, 'is' | 'note'>;
 

@@ -38,6 +38,22 @@ const say: Move = { type: 'MessageGiven', by: alice, text: 'x', now: true };
 const late: ReduceContext = { ...context, now: 9e9 };
 const poor: ReduceContext = { ...context, emptyPurse: { key: 'global/total', leftUsd: 0, limitUsd: 1 } };
 
+const nothing = { written: [], refused: [] };
+const helped: ReduceContext = {
+  ...context,
+  rules: { ...context.rules, helps: { summary: false, compact: false, memory: true } },
+};
+const notes: readonly (Move | ReduceContext)[] = [
+  turnFinished(),
+  checks([red]),
+  saved(2),
+  begin(2),
+  helped,
+  turnFinished(),
+  { type: 'MemoryExtracted', ...nothing },
+  { type: 'NotesTidied', outcome: 'skipped', removed: [], why: 'x', ...nothing },
+];
+
 /** What happens, in which circumstances; unnamed ones are the usual. */
 const stories: readonly (readonly (Move | ReduceContext)[])[] = [
   [...ready, started, say, turnFinished(), checks([green]), committed, delivered],
@@ -65,12 +81,13 @@ const stories: readonly (readonly (Move | ReduceContext)[])[] = [
   [...ready, started, turnFailed({ kind: 'permission-blocked', message: 'x' }), late, { type: 'WakeDue' }],
   [...ready, started, turnFailed({ kind: 'overloaded', message: 'x' }), late, { type: 'WakeDue' }],
   [{ type: 'SlotGranted' }, ...ready.slice(1, 2), poor, saved(1)],
+  [...ready, { type: 'TurnStarted', seq: 1, promptBytes: 1, recalled: 1 }, ...notes],
 ];
 
 const isMove = (item: Move | ReduceContext): item is Move => 'type' in item;
 
 function logOf(story: (typeof stories)[number], budget = {}): LogEntry[] {
-  let goal: GoalDocument = sampleGoal(budget);
+  let goal: GoalDocument = sampleGoal(budget, { memory: { recall: true, extractEvery: 1 } });
   let circumstances = context;
   return story.flatMap((item) => {
     if (!isMove(item)) {
