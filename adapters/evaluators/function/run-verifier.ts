@@ -35,7 +35,7 @@ function answerOf(value: unknown): object {
 }
 
 function short(value: unknown): unknown {
-  return typeof value === 'string' ? value.slice(-longest) : value === undefined ? undefined : typeof value;
+  return typeof value === 'string' ? value.slice(-longest) : (value ?? undefined);
 }
 
 /** Whatever the function left running does not hold this process. */

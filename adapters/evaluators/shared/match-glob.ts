@@ -7,7 +7,8 @@ import { matchesGlob } from 'node:path/posix';
 export function matchGlob(path: string, glob: string): boolean {
   const wanted = undotted(glob.replace(/^\.\//, '').replace(/\/+$/, ''));
   const name = undotted(path);
-  return matchesGlob(name, wanted) || matchesGlob(name, `${wanted}/**`);
+  const isPlain = !/[*?[{(]/.test(wanted.split('/').at(-1) ?? '');
+  return matchesGlob(name, wanted) || (isPlain && matchesGlob(name, `${wanted}/**`));
 }
 
 /** Node's own matching follows the shell with leading dots, and has no switch for it; so they are written otherwise. */

@@ -1,41 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, symlink } from 'node:fs/promises';
+import { access, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { openLab, type MakeEvaluator, type Outside } from './lab.ts';
 import { describe, expect, it, vi } from 'vitest';
-import type { Criterion } from '../../../src/domain/acceptance.ts';
-import { CheckResultSchema, CriterionSchema } from '../../../src/domain/acceptance.ts';
-import type { DiffStat } from '../../../src/domain/turn.ts';
-import type { Evaluator } from '../../../src/ports/evaluator.ts';
-import { temporaryFolder, writeFiles } from '../../support/git-repository.ts';
+import { CheckResultSchema } from '../../../src/domain/acceptance.ts';
+import { unchanged } from '../../support/core/evaluation.ts';
+import { writeFiles } from '../../support/git-repository.ts';
 
-const noChanges: DiffStat = { files: 0, insertions: 0, deletions: 0, untracked: 0, commits: 0 };
-const never = new AbortController().signal;
-
-/** A criterion as the configuration gives it, defaults filled in. */
-const criterion = (input: object): Criterion => CriterionSchema.parse(input);
-
-async function openLab(evaluator: Evaluator) {
-  const folder = await temporaryFolder('drover-check-');
-  const workspace = path.join(folder.path, 'worktree');
-  const logFile = path.join(folder.path, 'logs', 'checks.log');
-  await mkdir(workspace);
-  const judge = (input: object, changes: DiffStat = noChanges, signal = never) =>
-    evaluator.evaluate(
-      criterion(input),
-      { workspace, logFile, changes, tag: `test/${randomUUID()}` },
-      signal,
-    );
-  return { ...folder, root: folder.path, workspace, logFile, judge };
-}
+const noChanges = unchanged.changes;
 
 /** What everybody may rely on who asks for a judgement. */
-export function evaluatorContract(name: string, makeEvaluator: () => Evaluator): void {
-  const open = () => openLab(makeEvaluator());
+export function evaluatorContract(name: string, makeEvaluator: MakeEvaluator): void {
+  const open = (more: Outside = {}) => openLab(makeEvaluator(more));
   describe(`evaluator: ${name}`, () => {
     it.each([
       { kind: 'shell', command: 'true' },
       { kind: 'file', path: 'missing.txt' },
       { kind: 'custom', check: 'diffNonEmpty' },
+      { kind: 'custom', check: 'gitClean' },
+      { kind: 'custom', check: 'testsNotWeakened' },
+      { kind: 'custom', check: 'noPathsTouched', globs: ['src'] },
+      { kind: 'custom', check: 'function', use: 'nowhere' },
+      { kind: 'llmJudge', criterion: 'is it good?' },
     ])('answers a well-formed result of its own kind for $kind', async (input) => {
       await using lab = await open();
       const result = await lab.judge(input);
@@ -169,17 +154,17 @@ export function evaluatorContract(name: string, makeEvaluator: () => Evaluator):
       await using lab = await open();
       const diff = { kind: 'custom', check: 'diffNonEmpty' };
       expect(await lab.judge(diff)).toMatchObject({ ok: false, reason: 'nothing changed since base' });
-      expect(await lab.judge(diff, { ...noChanges, files: 2 })).toMatchObject({ ok: true });
+      expect(await lab.judge(diff, { changes: { ...noChanges, files: 2 } })).toMatchObject({ ok: true });
     });
 
     it('rejects with the reason of the abort, before and during a check', async () => {
       await using lab = await open();
       const reason = new Error('cancelled by a person');
       const shell = { kind: 'shell', command: 'sleep 30' };
-      await expect(lab.judge(shell, noChanges, AbortSignal.abort(reason))).rejects.toBe(reason);
+      await expect(lab.judge(shell, {}, AbortSignal.abort(reason))).rejects.toBe(reason);
       const controller = new AbortController();
       const command = 'touch started; sleep 30';
-      const running = lab.judge({ ...shell, command }, noChanges, controller.signal);
+      const running = lab.judge({ ...shell, command }, {}, controller.signal);
       const started = path.join(lab.workspace, 'started');
       const abort = vi
         .waitFor(() => access(started), { timeout: 10_000 })

@@ -3,9 +3,9 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { createEvaluator } from '../../../adapters/evaluators/create-evaluator.ts';
-import { systemClock } from '../../../adapters/system/system-clock.ts';
 import type { CheckResult } from '../../../src/domain/acceptance.ts';
 import { CriterionSchema } from '../../../src/domain/acceptance.ts';
+import { bare, unchanged } from '../../support/core/evaluation.ts';
 import { temporaryFolder } from '../../support/git-repository.ts';
 
 const never = new AbortController().signal;
@@ -19,7 +19,7 @@ async function openLab() {
   const evaluator = createEvaluator({
     childEnv: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', GREETING: 'moin' },
     killAfterMs: 300,
-    clock: systemClock,
+    ...bare,
   });
   const run = (command: string, more: object = {}, signal = never): Promise<CheckResult> =>
     evaluator.evaluate(
@@ -28,7 +28,7 @@ async function openLab() {
         workspace,
         logFile,
         tag: `test/${randomUUID()}`,
-        changes: { files: 0, insertions: 0, deletions: 0, untracked: 0, commits: 0 },
+        ...unchanged,
       },
       signal,
     );
@@ -190,13 +190,13 @@ it('judges a command even when its log cannot be written, and says so', async ()
 it('does not read a named pipe as a file', async () => {
   await using lab = await openLab();
   await lab.run('mkfifo pipe');
-  const evaluator = createEvaluator({ childEnv: {}, killAfterMs: 100, clock: systemClock });
+  const evaluator = createEvaluator({ childEnv: {}, killAfterMs: 100, ...bare });
   const criterion = CriterionSchema.parse({ kind: 'file', path: 'pipe', matches: 'x' });
   const request = {
     workspace: lab.workspace,
     logFile: lab.logFile,
     tag: 'test/pipe',
-    changes: { files: 0, insertions: 0, deletions: 0, untracked: 0, commits: 0 },
+    ...unchanged,
   };
   expect(await evaluator.evaluate(criterion, request, never)).toMatchObject({
     reason: 'it is not a regular file',
