@@ -26,6 +26,9 @@ function section(verb: Verb): string[] {
   const others = verb.othersRole === undefined ? '' : `, *${verb.othersRole}* on other people’s goals`;
   const aliases =
     verb.aliases === undefined ? '' : ` Also called ${verb.aliases.map((name) => `\`${name}\``).join(', ')}.`;
+  const parts = (verb.actions ?? []).map(
+    ({ name, words, summary }) => `- \`${[verb.name, name, ...words].join(' ')}\`: ${summary}`,
+  );
   const flags = verb.flags.map(
     (flag) =>
       `- \`--${flag.name}${flag.type === 'switch' ? '' : ` ${flag.value ?? 'VALUE'}`}\`: ${flag.help}`,
@@ -37,6 +40,7 @@ function section(verb: Verb): string[] {
     '',
     `${verb.summary[0]?.toUpperCase()}${verb.summary.slice(1)}. Needs the role *${verb.role}*${others}.${aliases}`,
     '',
+    ...(parts.length > 0 ? [...parts, ''] : []),
     ...(flags.length > 0 ? [...flags, ''] : []),
   ];
 }

@@ -10,6 +10,7 @@ import { remember, storedAnswer } from './inbox-mark.ts';
 import { goalOfRequest, unknownRequest } from './open-requests.ts';
 import { parseVerb, type ParsedVerb, type VerbTable } from './parse-verb.ts';
 import { findDraft } from './verbs/draft/draft-store.ts';
+import { withNews } from './with-news.ts';
 import type { VerbCall, VerbWorld } from './verbs/verb.ts';
 
 /** The one way in for everything people ask, from every surface. */
@@ -40,7 +41,9 @@ async function answerTo(world: VerbWorld, table: VerbTable, message: InboundMess
     return whichGoal(parsed);
   if (goal !== undefined && loaded === undefined)
     return refusal('GOAL_NOT_FOUND', `There is no goal ${goal}`, 'See /goal list --all.');
-  return parsed.verb.handle(world, call);
+  const given = await parsed.verb.handle(world, call);
+  // A digest is a look of its own.
+  return parsed.verb.name === 'digest' ? given : withNews(world, message.actor, given);
 }
 
 /** The goal that a verb is about: the one that was named, that asked the request, or whose thread it is. */

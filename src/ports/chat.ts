@@ -47,6 +47,8 @@ export interface Chat {
 export interface ChatConnection {
   readonly chat: Chat;
   start(signal: AbortSignal): Promise<void>;
+  /** The workspace that channels without one are in; undefined until the platform has told. */
+  workspace(): string | undefined;
   /** Stops listening, and waits for what is being answered. */
   stop(): Promise<void>;
   /** For `/readyz`: connected, or the reason why not. */

@@ -50,6 +50,7 @@ const runnerDoors = [
   'src/runner/document.ts',
   'src/runner/runtime.ts',
   'src/runner/control/**',
+  'src/runner/recurring/**',
 ];
 
 export const rooms: readonly Room[] = [

@@ -56,6 +56,7 @@ export function createConsoleChat(options: ConsoleOptions): ChatConnection {
       console.close();
       await console.answered;
     },
+    workspace: () => options.place.workspace,
     health: () => ({
       ok: console.state === 'open',
       reason: console.state === 'open' ? 'the terminal is open' : `the terminal is ${console.state}`,

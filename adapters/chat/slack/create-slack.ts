@@ -6,7 +6,7 @@ import { slackChat } from './client.ts';
 import { boltApp } from './receive/bolt-app.ts';
 import { httpHandler, type SlackHttpHandler } from './receive/http-handler.ts';
 import { keepSockets, type KeptSockets } from './receive/keep-sockets.ts';
-import { newState, type SlackOptions, type SlackState } from './slack-state.ts';
+import { newState, type SlackIdentity, type SlackOptions, type SlackState } from './slack-state.ts';
 
 export interface SlackConnection extends ChatConnection {
   /** For `POST /slack/events`; there when a signing secret is configured. */
@@ -23,16 +23,18 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const slack = newState(options, boltLogger(options.logger));
   const app = boltApp(slack);
   let sockets: KeptSockets | undefined;
+  let team: string | undefined;
   return {
     chat: slackChat(slack),
     start: async (signal) => {
-      await recogniseBot(slack, signal);
+      team = (await recogniseBot(slack, signal)).team;
       if (appToken !== undefined) {
         sockets = keepSockets({ slack, app, appToken });
         await untilReady(sockets, signal);
       }
       slack.phase = 'ready';
     },
+    workspace: () => team,
     stop: () => stop(slack, sockets),
     health: () => health(slack),
     ...(signingSecret === undefined ? {} : { httpHandler: httpHandler(slack, app, signingSecret) }),
@@ -43,11 +45,11 @@ export function createSlack(options: SlackOptions): SlackConnection {
  * Asks Slack who the bot is until it answers.
  * @throws DroverError TOKEN_REFUSED when Slack does not know the token; the signal's reason when aborted
  */
-async function recogniseBot(slack: SlackState, signal: AbortSignal): Promise<void> {
+async function recogniseBot(slack: SlackState, signal: AbortSignal): Promise<SlackIdentity> {
   const { clock } = slack.options;
   for (let pauseMs = slack.timing.retryMs; ; pauseMs = Math.min(pauseMs * 2, slack.timing.retryMaxMs)) {
     const identity = await identityOf(slack, signal);
-    if (identity.ok) return;
+    if (identity.ok) return identity.value;
     if (identity.tokenRefused) throw botTokenRefused(slack.tokenProblem);
     const { failure } = identity;
     slack.logger.warn({ failure }, 'Slack does not answer yet');

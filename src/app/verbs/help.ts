@@ -49,9 +49,13 @@ function detail(verbs: readonly Verb[], name: string): VerbAnswer {
     ),
   );
   const others = verb.othersRole === undefined ? '' : `; “${verb.othersRole}” on other people’s goals`;
+  const parts = (verb.actions ?? []).map(({ name: part, words, summary }) =>
+    text({ code: [verb.name, part, ...words].join(' ') }, ` ${summary}`),
+  );
   return answer(`/goal ${verb.name}`, [
     text({ code: `/goal ${usageOf(verb)}` }),
     text(verb.summary),
+    ...parts,
     ...flags,
     small(`Needs the role “${verb.role}”${others}.`),
   ]);

@@ -17,6 +17,10 @@ import { limitVerb } from './operate/limit.ts';
 import { purgeVerb } from './operate/purge.ts';
 import { hookVerb } from './hooks/hook.ts';
 import { createHelpVerb } from './help.ts';
+import { digestVerb } from './recurring/digest.ts';
+import { jobsVerb } from './recurring/jobs.ts';
+import { scheduleVerb } from './recurring/schedule.ts';
+import { templateVerb } from './recurring/template.ts';
 import { runVerb } from './run/run.ts';
 import { listVerb } from './show/list.ts';
 import { costVerb, diffVerb, logsVerb, statusVerb, turnsVerb } from './show/show-goal.ts';
@@ -56,6 +60,10 @@ const verbs: readonly Verb[] = [
   limitVerb,
   flushVerb,
   evictVerb,
+  scheduleVerb,
+  jobsVerb,
+  templateVerb,
+  digestVerb,
   purgeVerb,
   createHelpVerb(() => verbs),
 ];
@@ -65,16 +73,12 @@ export const verbTable: VerbTable = {
   verbs,
   planned: [
     'plan',
-    'schedule',
-    'template',
-    'digest',
     'split',
     'msg',
     'inbox',
     'phases',
     'phase',
     'followup',
-    'jobs',
     'doctor',
   ],
   instead: {

@@ -96,6 +96,7 @@ const mute: ChatConnection = {
   },
   start: async () => undefined,
   stop: async () => undefined,
+  workspace: () => 'local',
   health: () => ({ ok: true, reason: 'mute' }),
 };
 

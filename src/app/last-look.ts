@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { principalOf, type Actor } from '../domain/actor.ts';
+import type { Look } from '../policy/recurring/look.ts';
+import type { VerbWorld } from './verbs/verb.ts';
+
+const LookSchema = z.object({ at: z.number(), unseenSince: z.number(), backAt: z.number().optional() });
+
+const keyOf = (actor: Actor): string => `seen/${principalOf(actor)}`.slice(0, 200);
+
+/** What is known of a person's last look, with the version that the next note must name. */
+export async function lastLook(
+  { runtime }: VerbWorld,
+  actor: Actor,
+): Promise<{ readonly look: Look | undefined; readonly version: number }> {
+  const entry = await runtime.store.entry(keyOf(actor));
+  if (entry === undefined) return { look: undefined, version: 0 };
+  return { look: LookSchema.parse(entry.value), version: entry.version };
+}
+
+/** Notes a look. Whoever notes one of the same person at the same moment is right, too. */
+export async function noteLook(
+  { runtime }: VerbWorld,
+  actor: Actor,
+  look: Look,
+  version: number,
+): Promise<void> {
+  await runtime.store.commit({ entries: [{ key: keyOf(actor), expectedVersion: version, value: look }] });
+}

@@ -1,0 +1,36 @@
+import type { Actor } from '../domain/actor.ts';
+import type { VerbAnswer } from '../domain/verb.ts';
+import { nextLook, wasAway } from '../policy/recurring/look.ts';
+import { awayLine } from '../text/recurring/happened-words.ts';
+import { lastLook, noteLook } from './last-look.ts';
+import { newsSince } from './verbs/recurring/digest.ts';
+import type { VerbWorld } from './verbs/verb.ts';
+
+/**
+ * Notes that a person was here, and adds a line to the answer when that person was away for long and something
+ * happened meanwhile. Strangers, and refusals, leave no trace. What was asked is durable already: when the look cannot
+ * be noted, the answer is given as it is.
+ */
+export async function withNews(world: VerbWorld, actor: Actor, given: VerbAnswer): Promise<VerbAnswer> {
+  if (!given.ok) return given;
+  try {
+    return await toldOf(world, actor, given);
+  } catch (error) {
+    world.runtime.logger.warn({ err: error }, 'a person’s look could not be noted');
+    return given;
+  }
+}
+
+async function toldOf(world: VerbWorld, actor: Actor, given: VerbAnswer): Promise<VerbAnswer> {
+  const { runtime, installation } = world;
+  const now = runtime.clock.now();
+  const { look, version } = await lastLook(world, actor);
+  const next = nextLook(look, now, installation.digestAfterMs);
+  if (next !== undefined) await noteLook(world, actor, next, version);
+  if (look === undefined || !wasAway(look, now, installation.digestAfterMs)) return given;
+  const { happened, waiting } = await newsSince(world, actor, look.unseenSince);
+  if (happened.changes.length === 0) return given;
+  const { content } = given;
+  const line = awayLine(look.unseenSince, happened, waiting.length);
+  return { ...given, content: { ...content, blocks: [...content.blocks, line] } };
+}

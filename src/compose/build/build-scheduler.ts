@@ -1,0 +1,65 @@
+import { createCalendar } from '../../../adapters/calendar/create-calendar.ts';
+import { dispatchWithTemplate } from '../../app/verbs/run/with-template.ts';
+import type { Config } from '../../config/config.ts';
+import { DroverError } from '../../domain/errors.ts';
+import type { Origin } from '../../domain/origin.ts';
+import type { ChatConnection } from '../../ports/chat.ts';
+import type { WantedGoal } from '../../runner/recurring/attend-schedule.ts';
+import type { SchedulerOptions } from '../../runner/recurring/scheduler.ts';
+import { lateWords } from '../../text/recurring/firing-words.ts';
+import type { Opened } from '../open-drover.ts';
+
+/** What schedules and the daily report need. */
+export function buildScheduler(
+  { config, runtime, world }: Pick<Opened, 'config' | 'runtime' | 'world'>,
+  connections: readonly Pick<ChatConnection, 'chat' | 'workspace'>[],
+): SchedulerOptions {
+  const { schedules, report } = config.recurring;
+  return {
+    runtime,
+    calendar: world.calendar,
+    configured: schedules,
+    ...(report === undefined ? {} : { report }),
+    dispatch: (wanted) => dispatchWithTemplate(world, requestOf(wanted)),
+    placeOf: (channel) => placeOf(channel, connections),
+  };
+}
+
+function requestOf({ schedule, place, deliveryId, missed, late, entries }: WantedGoal) {
+  const text = [schedule.text, lateWords(missed, late)].filter((part) => part !== '').join('\n\n');
+  const from = `schedule/${schedule.name}`;
+  return { actor: schedule.by, place, deliveryId, text, flags: schedule.flags, from, entries };
+}
+
+/** `slack:C1` → that channel of the workspace that drover is in; undefined until the platform is connected. */
+function placeOf(
+  name: string,
+  connections: readonly Pick<ChatConnection, 'chat' | 'workspace'>[],
+): Origin | undefined {
+  const [platform, channel = ''] = name.split(':', 2);
+  const connection = connections.find(({ chat }) => chat.platform === platform);
+  const workspace = connection?.workspace();
+  if (connection === undefined || workspace === undefined) return undefined;
+  return { platform: connection.chat.platform, workspace, channel };
+}
+
+/**
+ * Expressions and zones of the configuration, which its schema cannot read.
+ * @throws DroverError CONFIG_INVALID naming the first that is wrong
+ */
+export function checkTimings({ recurring: { schedules, report } }: Pick<Config, 'recurring'>): void {
+  const calendar = createCalendar();
+  const timings = [
+    ...schedules.map(({ name, cron, zone }) => ({ at: `schedules.${name}`, cron, zone })),
+    ...(report === undefined ? [] : [{ at: 'report', cron: '@daily', zone: report.zone }]),
+  ];
+  for (const { at, cron, zone } of timings) {
+    const problem = calendar.problemOf(cron, zone);
+    if (problem !== undefined)
+      throw new DroverError(
+        'CONFIG_INVALID',
+        `${at}: ${problem}`,
+        'docs/schedules.md shows how it is written.',
+      );
+  }
+}
