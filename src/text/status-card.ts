@@ -1,6 +1,7 @@
 import type { Block, Content } from '../domain/content.ts';
 import { isTerminal } from '../domain/goal.ts';
 import type { GoalDocument } from '../goal/state.ts';
+import { openQuestions } from '../goal/moves/question/questions.ts';
 import { runningTurn } from '../goal/moves/withdraw.ts';
 import { readSleep } from '../policy/sleep.ts';
 import { setting, standing, work } from './card/fields.ts';
@@ -54,5 +55,13 @@ function foot(goal: GoalDocument): string {
   const { id } = goal;
   if (isTerminal(goal.state))
     return `Took ${duration((goal.endedAt ?? goal.createdAt) - goal.createdAt)}. Details: /goal status ${id}. Go on: /goal continue ${id} TEXT; again from the base: /goal retry ${id}`;
-  return `Steer: /goal pause ${id} · /goal stop ${id} · /goal say ${id} TEXT · /goal cancel ${id}. In this thread: !pause, !stop, !say TEXT, !cancel; other replies are not read.`;
+  return `Steer: /goal pause ${id} · /goal stop ${id} · /goal say ${id} TEXT · /goal cancel ${id}. In this thread: !pause, !stop, !say TEXT, !cancel; ${replies(goal)}.`;
+}
+
+/** What becomes of plain words in the thread. */
+function replies(goal: GoalDocument): string {
+  const [question, ...more] = openQuestions(goal);
+  return question === undefined || more.length > 0
+    ? 'other replies are not read'
+    : `a plain reply answers ${question.id}`;
 }

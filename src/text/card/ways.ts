@@ -1,4 +1,5 @@
 import type { Span } from '../../domain/content.ts';
+import { openQuestions } from '../../goal/moves/question/questions.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { growthTyped, growthWords, usualGrowth } from '../growth.ts';
 
@@ -20,12 +21,22 @@ export function waysOut(goal: GoalDocument): Way[] {
     case 'permission':
       return permissionWays(id, waiting.request);
     case 'question':
-      return [{ type: `/goal answer ${id} TEXT`, does: 'answers it' }, cancel];
+      return questionWays(goal, cancel);
     case 'dependency':
       return [{ type: `/goal edit ${id} --after none`, does: 'begins without them' }, cancel];
     case 'rate-limit':
       return [{ type: `/goal switch ${id} --agent A`, does: 'goes on with another agent' }, cancel];
   }
+}
+
+function questionWays(goal: GoalDocument, cancel: Way): Way[] {
+  const { id } = goal;
+  const open = openQuestions(goal);
+  const answers = open.map((question) => ({
+    type: `/goal answer ${id}${open.length === 1 ? '' : ` ${question.id}`} TEXT`,
+    does: `answers ${question.id}`,
+  }));
+  return [...answers, { type: `/goal resume ${id}`, does: 'goes on without an answer' }, cancel];
 }
 
 const sleepers = (id: string): Way[] => [

@@ -1,7 +1,9 @@
-import type { Content } from '../../domain/content.ts';
+import type { Content, Span } from '../../domain/content.ts';
 import type { Question } from '../../domain/question.ts';
+import { openQuestions } from '../../goal/moves/question/questions.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
+import { otherwiseWords } from '../card/question-fields.ts';
 import { oneLine } from '../format.ts';
 import { utcMoment } from '../utc.ts';
 import { byWhom, said, smallBlock, textBlock } from './spans.ts';
@@ -15,24 +17,29 @@ const found = (goal: GoalDocument, id: string): Question | undefined =>
 export function asked(goal: GoalDocument, notice: Of<'Asked'>): Content {
   const question = found(goal, notice.question);
   if (question === undefined) return said('ask', `${goal.id}: the agent asks`, ['The question is gone.']);
-  const options = question.options.map((option) => textBlock('• ', oneLine(option, 300)));
-  const otherwise =
-    question.fallback === undefined
-      ? 'the goal is handed to a person'
-      : `the answer is “${oneLine(question.fallback, 200)}”`;
+  const options = question.options.map((option, index) =>
+    textBlock({ bold: `${index + 1}` }, ` ${oneLine(option, 300)}`),
+  );
   return {
     tone: 'ask',
-    title: `${goal.id}: the agent asks`,
+    title: `${goal.id}: the agent asks (${question.id})`,
     blocks: [
       textBlock(question.text),
       ...options,
       smallBlock(
-        'Answer by a reply in this thread, or with ',
-        { code: `/goal answer ${goal.id} TEXT` },
-        `. Without an answer by ${utcMoment(question.deadline)} ${otherwise}.`,
+        ...howToAnswer(goal, question),
+        `. Without an answer by ${utcMoment(question.deadline)} ${otherwiseWords(question)}.`,
       ),
     ],
   };
+}
+
+/** While several questions are open, a plain reply could mean any of them. */
+function howToAnswer(goal: GoalDocument, { id, options }: Question): Span[] {
+  const what = options.length === 0 ? '' : ', in words or with a number';
+  return openQuestions(goal).length > 1
+    ? ['Several questions are open: answer', what, ' with ', { code: `/goal answer ${goal.id} ${id} TEXT` }]
+    : ['Answer', what, ' by a reply in this thread, or with ', { code: `/goal answer ${goal.id} TEXT` }];
 }
 
 /** Who answered, and what. */
@@ -40,6 +47,11 @@ export function answered(goal: GoalDocument, notice: Of<'Answered'>): Content {
   const question = found(goal, notice.question);
   const text = oneLine(question?.answer ?? '', 500);
   return question?.by === undefined
-    ? said('work', `${goal.id}: nobody answered in time`, [`The agent is told: ${text}`])
-    : said('work', `${goal.id} is answered`, [...byWhom(question.by, 'Answered'), ` ${text}`]);
+    ? said('work', `${goal.id}: nobody answered ${notice.question} in time`, [
+        `The default counts, and the agent is told: ${text}`,
+      ])
+    : said('work', `${goal.id}: ${notice.question} is answered`, [
+        ...byWhom(question.by, 'Answered'),
+        ` ${text}`,
+      ]);
 }

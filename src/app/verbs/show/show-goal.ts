@@ -81,6 +81,7 @@ const statusData = (goal: GoalDocument) => ({
   used: usedBy(goal),
   trouble: goal.trouble,
   summary: goal.turns.findLast(({ kind }) => kind === 'work')?.summary,
+  questions: goal.questions.map(({ call: _call, ...question }) => question),
   messages: goal.messages.map(({ receipt, state, turn }) => ({ receipt, state, turn })),
 });
 
