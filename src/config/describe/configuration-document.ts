@@ -77,6 +77,9 @@ const rulesSection = `## What must fit together
   \`default\`, and only models that the agent has in \`models\` when it lists any.
 - With \`billing: "subscription"\` the agent gets neither ANTHROPIC_API_KEY nor ANTHROPIC_AUTH_TOKEN, also when its \`env\` lists them,
   so that Claude Code uses its login. No dollars are counted: budgets of cost and purses say nothing about its goals.
+- A hook of kind \`shell\` needs \`shellHooks: true\`; one that dispatches names a configured project; two hooks of one project have
+  two names. A webhook is https, or http to this machine, without user and password in it; its \`secret\` is the name of a variable
+  that is there for nothing else. Each entry of \`notify\` names one channel or one webhook. [hooks.md](hooks.md) tells more.
 - A purse limits what all goals of one person (channel, project, everybody) may spend together in a day or a month of UTC. Before a
   turn its expected cost is set aside from every purse that it belongs to; when one holds less, the goal waits.
 - The helper model is where \`helper.url\` (or LOCAL_LLM_URL) or \`helper.provider\` says. It needs a model, the provider’s own

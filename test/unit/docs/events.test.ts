@@ -54,6 +54,18 @@ const notes: readonly (Move | ReduceContext)[] = [
   { type: 'NotesTidied', outcome: 'skipped', removed: [], why: 'x', ...nothing },
 ];
 
+const hooked: readonly Move[] = [
+  { type: 'HookAdded', by: alice, hook: { id: 'H-1', on: 'progress', action: { do: 'nats', subject: 'x' } } },
+  turnFinished(),
+  { type: 'HookClaimed' },
+  { type: 'HookFinished', outcome: 'done', note: 'x' },
+  checks([red]),
+  saved(2),
+  begin(2),
+  turnFinished(),
+  { type: 'HookFinished', outcome: 'failed', note: 'x' },
+];
+
 /** What happens, in which circumstances; unnamed ones are the usual. */
 const stories: readonly (readonly (Move | ReduceContext)[])[] = [
   [...ready, started, say, turnFinished(), checks([green]), committed, delivered],
@@ -81,6 +93,7 @@ const stories: readonly (readonly (Move | ReduceContext)[])[] = [
   [...ready, started, turnFailed({ kind: 'permission-blocked', message: 'x' }), late, { type: 'WakeDue' }],
   [...ready, started, turnFailed({ kind: 'overloaded', message: 'x' }), late, { type: 'WakeDue' }],
   [{ type: 'SlotGranted' }, ...ready.slice(1, 2), poor, saved(1)],
+  [...ready, started, ...hooked],
   [...ready, { type: 'TurnStarted', seq: 1, promptBytes: 1, recalled: 1 }, ...notes],
 ];
 
