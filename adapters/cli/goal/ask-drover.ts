@@ -4,8 +4,11 @@ import { ContentSchema } from '../../../src/domain/content.ts';
 import { DroverError, toError } from '../../../src/domain/errors.ts';
 import { notRunning, type FoundDrover } from './find-drover.ts';
 
-/** Milliseconds for an answer; some verbs read large diffs or start a CLI to look at it. */
-const answerMs = 120_000;
+/**
+ * Milliseconds for an answer; some verbs read large diffs or start a CLI to look at it, and a draft may go from one agent
+ * to the next. Node itself gives up after five minutes.
+ */
+const answerMs = (verb: string | undefined): number => (verb === 'draft' ? 290_000 : 120_000);
 
 const AnswerSchema = z.looseObject({
   ok: z.boolean(),
@@ -24,7 +27,9 @@ export async function askDrover(
   signal: AbortSignal,
 ): Promise<DroverAnswer> {
   const address = `${drover.url}/api/verbs/${encodeURIComponent(argv[0] ?? 'help')}`;
-  const answer = AnswerSchema.safeParse(await answerOf(address, drover, { argv, actor }, signal));
+  const patience = answerMs(argv[0]);
+  const sent = { body: { argv, actor }, patience };
+  const answer = AnswerSchema.safeParse(await answerOf(address, drover, sent, signal));
   if (answer.success) return answer.data;
   throw notRunning(`what answers at ${drover.url} is not drover`);
 }
@@ -32,7 +37,7 @@ export async function askDrover(
 async function answerOf(
   address: string,
   { url, token }: FoundDrover,
-  body: object,
+  { body, patience }: { readonly body: object; readonly patience: number },
   signal: AbortSignal,
 ): Promise<unknown> {
   try {
@@ -46,7 +51,7 @@ async function answerOf(
       body: JSON.stringify(body),
       // The token is for this address only.
       redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
     });
     return JSON.parse(await response.text());
   } catch (error) {
@@ -55,7 +60,7 @@ async function answerOf(
     if (toError(error).name === 'TimeoutError')
       throw new DroverError(
         'TIMEOUT',
-        `drover did not answer within ${answerMs / 1000} s`,
+        `drover did not answer within ${patience / 1000} s`,
         'Look at its log.',
         { cause: error },
       );
