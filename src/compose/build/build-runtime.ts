@@ -3,6 +3,7 @@ import { principalOf } from '../../domain/actor.ts';
 import type { AgentTraits } from '../../domain/rules/agent-traits.ts';
 import type { LoopRules } from '../../domain/rules/loop-rules.ts';
 import type { GoalDocument } from '../../goal/state.ts';
+import { configuredProject } from '../../policy/memory/notes-project.ts';
 import { nextPeriodStart, pursesOf } from '../../policy/purses.ts';
 import type { Agent } from '../../ports/agent.ts';
 import type { HelperLlm } from '../../ports/helper-llm.ts';
@@ -55,5 +56,5 @@ const whoseMoney = ({ spec, origin }: GoalDocument) => ({
   user: principalOf(spec.dispatcher),
   channel: `${origin.platform}:${spec.origin.channel}`,
   // Tidying notes is paid by the project whose notes they are.
-  project: spec.profile === 'memory-only' ? spec.project.replace(/^memory:/, '') : spec.project,
+  project: configuredProject(spec.project),
 });

@@ -1,5 +1,6 @@
 import { plainGoal, type GoalSpec } from '../../domain/goal.ts';
 import type { Project } from '../../domain/project.ts';
+import { tidyingProject } from '../../policy/memory/notes-project.ts';
 import { tidyTask } from '../../text/prompt/memory-prompt.ts';
 
 /** Enough for a folder of notes; no work of an agent's own choosing. */
@@ -14,7 +15,7 @@ export const tidySpec = (project: Project, folder: string): GoalSpec => ({
   ...plainGoal,
   text: tidyTask(project.name),
   title: `Tidy the notes of ${project.name}`,
-  project: `memory:${project.name}`,
+  project: tidyingProject(project.name),
   source: folder,
   agent: project.agent,
   ...(project.model === undefined ? {} : { model: project.model }),

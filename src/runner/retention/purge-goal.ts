@@ -1,5 +1,6 @@
 import { isTerminal } from '../../domain/goal.ts';
 import type { GoalId } from '../../domain/ids.ts';
+import { configuredProject } from '../../policy/memory/notes-project.ts';
 import type { Memory } from '../../ports/memory.ts';
 import type { CommitResult, EntryWrite, InboxMark } from '../../ports/store/goal-store.ts';
 import type { Lease } from '../../ports/store/job-queue.ts';
@@ -94,7 +95,7 @@ async function removeOutside(
     await workspaces.tidy(project, signal);
   }
   bytes += (await turnFolders.remove(id, signal)).bytes;
-  const notes = await memory.forget(project, id, signal);
+  const notes = await memory.forget(configuredProject(project), id, signal);
   return { bytes, notes: notes.length };
 }
 

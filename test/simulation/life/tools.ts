@@ -1,6 +1,7 @@
-import { createFakeDispatch, createFakeOutlets } from '../../support/core/fake-outlets.ts';
-import { noMemory } from '../../../adapters/memory/no-memory.ts';
+import { noMemory } from '../../support/memory/no-memory.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
+import type { DispatchWorld } from '../../../src/app/verbs/run/goal-request.ts';
+import { dispatchChained } from '../../../src/compose/hooks/dispatch-chained.ts';
 import type { Workspaces } from '../../../src/ports/workspace.ts';
 import type { Tools } from '../../../src/runner/perform/performer.ts';
 import { agentKinds } from '../world/agents/agent-kinds.ts';
@@ -8,7 +9,10 @@ import { createSimAgent } from '../world/agents/sim-agent.ts';
 import { createSimEvaluator } from '../world/outside/evaluator.ts';
 import { homeId } from '../world/tags.ts';
 import { createSimHelper } from '../world/outside/helper.ts';
+import { createSimOutlets } from '../world/outside/hook-outlets.ts';
+import { createSimTurnFiles } from '../world/outside/turn-files.ts';
 import { createSimWorkspaces } from '../world/outside/workspaces.ts';
+import { through } from './life.ts';
 import { accuse } from '../world/world.ts';
 import type { Life, World } from '../world/shape/world-shape.ts';
 
@@ -16,7 +20,7 @@ import type { Life, World } from '../world/shape/world-shape.ts';
 const limits = { turnMs: 90_000, killAfterMs: 1500, stallMs: 20_000 };
 
 /** The outside of one life. */
-export function createTools(life: Life): Tools {
+export function createTools(life: Life, world: DispatchWorld): Tools {
   const known = agentKinds.filter(({ name }) => name !== life.lacks);
   const agents = known.map((kind) => [kind.name, createSimAgent(life, kind)] as const);
   return {
@@ -34,13 +38,13 @@ export function createTools(life: Life): Tools {
     helper: createSimHelper(life),
     memory: noMemory,
     hooks: {
-      outlets: createFakeOutlets().outlets,
-      dispatch: createFakeDispatch().dispatch,
+      outlets: createSimOutlets(life),
+      dispatch: (request) => through(life, () => dispatchChained(world, request)),
       secretOf: () => undefined,
     },
     asking: {
       mcpServer: async () => ({ command: '/bin/false', args: [], env: {} }),
-      files: { read: async () => ({}) },
+      files: createSimTurnFiles(life),
     },
     progressMs: 1000,
     parseCriteria: () => ({ ok: false, problem: 'no project here has a file of its own' }),

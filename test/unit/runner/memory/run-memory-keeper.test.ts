@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noMemory } from '../../../../adapters/memory/no-memory.ts';
+import { noMemory } from '../../../support/memory/no-memory.ts';
 import type { GoalEvent } from '../../../../src/goal/events.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { Memory, MemoryAdopted, MemoryChange } from '../../../../src/ports/memory.ts';

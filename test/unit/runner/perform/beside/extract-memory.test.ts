@@ -3,7 +3,7 @@ import type { PendingEffect } from '../../../../../src/goal/effects.ts';
 import type { MemoryDraft, MemoryWritten } from '../../../../../src/ports/memory.ts';
 import { extractMemory } from '../../../../../src/runner/perform/beside/extract-memory.ts';
 import type { Performance, Tools } from '../../../../../src/runner/perform/performer.ts';
-import { noMemory } from '../../../../../adapters/memory/no-memory.ts';
+import { noMemory } from '../../../../support/memory/no-memory.ts';
 import { createRunnerWorld } from '../../../../support/core/runner-world.ts';
 import { fold, runningGoal, turnFinished } from '../../../../support/core/sample-goal.ts';
 import { createFakeHelper, type FakeReply } from '../../../../support/helper-model/fake-helper.ts';
@@ -98,7 +98,10 @@ describe('looking for notes in a turn', () => {
   });
 
   it('has failed, and breaks nothing, when the notes cannot be written', async () => {
-    expect(await scene({ write: diskFull }).run()).toMatchObject({ failed: true, skipped: 'the disk is full' });
+    expect(await scene({ write: diskFull }).run()).toMatchObject({
+      failed: true,
+      skipped: 'the disk is full',
+    });
   });
 
   it('ends with drover, and is then done again', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { noMemory } from '../../../../../adapters/memory/no-memory.ts';
+import { noMemory } from '../../../../support/memory/no-memory.ts';
 import { mainEffect } from '../../../../../src/goal/draft.ts';
 import type { RunTurnEffect } from '../../../../../src/goal/effects.ts';
 import type { GoalDocument } from '../../../../../src/goal/state.ts';

@@ -1,5 +1,5 @@
-import { DroverError } from '../../src/domain/errors.ts';
-import type { Memory } from '../../src/ports/memory.ts';
+import { DroverError } from '../../../src/domain/errors.ts';
+import type { Memory } from '../../../src/ports/memory.ts';
 
 /** Stands for the memory where no project uses one. */
 export const noMemory: Memory = {
