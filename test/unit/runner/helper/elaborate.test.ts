@@ -16,6 +16,8 @@ const finished = (text: string): TurnResult => ({
   denials: [],
 });
 
+const bill = (_agent: string, usage: TurnResult['usage']) => ({ ...usage, costUsd: 0.5 });
+
 type Turn = (request: TurnRequest, signal: AbortSignal) => Promise<TurnResult>;
 
 function stage(replies: readonly FakeReply[], turns: Readonly<Record<string, Turn>> = {}) {
@@ -38,7 +40,6 @@ function stage(replies: readonly FakeReply[], turns: Readonly<Record<string, Tur
       return { workspace: '/w', folder: '/f', session: 's-1', tag: 'home/draft/s-1', end };
     },
   };
-  const bill = (_agent: string, usage: TurnResult['usage']) => ({ ...usage, costUsd: 0.5 });
   const elaborator = { helper, agents, scratch, bill, logger: createSilentLogger() };
   return { elaborator, asked, requests, open, helper };
 }
