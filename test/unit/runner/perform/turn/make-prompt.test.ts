@@ -17,6 +17,7 @@ function performing(goal: GoalDocument, queries: string[]): Performance<RunTurnE
   const effect = mainEffect(goal);
   if (effect?.type !== 'RunTurn') throw new Error('no turn is ordered');
   const tools: Partial<Tools> = {
+    agents: new Map(),
     workspaces: { listBase: async () => ['AGENTS.md'] } as unknown as Tools['workspaces'],
     memory: {
       ...noMemory,
