@@ -10,6 +10,8 @@ test('state and deadline come first', () => {
 
 test('the setting is what was asked for', () => {
   expect(setting(sampleGoal()).map(({ label }) => label)).toEqual(['Project', 'Branch', 'Agent', 'Budget']);
+  const chained = setting(sampleGoal({}, { parent: sampleGoal().id }));
+  expect(chained.find(({ label }) => label === 'After')?.value).toEqual(['G-1, whose hook dispatched it']);
 });
 
 test('each check has its sign', () => {

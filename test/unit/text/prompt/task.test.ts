@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readSleep } from '../../../../src/policy/sleep.ts';
+import { goalIdOf } from '../../../../src/domain/ids.ts';
 import { rulesAgain, wholeTask } from '../../../../src/text/prompt/task.ts';
 import { allHostile, unseen } from '../../../support/core/hostile-text.ts';
 import { alice, fold, runningGoal, turnFinished } from '../../../support/core/sample-goal.ts';
@@ -73,4 +74,16 @@ test('after a compaction the rules are told again, otherwise never in mid-sessio
     turns: [...goal.turns, { ...row, kind: 'compact' } as GoalDocument['turns'][0]],
   };
   expect(rulesAgain(compacted, {}).join()).toContain('Do not push');
+});
+
+test('a goal that a hook dispatched is told what came of the one before, as data', () => {
+  const chained = (summary: string) =>
+    runningGoal(
+      {},
+      { parent: goalIdOf(7), parentResult: { task: 'fix it', status: 'done', summary }, depth: 1 },
+    );
+  const text = whole(chained('Fixed.'));
+  expect(text).toMatch(/# The goal before this one\n\n?G-7 has ended[^]*<<result of G-7 [^]*"summary":"Fixed."[^]*<<end /);
+  expect(unseen.test(whole(chained(allHostile)).replaceAll('\n', ''))).toBe(false);
+  expect(whole(runningGoal())).not.toContain('# The goal before');
 });
