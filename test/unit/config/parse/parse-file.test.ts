@@ -64,15 +64,11 @@ describe('configuration file', () => {
   });
 
   it.each([
-    [{ schedules: {} }, 'schedules'],
+    [{ dispatchHours: {} }, 'dispatchHours'],
     [{ sandbox: 'auto' }, 'sandbox'],
     [{ projects: { app: { ...project, ci: {} } } }, 'projects.app.ci'],
     [{ projects: { app: { ...project, deliver: 'pr' } } }, 'projects.app.deliver'],
-    [{ projects: { app: { ...project, accept: [{ kind: 'llmJudge' }] } } }, 'projects.app.accept.0.kind'],
-    [
-      { projects: { app: { ...project, accept: [{ kind: 'custom', check: 'gitClean' }] } } },
-      'projects.app.accept.0.check',
-    ],
+    [{ projects: { app: { ...project, accept: [{ kind: 'ciStep' }] } } }, 'projects.app.accept.0.kind'],
     [{ agents: { a: { kind: 'codex' } } }, 'agents.a.kind'],
   ])('says plainly what is not built yet: %j', (value, path) => {
     expect(problemsOf(value)).toMatchObject([
@@ -106,6 +102,40 @@ describe('configuration file', () => {
       'projects.app.accept.0.stdoutMatches',
       'regular expression',
     ],
+    [
+      { projects: { app: { ...project, accept: [{ kind: 'llmJudge' }] } } },
+      'projects.app.accept.0.criterion',
+      'is missing',
+    ],
+    [
+      { projects: { app: { ...project, accept: [{ kind: 'custom', check: 'noPathsTouched', globs: [] }] } } },
+      'projects.app.accept.0.globs',
+      '',
+    ],
+    [
+      {
+        projects: {
+          app: { ...project, accept: [{ kind: 'custom', check: 'noPathsTouched', globs: ['!src'] }] },
+        },
+      },
+      'projects.app.accept.0.globs.0',
+      'without a leading !',
+    ],
+    [
+      { projects: { app: { ...project, accept: [{ kind: 'custom', check: 'looksGood' }] } } },
+      'projects.app.accept.0.check',
+      'must be one of diffNonEmpty, gitClean',
+    ],
+    [
+      {
+        projects: {
+          app: { ...project, accept: [{ kind: 'custom', check: 'gitClean', excuseBaseline: true }] },
+        },
+      },
+      'projects.app.accept.0.excuseBaseline',
+      'is not a known key',
+    ],
+    [{ verifiers: { mine: 5 } }, 'verifiers.mine', 'a module with a default export, or a function'],
     [
       { projects: { app: { ...project, deliver: 'brnch' } } },
       'projects.app.deliver',
