@@ -2,7 +2,13 @@ import type { GoalId } from '../../domain/ids.ts';
 import type { Origin } from '../../domain/origin.ts';
 import { firingId, type Schedule, type ScheduleState } from '../../domain/schedule.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
-import { decideFiring, freshState, timingOf, waitingFor, type Firing } from '../../policy/recurring/firing.ts';
+import {
+  decideFiring,
+  freshState,
+  timingOf,
+  waitingFor,
+  type Firing,
+} from '../../policy/recurring/firing.ts';
 import type { Calendar } from '../../ports/calendar.ts';
 import type { EntryWrite } from '../../ports/store/goal-store.ts';
 import { refusedFiring } from '../../text/recurring/firing-words.ts';

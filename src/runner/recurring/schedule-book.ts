@@ -1,4 +1,9 @@
-import { ScheduleSchema, ScheduleStateSchema, type Schedule, type ScheduleState } from '../../domain/schedule.ts';
+import {
+  ScheduleSchema,
+  ScheduleStateSchema,
+  type Schedule,
+  type ScheduleState,
+} from '../../domain/schedule.ts';
 import type { Entry, EntryWrite, GoalStore } from '../../ports/store/goal-store.ts';
 
 type Reading = Pick<GoalStore, 'entry' | 'entries'>;
@@ -27,7 +32,9 @@ export const stateOf = async (store: Reading, name: string): Promise<Versioned<S
   versioned(await store.entry(stateKey(name)), (value) => ScheduleStateSchema.parse(value));
 
 const versioned = <T>(entry: Entry | undefined, parse: (value: unknown) => T): Versioned<T> =>
-  entry === undefined ? { version: 0, value: undefined } : { version: entry.version, value: parse(entry.value) };
+  entry === undefined
+    ? { version: 0, value: undefined }
+    : { version: entry.version, value: parse(entry.value) };
 
 /** Writes a schedule, or without a value removes it. */
 export const writeSchedule = (

@@ -7,10 +7,12 @@ export interface SchedulerOptions extends ScheduleNeeds {
   /** Those of the configuration; one that a person made under the same name is not looked at. */
   readonly configured: readonly Schedule[];
   readonly report?: ReportRules;
+  /** Longest time between two looks, in milliseconds; 5000 unless told otherwise. */
+  readonly napMs?: number;
 }
 
-/** Longest time between two looks, in milliseconds: schedules can be made and changed meanwhile. */
-const longestNapMs = 5000;
+/** Schedules can be made and changed between two looks. */
+const usualNapMs = 5000;
 
 /** Dispatches what is due, and says the daily report, until `signal`, or until the store has failed: the worker then says so. */
 export async function runScheduler(options: SchedulerOptions, signal: AbortSignal): Promise<void> {
@@ -18,7 +20,7 @@ export async function runScheduler(options: SchedulerOptions, signal: AbortSigna
   while (!signal.aborted) {
     const nap = await withoutFault(options, 'schedules could not be looked at', () => lookAtAll(options));
     if (!store.health().ok) return;
-    await clock.sleep(nap ?? longestNapMs, signal).catch(() => undefined);
+    await clock.sleep(nap ?? usualNapMs, signal).catch(() => undefined);
   }
 }
 
@@ -55,12 +57,15 @@ async function allSchedules({ runtime, configured }: SchedulerOptions): Promise<
   return [...configured, ...saved.filter(({ name }) => !names.has(name))];
 }
 
-async function napMs({ runtime }: SchedulerOptions, schedules: readonly Schedule[]): Promise<number> {
+async function napMs(
+  { runtime, napMs: longest = usualNapMs }: SchedulerOptions,
+  schedules: readonly Schedule[],
+): Promise<number> {
   const { store, clock } = runtime;
   const states = await Promise.all(schedules.map(({ name }) => stateOf(store, name)));
   const waits = states.flatMap(({ value }) =>
     value?.next === undefined || value.paused ? [] : [value.next - clock.now()],
   );
   // Something that is due and could not be dispatched is tried again after a while, not at once.
-  return Math.min(longestNapMs, ...waits.filter((ms) => ms > 0));
+  return Math.min(longest, ...waits.filter((ms) => ms > 0));
 }

@@ -49,7 +49,11 @@ describe('what a schedule does', () => {
   });
 
   it('leaves out what it missed, when it is told so, and goes on in time', () => {
-    expect(decideFiring(skip, state(hour), at(5.5 * hour))).toMatchObject({ is: 'skip', due: 5 * hour, next: 6 * hour });
+    expect(decideFiring(skip, state(hour), at(5.5 * hour))).toMatchObject({
+      is: 'skip',
+      due: 5 * hour,
+      next: 6 * hour,
+    });
     expect(decideFiring(skip, state(hour), at(5 * hour + lateMs))).toMatchObject({
       is: 'fire',
       due: 5 * hour,
@@ -60,14 +64,22 @@ describe('what a schedule does', () => {
   });
 
   it('does not fire beside its last goal, unless it may', () => {
-    expect(decideFiring(once, state(hour), at(hour, every(hour), true))).toMatchObject({ is: 'skip', next: 2 * hour });
+    expect(decideFiring(once, state(hour), at(hour, every(hour), true))).toMatchObject({
+      is: 'skip',
+      next: 2 * hour,
+    });
     const beside = { ...once, overlap: true };
     expect(decideFiring(beside, state(hour), at(hour, every(hour), true))).toMatchObject({ is: 'fire' });
   });
 
   it('is over when no moment follows', () => {
     const never = () => undefined;
-    expect(decideFiring(once, state(hour), at(2 * hour, never))).toEqual({ is: 'fire', due: hour, missed: 0, late: true });
+    expect(decideFiring(once, state(hour), at(2 * hour, never))).toEqual({
+      is: 'fire',
+      due: hour,
+      missed: 0,
+      late: true,
+    });
   });
 
   it('finds the newest moment of a schedule of minutes after a year', () => {
@@ -77,20 +89,24 @@ describe('what a schedule does', () => {
 
   it('never fires for a moment twice, whenever it is looked at', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 3 * hour }), { maxLength: 60 }), fc.boolean(), (naps, skips) => {
-        const fired: number[] = [];
-        let [now, next] = [0, every(hour)(0)];
-        for (const nap of naps) {
-          now += nap;
-          const firing = decideFiring(skips ? skip : once, state(next), at(now));
-          if (firing === undefined) continue;
-          if (firing.is === 'fire') fired.push(firing.due);
-          expect(firing.next).toBeGreaterThan(now);
-          next = firing.next ?? Infinity;
-        }
-        expect(new Set(fired).size).toBe(fired.length);
-        expect(fired).toEqual(fired.toSorted((a, b) => a - b));
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 3 * hour }), { maxLength: 60 }),
+        fc.boolean(),
+        (naps, skips) => {
+          const fired: number[] = [];
+          let [now, next] = [0, every(hour)(0)];
+          for (const nap of naps) {
+            now += nap;
+            const firing = decideFiring(skips ? skip : once, state(next), at(now));
+            if (firing === undefined) continue;
+            if (firing.is === 'fire') fired.push(firing.due);
+            expect(firing.next).toBeGreaterThan(now);
+            next = firing.next ?? Infinity;
+          }
+          expect(new Set(fired).size).toBe(fired.length);
+          expect(fired).toEqual(fired.toSorted((a, b) => a - b));
+        },
+      ),
     );
   });
 });

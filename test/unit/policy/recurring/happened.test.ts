@@ -42,7 +42,11 @@ test('ends, beginnings and money are counted, each under the agent that started 
       ['p1', 0.75],
     ],
   });
-  expect(happened.changes.map(({ type }) => type)).toEqual(['goal.started', 'goal.completed', 'goal.completed']);
+  expect(happened.changes.map(({ type }) => type)).toEqual([
+    'goal.started',
+    'goal.completed',
+    'goal.completed',
+  ]);
   expect(countsLine(happened, 1)).toBe('1 goal done · 1 failed · 1 began · 1 waits for a person');
 });
 
@@ -63,14 +67,10 @@ test('a report names every end, also those there were none of, and where the mon
   const content = reportContent('2026-11-21', whatHappened(day, facts), { waiting: [], open: 3 }, true);
   expect(content).toMatchObject({ tone: 'warn', title: 'drover on 2026-11-21' });
   const [fields] = content.blocks;
-  expect(fields?.type === 'fields' && fields.fields.map(({ label, value }) => `${label} ${value.join('')}`)).toEqual([
-    'done 1',
-    'failed 1',
-    'exhausted 0',
-    'escalated 0',
-    'cancelled 0',
-    'open 3',
-    'spent $1.75',
-  ]);
-  expect(JSON.stringify(content.blocks)).toMatch(/By agent: claude \$1\.50 · codex \$0\.25.*too much to read/);
+  expect(
+    fields?.type === 'fields' && fields.fields.map(({ label, value }) => `${label} ${value.join('')}`),
+  ).toEqual(['done 1', 'failed 1', 'exhausted 0', 'escalated 0', 'cancelled 0', 'open 3', 'spent $1.75']);
+  expect(JSON.stringify(content.blocks)).toMatch(
+    /By agent: claude \$1\.50 · codex \$0\.25.*too much to read/,
+  );
 });
