@@ -2,7 +2,6 @@ import type { ErrorCode } from '../domain/errors.ts';
 import type { AccessRules, Project } from '../domain/project.ts';
 import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/loop-rules.ts';
 import type { RetentionRules } from '../domain/rules/retention-rules.ts';
-import type { HookConfig } from './normalise/beside/normalise-hooks.ts';
 import type { VerifierSource } from '../domain/verifier.ts';
 import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
 import type { SlotCaps } from '../domain/rules/slot-caps.ts';
@@ -68,6 +67,16 @@ export interface SlackConfig {
   /** With it: Socket Mode. */
   readonly appToken?: string;
   readonly apiUrl?: string;
+}
+
+/** What hooks may use in this installation. */
+export interface HookConfig {
+  /** Whether commands may be run. */
+  readonly shell: boolean;
+  /** Where to publish, with user and password in it. */
+  readonly natsUrl?: string;
+  /** Values of the variables that sign webhooks; those that are not set are missing. */
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 /** Everything drover is told from outside, checked and complete. Times are milliseconds. */

@@ -1,20 +1,10 @@
 import type { Hook, HookAction } from '../../../domain/hook.ts';
-import type { Environment } from '../../config.ts';
+import type { Environment, HookConfig } from '../../config.ts';
 import { optional } from '../../optional.ts';
 import { valueOf } from '../../parse/parse-environment.ts';
 import type { ConfigFile } from '../../schema/config-file-schema.ts';
 import type { HookInput, NotifyInput } from '../../schema/beside/hook-schema.ts';
 import { countOf } from '../../schema/units.ts';
-
-/** What hooks may use in this installation. */
-export interface HookConfig {
-  /** Whether commands may be run. */
-  readonly shell: boolean;
-  /** Where to publish, with user and password in it. */
-  readonly natsUrl?: string;
-  /** Values of the variables that sign webhooks; those that are not set are missing. */
-  readonly secrets: Readonly<Record<string, string>>;
-}
 
 /** The variables that the configuration lets sign webhooks, set or not. */
 export const secretNames = ({ projects, notify }: ConfigFile): readonly string[] => {
