@@ -17,6 +17,15 @@ export function natsAddress(text: string): NatsAddress | undefined {
   const server = `${hostname}:${port === '' ? '4222' : port}`;
   const tls = protocol === 'tls:';
   if (username === '') return { server, tls };
-  if (password === '') return { server, tls, token: decodeURIComponent(username) };
-  return { server, tls, user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  if (password === '') return { server, tls, token: decoded(username) };
+  return { server, tls, user: decoded(username), pass: decoded(password) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone percent sign: it is meant as it stands.
+    return text;
+  }
 }

@@ -56,6 +56,7 @@ describe('configuration', () => {
       },
       deliver: 'branch',
       channels: [],
+      hooks: [],
       memory: { recall: true, extractEvery: 0, consolidate: false },
       access: { view: [], run: [], approve: [], admin: [] },
     });
