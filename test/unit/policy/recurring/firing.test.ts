@@ -48,6 +48,15 @@ describe('what a schedule does', () => {
     });
   });
 
+  it('is in time at the very moment, also when others were missed before', () => {
+    expect(decideFiring(once, state(hour), at(5 * hour))).toMatchObject({
+      due: 5 * hour,
+      missed: 4,
+      late: false,
+      next: 6 * hour,
+    });
+  });
+
   it('leaves out what it missed, when it is told so, and goes on in time', () => {
     expect(decideFiring(skip, state(hour), at(5.5 * hour))).toMatchObject({
       is: 'skip',

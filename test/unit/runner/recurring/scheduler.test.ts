@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import type { Schedule } from '../../../../src/domain/schedule.ts';
 import type { VerbAnswer } from '../../../../src/domain/verb.ts';
 import type { SchedulerOptions } from '../../../../src/runner/recurring/scheduler.ts';
-import type { WantedGoal } from '../../../../src/runner/recurring/attend-schedule.ts';
 import { runScheduler } from '../../../../src/runner/recurring/scheduler.ts';
 import { stateOf } from '../../../../src/runner/recurring/schedule-book.ts';
 import { dispatchWithTemplate } from '../../../../src/app/verbs/run/with-template.ts';
@@ -43,28 +42,27 @@ function stage(configured: readonly Schedule[], wrap: (dispatch: Dispatch) => Di
     }),
   );
   const { runtime, calendar } = world.world;
-  const toRequest = ({
-    schedule: { by, text, flags, name },
-    place: to,
-    deliveryId,
-    entries,
-    missed,
-  }: WantedGoal) =>
-    dispatchWithTemplate(world.world, {
-      actor: by,
-      place: to,
-      deliveryId,
-      text: missed > 0 ? `${text} (${missed} missed)` : text,
-      flags,
-      from: `schedule/${name}`,
-      entries,
-    });
+  const dispatchOver =
+    (over: typeof runtime): Dispatch =>
+    ({ schedule: { by, text, flags, name }, place: to, deliveryId, entries, missed }) =>
+      dispatchWithTemplate(
+        { ...world.world, runtime: over },
+        {
+          actor: by,
+          place: to,
+          deliveryId,
+          text: missed > 0 ? `${text} (${missed} missed)` : text,
+          flags,
+          from: `schedule/${name}`,
+          entries,
+        },
+      );
   const options: SchedulerOptions = {
     runtime,
     calendar,
     configured,
     napMs: minute,
-    dispatch: wrap(toRequest),
+    dispatch: wrap(dispatchOver(runtime)),
     placeOf: (channel) => (channel === 'slack:C1' ? place : undefined),
   };
   const start = (more: Partial<SchedulerOptions> = {}) =>
@@ -74,7 +72,7 @@ function stage(configured: readonly Schedule[], wrap: (dispatch: Dispatch) => Di
     const all = await Promise.all(goals.map(({ id }) => world.goal(Number(id.slice(2)))));
     return all.map(({ spec }) => spec.text).toReversed();
   };
-  return { ...world, start, texts, options, store: runtime.store };
+  return { ...world, start, texts, runtime, dispatchOver, store: runtime.store };
 }
 
 test('it fires at its moments, each goal in the name of its maker, and waits while the last one works', async () => {
@@ -101,7 +99,7 @@ test('it fires at its moments, each goal in the name of its maker, and waits whi
 test('a life that dies at any write of a firing leaves one goal, and the next life goes on', async () => {
   for (let death = 1; death <= 4; death += 1) {
     const at = { writes: 0, dead: false };
-    const { clock, start, goals, store, options } = stage([schedule({ overlap: true })]);
+    const { clock, start, goals, store, runtime, dispatchOver } = stage([schedule({ overlap: true })]);
     const first = start();
     await clock.advance(minute);
     const dying = {
@@ -116,7 +114,8 @@ test('a life that dies at any write of a firing leaves one goal, and the next li
       },
     };
     await first.stop();
-    const doomed = start({ runtime: { ...options.runtime, store: dying } });
+    const over = { ...runtime, store: dying };
+    const doomed = start({ runtime: over, dispatch: dispatchOver(over) });
     await clock.advance(hour);
     await doomed.stop();
     const next = start();
