@@ -6,8 +6,10 @@ export function webhookProblem(url: string): string | undefined {
   if (!URL.canParse(url)) return 'is no URL';
   const { protocol, hostname, username, password } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return 'is no http(s) URL';
-  if (username !== '' || password !== '') return 'holds a user or a password, which would be stored and shown';
-  if (protocol === 'http:' && !loopback.test(hostname)) return 'is not encrypted: https is needed but for this machine';
+  if (username !== '' || password !== '')
+    return 'holds a user or a password, which would be stored and shown';
+  if (protocol === 'http:' && !loopback.test(hostname))
+    return 'is not encrypted: https is needed but for this machine';
   return undefined;
 }
 

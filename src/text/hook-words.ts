@@ -3,7 +3,8 @@ import type { GoalDocument } from '../goal/state.ts';
 import { oneLine } from './format.ts';
 
 /** What a hook does, in words: `when done: webhook https://ci.example/…`. Nothing of a URL that may be a secret is shown. */
-export const hookWords = ({ on, everyTurns, action }: Hook): string => `${momentWords(on, everyTurns)}: ${actionWords(action)}`;
+export const hookWords = ({ on, everyTurns, action }: Hook): string =>
+  `${momentWords(on, everyTurns)}: ${actionWords(action)}`;
 
 function momentWords(on: Hook['on'], everyTurns: number | undefined): string {
   if (on === 'progress') return everyTurns === undefined ? 'after every turn' : `every ${everyTurns} turns`;

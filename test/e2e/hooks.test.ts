@@ -77,7 +77,9 @@ test('a webhook is called once, signed, also when drover is killed while it wait
     `hook/${handle}/1/done/1/project/ci/done`,
   ]);
   const [told] = receiver.deliveries.slice(-1);
-  const signature = createHmac('sha256', env.CI_SECRET).update(told?.raw ?? '').digest('hex');
+  const signature = createHmac('sha256', env.CI_SECRET)
+    .update(told?.raw ?? '')
+    .digest('hex');
   expect(told?.headers['x-drover-signature-256']).toBe(`sha256=${signature}`);
   expect(JSON.parse(told?.raw ?? '')).toMatchObject({
     event: 'goal.done',
@@ -104,15 +106,17 @@ test('a chain of goals goes on over a kill, each of them once, and ends at its l
   const { goals } = (await drover.get('/api/goals?all=1')) as unknown as { goals: { handle: string }[] };
   expect(goals.map((goal) => goal.handle).toSorted()).toEqual(['G-1', 'G-2', 'G-3', 'G-4', 'G-5', 'G-6']);
   const chain = await Promise.all(goals.map(({ handle: one }) => whenActed(drover, one)));
-  expect(chain.map(({ spec }) => [spec.depth, spec.parent]).toSorted()).toEqual([
+  const byDepth = chain.map(({ spec }) => spec).toSorted((a, b) => a.depth - b.depth);
+  expect(byDepth.map(({ depth, parent }) => [depth, parent])).toEqual([
     [0, undefined],
     ...[1, 2, 3, 4, 5].map((depth) => [depth, `G-${depth}`]),
   ]);
   expect(handle).toBe('G-1');
 });
 
+const fileOf = (repository: string) => join(repository, '..', 'told.txt');
+
 test('a command runs where commands are allowed, with the facts as variables; and not any more when they are not', async () => {
-  const fileOf = (repository: string) => join(repository, '..', 'told.txt');
   const print = 'printf "%s|%s|%s|%s" "$DROVER_GOAL" "$DROVER_STATE" "$DROVER_TITLE" "$CI_SECRET"';
   await install(
     (repository) => [

@@ -69,11 +69,21 @@ function logTo(file: string): (chunk: Buffer) => Promise<void> {
   };
 }
 
-function outcomeOf({ exitCode, signal, timedOut, spawnError }: TreeExit, log: string, actMs: number): HookOutcome {
+function outcomeOf(
+  { exitCode, signal, timedOut, spawnError }: TreeExit,
+  log: string,
+  actMs: number,
+): HookOutcome {
   if (spawnError !== undefined)
-    return { is: 'failed', note: `it could not be started: ${spawnError.code ?? toError(spawnError).message}` };
+    return {
+      is: 'failed',
+      note: `it could not be started: ${spawnError.code ?? toError(spawnError).message}`,
+    };
   if (timedOut)
-    return { is: 'failed', note: `it took longer than ${Math.round(actMs / 1000)} s and was ended; see ${log}` };
+    return {
+      is: 'failed',
+      note: `it took longer than ${Math.round(actMs / 1000)} s and was ended; see ${log}`,
+    };
   if (exitCode === 0) return { is: 'done' };
   return { is: 'failed', note: `it ended with ${exitCode ?? signal ?? 'no exit code'}; see ${log}` };
 }

@@ -70,7 +70,8 @@ const unreached: ReadonlySet<string> = new Set([
 ]);
 
 /** The certificate was refused before anything was sent; it will not be better in a minute. */
-const untrusted = /^(?:ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$|ERR_SSL_)/;
+const untrusted =
+  /^(?:ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$|ERR_SSL_)/;
 
 /** Messages may hold the address; codes never do. */
 function failureOf(thrown: unknown): HookOutcome {

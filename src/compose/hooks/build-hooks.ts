@@ -16,9 +16,7 @@ export function buildHooks(config: Config, runtime: Runtime, redact: Redactor): 
       redact,
       logger: runtime.logger.child({ part: 'hooks' }),
       ...(hooks.natsUrl === undefined ? {} : { natsUrl: hooks.natsUrl }),
-      ...(hooks.shell
-        ? { commandEnv: { ...childEnvironment, HOME: join(home, 'homes', 'hooks') } }
-        : {}),
+      ...(hooks.shell ? { commandEnv: { ...childEnvironment, HOME: join(home, 'homes', 'hooks') } } : {}),
     }),
     dispatch: (request) => dispatchChained({ runtime, installation }, request),
     secretOf: (name) => (Object.hasOwn(hooks.secrets, name) ? hooks.secrets[name] : undefined),

@@ -83,14 +83,20 @@ test('a message without confirmation may have been published', async () => {
   const emulator = await begin();
   await publish();
   emulator.trouble = 'silent';
-  expect(await publish()).toEqual({ is: 'unknown', note: expect.stringContaining('may have been published') });
+  expect(await publish()).toEqual({
+    is: 'unknown',
+    note: expect.stringContaining('may have been published'),
+  });
 });
 
 test('a connection that breaks under a message may have taken it along', async () => {
   const emulator = await begin();
   await publish();
   emulator.trouble = 'drops';
-  expect(await publish()).toEqual({ is: 'unknown', note: expect.stringContaining('may have been published') });
+  expect(await publish()).toEqual({
+    is: 'unknown',
+    note: expect.stringContaining('may have been published'),
+  });
 });
 
 test('a message that is too large for the server is not sent', async () => {
@@ -109,11 +115,14 @@ test('a subject that is not allowed is no success', async () => {
   expect(published).toHaveLength(1);
 });
 
-test.each(['a b', 'a.*', 'a.>', '.a', 'a..b', '$SYS.x', 'ü', ''])('nothing is published on “%s”', async (subject) => {
-  const { published } = await begin();
-  expect(await publish({ subject })).toMatchObject({ is: 'failed' });
-  expect(published).toEqual([]);
-});
+test.each(['a b', 'a.*', 'a.>', '.a', 'a..b', '$SYS.x', 'ü', ''])(
+  'nothing is published on “%s”',
+  async (subject) => {
+    const { published } = await begin();
+    expect(await publish({ subject })).toMatchObject({ is: 'failed' });
+    expect(published).toEqual([]);
+  },
+);
 
 test('an address that is none is said to be none', async () => {
   outlets = outletsFor('http://example.org');

@@ -16,7 +16,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const log = () => readFile(join(folder, 'logs', 'hook.log'), 'utf8');
 
-const run = async (command: string, more: { facts?: Record<string, string>; actMs?: number } = {}): Promise<HookOutcome> => {
+const run = async (
+  command: string,
+  more: { facts?: Record<string, string>; actMs?: number } = {},
+): Promise<HookOutcome> => {
   const outlets = createHookOutlets({
     commandEnv: { PATH: process.env['PATH'] ?? '', HOME: folder },
     redact: (text) => text,
@@ -38,7 +41,9 @@ const run = async (command: string, more: { facts?: Record<string, string>; actM
 
 test('a command gets the facts as variables, and nothing of drover’s own environment', async () => {
   process.env['DROVER_TEST_ONLY_SECRET'] = 'x';
-  expect(await run('env; pwd', { facts: { DROVER_GOAL: 'G-1', DROVER_STATE: 'done' } })).toEqual({ is: 'done' });
+  expect(await run('env; pwd', { facts: { DROVER_GOAL: 'G-1', DROVER_STATE: 'done' } })).toEqual({
+    is: 'done',
+  });
   delete process.env['DROVER_TEST_ONLY_SECRET'];
   const names = (await log()).split('\n').flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
   expect(names.toSorted()).toEqual(
@@ -50,7 +55,9 @@ test('a command gets the facts as variables, and nothing of drover’s own envir
 
 test('text from outside is a value, and never a part of the command', async () => {
   const title = '$(touch stolen) `touch stolen` "; touch stolen; echo "';
-  expect(await run('printf %s "$DROVER_TITLE" > told', { facts: { DROVER_TITLE: title } })).toEqual({ is: 'done' });
+  expect(await run('printf %s "$DROVER_TITLE" > told', { facts: { DROVER_TITLE: title } })).toEqual({
+    is: 'done',
+  });
   expect(await readFile(join(folder, 'told'), 'utf8')).toBe(title);
   await expect(readFile(join(folder, 'stolen'))).rejects.toThrow('ENOENT');
 });

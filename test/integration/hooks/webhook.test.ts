@@ -44,7 +44,9 @@ test('the body arrives as it is, named after the act and signed with the secret'
       'content-type': 'application/json',
       'x-drover-event': 'goal.done',
       'x-drover-delivery': 'hook/G-1/1/done/2/H-1',
-      'x-drover-signature-256': `sha256=${createHmac('sha256', 's3cret-value').update(delivery?.raw ?? '').digest('hex')}`,
+      'x-drover-signature-256': `sha256=${createHmac('sha256', 's3cret-value')
+        .update(delivery?.raw ?? '')
+        .digest('hex')}`,
     },
   });
 });

@@ -25,11 +25,11 @@ export interface NatsEmulator {
   readonly address: string;
   readonly published: Published[];
   /** Clients that were let in so far. */
-  connections(): number;
+  readonly connections: () => number;
   /** What goes wrong from now on: no PONG after a message, or the connection breaks when one arrives. */
   trouble: 'none' | 'silent' | 'drops';
   /** Breaks every connection; new ones are welcome. */
-  breakAll(): void;
+  readonly breakAll: () => void;
   close(): Promise<void>;
 }
 

@@ -2,10 +2,17 @@ import { expect, test } from 'vitest';
 import { placeOfChannel } from '../../../src/domain/channel.ts';
 
 test('a channel’s name stands for a place', () => {
-  expect(placeOfChannel('slack:C0123ABCD')).toEqual({ platform: 'slack', workspace: '', channel: 'C0123ABCD' });
+  expect(placeOfChannel('slack:C0123ABCD')).toEqual({
+    platform: 'slack',
+    workspace: '',
+    channel: 'C0123ABCD',
+  });
   expect(placeOfChannel('console')).toEqual({ platform: 'console', workspace: 'local', channel: 'terminal' });
 });
 
-test.each(['#general', 'slack:general', 'slack:U0123', 'discord:1', '', 'C0123ABCD'])('“%s” is none', (channel) => {
-  expect(placeOfChannel(channel)).toBeUndefined();
-});
+test.each(['#general', 'slack:general', 'slack:U0123', 'discord:1', '', 'C0123ABCD'])(
+  '“%s” is none',
+  (channel) => {
+    expect(placeOfChannel(channel)).toBeUndefined();
+  },
+);

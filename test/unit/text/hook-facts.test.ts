@@ -29,7 +29,11 @@ test('variables are one line each, whatever people and agents wrote', () => {
   const goal = sampleGoal({}, { title: allHostile, text: allHostile });
   const values = Object.values(hookVariables(goal, act));
   expect(values.filter((value) => unseen.test(value) || value.includes('\n'))).toEqual([]);
-  expect(hookVariables(goal, act)).toMatchObject({ DROVER_GOAL: 'G-1', DROVER_STATE: 'queued', DROVER_SHA: '' });
+  expect(hookVariables(goal, act)).toMatchObject({
+    DROVER_GOAL: 'G-1',
+    DROVER_STATE: 'queued',
+    DROVER_SHA: '',
+  });
 });
 
 test('the next goal of a chain is told task, status and summary', () => {

@@ -64,7 +64,10 @@ async function showHooks({ runtime }: VerbWorld, { goal: id }: VerbCall): Promis
 async function addHook(world: VerbWorld, call: VerbCall, words: Words): Promise<VerbAnswer> {
   const moment = HookMomentSchema.safeParse(words.take()?.toLowerCase());
   if (!moment.success)
-    return wrong('When?', `Moments: ${HookMomentSchema.options.join(', ')}. Example: add done ${actionForms}.`);
+    return wrong(
+      'When?',
+      `Moments: ${HookMomentSchema.options.join(', ')}. Example: add done ${actionForms}.`,
+    );
   const action = readAction(words.rest(), call);
   if ('content' in action) return action;
   const every = everyOf(call, moment.data);
@@ -88,7 +91,10 @@ function everyOf({ flags }: VerbCall, on: Hook['on']): number | undefined | Verb
   const { every } = flags;
   if (typeof every !== 'number') return undefined;
   if (on === 'progress' && Number.isInteger(every) && every > 0) return every;
-  return wrong('--every takes a whole number above 0, and goes with progress', 'Example: --every 3 add progress …');
+  return wrong(
+    '--every takes a whole number above 0, and goes with progress',
+    'Example: --every 3 add progress …',
+  );
 }
 
 const tooMany = (goal: GoalDocument): VerbAnswer | undefined =>

@@ -75,11 +75,7 @@ function unknownSecret({ installation }: VerbWorld, secret: string | undefined):
 }
 
 /** The task is dispatched in the name of the goal’s dispatcher; whoever asks for it must be let in, too. */
-function closedProject(
-  { installation }: VerbWorld,
-  { actor }: Asked,
-  name: string,
-): VerbAnswer | undefined {
+function closedProject({ installation }: VerbWorld, { actor }: Asked, name: string): VerbAnswer | undefined {
   const project = Object.hasOwn(installation.projects, name) ? installation.projects[name] : undefined;
   if (project === undefined)
     return refusal(

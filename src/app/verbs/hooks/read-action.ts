@@ -38,13 +38,17 @@ const readers: Readonly<Record<string, Reader>> = {
   webhook: (url, flags) => {
     const problem = webhookProblem(url);
     if (problem !== undefined)
-      return bad(`The address ${problem}`, 'Example: /goal hook G-1 add done webhook https://ci.example.org/done');
+      return bad(
+        `The address ${problem}`,
+        'Example: /goal hook G-1 add done webhook https://ci.example.org/done',
+      );
     const secret = textFlag(flags, 'secret');
     return { do: 'webhook', url, ...(secret === undefined ? {} : { secret }) };
   },
   nats: (subject) => {
     const problem = subject === '' ? 'is missing' : subjectProblem(subject);
-    if (problem !== undefined) return bad(`The subject ${problem}`, 'Example: /goal hook G-1 add done nats builds.done');
+    if (problem !== undefined)
+      return bad(`The subject ${problem}`, 'Example: /goal hook G-1 add done nats builds.done');
     return { do: 'nats', subject };
   },
   shell: (command) => (command === '' ? needed('shell COMMAND') : { do: 'shell', command }),
@@ -53,7 +57,10 @@ const readers: Readonly<Record<string, Reader>> = {
     const project = textFlag(flags, 'project');
     const onlyIf = textFlag(flags, 'only-if');
     if (onlyIf !== undefined && onlyIf !== 'changed' && onlyIf !== 'verified')
-      return bad(`--only-if ${oneLine(onlyIf, 20)} is no condition`, 'Use --only-if changed or --only-if verified.');
+      return bad(
+        `--only-if ${oneLine(onlyIf, 20)} is no condition`,
+        'Use --only-if changed or --only-if verified.',
+      );
     return {
       do: 'dispatch',
       text: task,

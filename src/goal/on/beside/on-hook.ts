@@ -50,7 +50,10 @@ export function onHookFinished(draft: Draft, event: EventOf<'HookFinished'>, eff
     delivery: hookKey(draft.goal.id, effect),
     note,
   };
-  if (outcome === 'done') return done(draft, effect, facts);
+  if (outcome === 'done') {
+    record(draft, 'hook.dispatched', facts);
+    return tellOfGoal(draft, hook, note);
+  }
   record(draft, 'hook.failed', { ...facts, outcome });
   draft.notices.push({
     type: 'HookFailed',
@@ -61,11 +64,9 @@ export function onHookFinished(draft: Draft, event: EventOf<'HookFinished'>, eff
 }
 
 /** People are told of another goal; that a webhook or a command did its work is in the log. */
-function done(draft: Draft, { hook }: RunHook, facts: Record<string, unknown>): void {
-  record(draft, 'hook.dispatched', facts);
-  const dispatched = hookOf(draft, hook)?.action.do === 'dispatch' && typeof facts['note'] === 'string';
-  if (dispatched)
-    draft.notices.push({ type: 'HookSays', text: `The hook ${hook} dispatched ${facts['note']}.` });
+function tellOfGoal(draft: Draft, hook: string, note: string | undefined): void {
+  if (hookOf(draft, hook)?.action.do !== 'dispatch' || note === undefined) return;
+  draft.notices.push({ type: 'HookSays', text: `The hook ${hook} dispatched ${note}.` });
 }
 
 const hookOf = ({ goal }: Draft, hook: string) => goal.spec.hooks.find(({ id }) => id === hook);

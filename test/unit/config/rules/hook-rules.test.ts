@@ -50,8 +50,14 @@ describe('hooks of the configuration', () => {
   test.each([
     [{ kind: 'webhook', on: 'done', url: 'http://ci.example.org' }, 'is not encrypted'],
     [{ kind: 'webhook', on: 'done', url: 'https://u:p@ci.example.org' }, 'holds a user or a password'],
-    [{ kind: 'webhook', on: 'done', url: 'https://ci.example.org', secret: 'SLACK_BOT_TOKEN' }, 'drover’s own'],
-    [{ kind: 'webhook', on: 'done', url: 'https://ci.example.org', secret: 'not-a-name!' }, 'name of a variable'],
+    [
+      { kind: 'webhook', on: 'done', url: 'https://ci.example.org', secret: 'SLACK_BOT_TOKEN' },
+      'drover’s own',
+    ],
+    [
+      { kind: 'webhook', on: 'done', url: 'https://ci.example.org', secret: 'not-a-name!' },
+      'name of a variable',
+    ],
     [{ kind: 'notify', on: 'done', channel: '#general' }, 'must be a channel'],
     [{ kind: 'nats', on: 'done', subject: 'a.*' }, 'wildcard'],
     [{ kind: 'dispatch', on: 'done', text: 'x', project: 'web' }, 'is not a configured project'],

@@ -6,10 +6,7 @@ test.each([
   ['nats.example', { server: 'nats.example:4222', tls: false }],
   ['tls://token-1@nats.example', { server: 'nats.example:4222', tls: true, token: 'token-1' }],
   ['nats://u:100%@nats.example', { server: 'nats.example:4222', tls: false, user: 'u', pass: '100%' }],
-  [
-    'nats://dro%40ver:p%3Aw@[::1]:4222',
-    { server: '[::1]:4222', tls: false, user: 'dro@ver', pass: 'p:w' },
-  ],
+  ['nats://dro%40ver:p%3Aw@[::1]:4222', { server: '[::1]:4222', tls: false, user: 'dro@ver', pass: 'p:w' }],
 ])('%s is taken apart', (text, address) => {
   expect(natsAddress(text)).toEqual(address);
 });

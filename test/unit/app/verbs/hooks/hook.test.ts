@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../../../src/domain/actor.ts';
-import { createTestWorld, nobody, sampleInstallation, sampleProject } from '../../../../support/core/verb-world.ts';
+import {
+  createTestWorld,
+  nobody,
+  sampleInstallation,
+  sampleProject,
+} from '../../../../support/core/verb-world.ts';
 
 const bob: Actor = { platform: 'slack', user: 'U2', name: 'bob' };
 const root: Actor = { platform: 'slack', user: 'U9', name: 'root' };
@@ -23,7 +28,8 @@ const createWorld = (hooks = { shell: true, nats: true, secrets: ['CI_SECRET'] }
 async function withGoal(hooks?: Parameters<typeof createWorld>[0]) {
   const world = createWorld(hooks);
   await world.ask('run --project shop fix it');
-  const added = async () => (await world.goal(1)).spec.hooks.map(({ id, on, action }) => ({ id, on, action }));
+  const added = async () =>
+    (await world.goal(1)).spec.hooks.map(({ id, on, action }) => ({ id, on, action }));
   return { ...world, added };
 }
 
@@ -56,7 +62,8 @@ test('what leaves the chat is for admins', async () => {
   for (const typed of leaving)
     expect(await ask(`hook G-1 ${typed}`)).toMatchObject({ ok: false, code: 'ACCESS_DENIED' });
   expect(await added()).toEqual([]);
-  for (const typed of leaving) expect(await ask(`hook G-1 ${typed}`, { actor: root })).toMatchObject({ ok: true });
+  for (const typed of leaving)
+    expect(await ask(`hook G-1 ${typed}`, { actor: root })).toMatchObject({ ok: true });
   expect((await added()).map(({ action }) => action)).toEqual([
     { do: 'webhook', url: 'https://ci.example.org/x', secret: 'CI_SECRET' },
     { do: 'nats', subject: 'builds.done' },
@@ -73,7 +80,9 @@ test('a command is refused where commands are off, also to an admin', async () =
     hint: expect.stringContaining('shellHooks'),
   });
   expect(await ask('hook G-1 add done nats a.b', { actor: root })).toMatchObject({ ok: false });
-  expect(await ask('hook G-1 --secret OTHER add done webhook https://x.example', { actor: root })).toMatchObject({
+  expect(
+    await ask('hook G-1 --secret OTHER add done webhook https://x.example', { actor: root }),
+  ).toMatchObject({
     ok: false,
   });
   expect(await added()).toEqual([]);
@@ -122,7 +131,11 @@ test('hooks are listed with what became of their acts, and without addresses’ 
   await happen(1, { type: 'HookFinished', effectId: effect.id, outcome: 'failed', note: 'answered 500' });
   const given = await ask('hook G-1');
   const words = JSON.stringify(given.content);
-  for (const part of ['H-1', 'when cancelled: webhook https://ci.example.org/…, unsigned', 'failed (answered 500)'])
+  for (const part of [
+    'H-1',
+    'when cancelled: webhook https://ci.example.org/…, unsigned',
+    'failed (answered 500)',
+  ])
     expect(words).toContain(part);
   expect(words).not.toContain('s3cret');
 });

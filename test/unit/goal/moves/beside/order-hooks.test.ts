@@ -26,12 +26,14 @@ const on = (moment: Hook['on'], action: HookAction = webhook, more: Partial<Hook
   action,
   ...more,
 });
-const every: readonly Hook[] = (['done', 'failed', 'cancelled', 'progress', 'waiting'] as const).map((moment) =>
-  on(moment),
+const every: readonly Hook[] = (['done', 'failed', 'cancelled', 'progress', 'waiting'] as const).map(
+  (moment) => on(moment),
 );
 
 const acts = (goal: GoalDocument): string[] =>
-  goal.effects.flatMap((effect) => (effect.type === 'RunHook' ? [`${effect.hook}@${effect.run}.${effect.turn}`] : []));
+  goal.effects.flatMap((effect) =>
+    effect.type === 'RunHook' ? [`${effect.hook}@${effect.run}.${effect.turn}`] : [],
+  );
 
 const committed = { type: 'WorkCommitted', sha: 'd'.repeat(40), changes: changed } as const;
 const delivered = { type: 'BranchDelivered', ref: 'drover/G-1' } as const;
@@ -45,17 +47,29 @@ test('a goal that is done orders its hooks for that, and those for the turn', ()
 
 test('failed, exhausted and escalated are all a bad end; cancelled is one of its own', () => {
   const broken = fold(running(every), turnFailed({ kind: 'auth', message: 'x' })).document;
-  const stuck = foldIn(impatient, running(every), turnFailed({ kind: 'permission-blocked', message: 'x' })).document;
+  const stuck = foldIn(
+    impatient,
+    running(every),
+    turnFailed({ kind: 'permission-blocked', message: 'x' }),
+  ).document;
   const exhausted = foldIn(impatient, running(every, { turns: 1 }), turnFinished());
   const spent = foldIn(impatient, exhausted.document, checked([red])).document;
-  const cancelled = fold(running(every), { type: 'CancelWished', by: alice, reason: '' }, turnFinished()).document;
+  const cancelled = fold(
+    running(every),
+    { type: 'CancelWished', by: alice, reason: '' },
+    turnFinished(),
+  ).document;
   expect([broken, stuck, spent, cancelled].map(({ state }) => state)).toEqual([
     'failed',
     'escalated',
     'exhausted',
     'cancelled',
   ]);
-  expect([broken, stuck, spent].map((goal) => acts(goal).includes('on-failed@1.1'))).toEqual([true, true, true]);
+  expect([broken, stuck, spent].map((goal) => acts(goal).includes('on-failed@1.1'))).toEqual([
+    true,
+    true,
+    true,
+  ]);
   expect(acts(cancelled)).toContain('on-cancelled@1.1');
   expect(acts(cancelled)).not.toContain('on-failed@1.1');
 });
@@ -72,14 +86,22 @@ test('an act is ordered once for its moment of its turn and run, and again in th
 });
 
 test('progress comes after every so many turns', () => {
-  const goal = fold(running([on('progress', webhook, { everyTurns: 2 })]), ...nextTurn(2), ...nextTurn(3), turnFinished());
+  const goal = fold(
+    running([on('progress', webhook, { everyTurns: 2 })]),
+    ...nextTurn(2),
+    ...nextTurn(3),
+    turnFinished(),
+  );
   expect(acts(goal.document)).toEqual(['on-progress@1.2']);
 });
 
 test('waiting is told when a person is waited for, and not when a vendor is', () => {
   const goal = () => running([on('waiting')]);
   const blocked = fold(goal(), turnFailed({ kind: 'permission-blocked', message: 'x' })).document;
-  const limited = fold(goal(), turnFailed({ kind: 'rate-limited', message: 'x', retryAfterMs: 5000 })).document;
+  const limited = fold(
+    goal(),
+    turnFailed({ kind: 'rate-limited', message: 'x', retryAfterMs: 5000 }),
+  ).document;
   const asking = fold(running([on('waiting')], { turns: 1 }), turnFinished(), checked([red])).document;
   expect([blocked, limited, asking].map((one) => [one.waiting?.reason, acts(one).length])).toEqual([
     ['permission', 1],
@@ -88,15 +110,22 @@ test('waiting is told when a person is waited for, and not when a vendor is', ()
   ]);
 });
 
+const chain = (onlyIf: 'changed' | 'verified') => on('done', { do: 'dispatch', text: 'next', onlyIf });
+
+const ended = (onlyIf: 'changed' | 'verified', facts: Partial<GoalDocument>) => {
+  const draft = openDraft({ ...running([chain(onlyIf)]), ...facts }, context);
+  orderHooks(draft, 'done');
+  return acts(draft.goal).length;
+};
+
 test('a chain goes on only on its condition', () => {
-  const chain = (onlyIf: 'changed' | 'verified') => on('done', { do: 'dispatch', text: 'next', onlyIf });
-  const ended = (onlyIf: 'changed' | 'verified', facts: Partial<GoalDocument>) => {
-    const draft = openDraft({ ...running([chain(onlyIf)]), ...facts }, context);
-    orderHooks(draft, 'done');
-    return acts(draft.goal).length;
-  };
-  expect([ended('changed', { diff: changed }), ended('changed', { diff: { ...changed, files: 0 } })]).toEqual([1, 0]);
-  expect([ended('verified', { verified: 'verified' }), ended('verified', { verified: 'partly verified' })]).toEqual([1, 0]);
+  expect([ended('changed', { diff: changed }), ended('changed', { diff: { ...changed, files: 0 } })]).toEqual(
+    [1, 0],
+  );
+  expect([
+    ended('verified', { verified: 'verified' }),
+    ended('verified', { verified: 'partly verified' }),
+  ]).toEqual([1, 0]);
 });
 
 test('what a hook only says is said in the same step, once, and needs no order', () => {

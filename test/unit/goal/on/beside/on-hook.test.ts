@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Hook } from '../../../../../src/domain/hook.ts';
-import { alice, context, fold, foldIn, runningGoal, turnFinished } from '../../../../support/core/sample-goal.ts';
+import {
+  alice,
+  context,
+  fold,
+  foldIn,
+  runningGoal,
+  turnFinished,
+} from '../../../../support/core/sample-goal.ts';
 
 const hook: Hook = { id: 'H-1', on: 'progress', action: { do: 'webhook', url: 'https://ci.example.org/x' } };
 const chain: Hook = { id: 'H-1', on: 'progress', action: { do: 'dispatch', text: 'next' } };
@@ -35,7 +42,11 @@ test('a released act can be claimed again: at once, or after a failed try when i
   const free = fold(ordered(), { type: 'HookClaimed' }, { type: 'HookReleased' }).document;
   expect(effect(free)).not.toHaveProperty('claimedAt');
   expect(effect(free)).not.toHaveProperty('tries');
-  const tried = fold(free, { type: 'HookClaimed' }, { type: 'HookReleased', retryAt: 9000, note: 'answered 503' }).document;
+  const tried = fold(
+    free,
+    { type: 'HookClaimed' },
+    { type: 'HookReleased', retryAt: 9000, note: 'answered 503' },
+  ).document;
   expect(effect(tried)).toMatchObject({ tries: 1, notBefore: 9000 });
   expect(effect(tried)).not.toHaveProperty('claimedAt');
   expect(act(tried)).toMatchObject({ state: 'pending', note: 'answered 503' });
@@ -79,6 +90,10 @@ test('a hook that is removed takes back what it has not begun, and ends what it 
 
 test('a hook with an id that is there already is not added again', () => {
   const goal = runningGoal();
-  const twice = fold(goal, { type: 'HookAdded', by: alice, hook }, { type: 'HookAdded', by: alice, hook: chain });
+  const twice = fold(
+    goal,
+    { type: 'HookAdded', by: alice, hook },
+    { type: 'HookAdded', by: alice, hook: chain },
+  );
   expect(twice.document.spec.hooks).toEqual([hook]);
 });

@@ -92,10 +92,10 @@ async function createStage(action: HookAction, secrets: Record<string, string> =
   /** Lives on until nothing is left to do, whatever pauses there are. */
   async function toTheEnd(death: Death = immortal): Promise<void> {
     const life = await live(death);
-    let isOver = false;
-    void life.over.then(() => (isOver = true));
-    for (let round = 0; round < 40 && !isOver; round += 1) await world.clock.advance(10_000);
-    expect(isOver).toBe(true);
+    const over = new AbortController();
+    void life.over.then(() => over.abort());
+    for (let round = 0; round < 40 && !over.signal.aborted; round += 1) await world.clock.advance(10_000);
+    expect(over.signal.aborted).toBe(true);
   }
 
   const goal = () => world.goal(1);
@@ -164,7 +164,9 @@ test('what cannot be done here says so and does nothing', async () => {
 
 test('drover that goes away while nobody answers leaves the claim, and the next life does not repeat it', async () => {
   const { script, messages, live, toTheEnd, act } = await createStage(webhook);
-  script.push((signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('gone')))));
+  script.push(
+    (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('gone')))),
+  );
   const life = await live();
   await settle();
   life.stop('shutdown');
@@ -223,9 +225,7 @@ describe('a dispatch', () => {
 
 /** Every place at which a life with two vain tries can be killed, and one behind the last. */
 const deaths: readonly Death[] = [1, 2, 3, 4, 5, 6, 7].flatMap((count) =>
-  [true, false].flatMap((after) =>
-    (['write', 'act'] as const).map((at): Death => ({ at, count, after })),
-  ),
+  [true, false].flatMap((after) => (['write', 'act'] as const).map((at): Death => ({ at, count, after }))),
 );
 
 describe.each([
@@ -241,9 +241,9 @@ describe.each([
     await toTheEnd();
     expect((await goal()).effects).toEqual([]);
     const state = (await act())?.state;
-    if (action.do === 'dispatch') return expect([chained.goals.size, state]).toEqual([1, 'done']);
-    expect(['done', 'unknown']).toContain(state);
-    expect(done.length).toBeLessThanOrEqual(1);
-    if (state === 'done') expect(done).toEqual([key]);
+    // A dispatch is found again; of the others it is known that they were done, or it is said that it is not known.
+    const count = action.do === 'dispatch' ? chained.goals.size : done.length;
+    expect(action.do === 'dispatch' || state === 'done' ? ['done'] : ['unknown']).toContain(state);
+    expect(state === 'done' ? [1] : [0, 1]).toContain(count);
   });
 });
