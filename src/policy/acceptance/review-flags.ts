@@ -58,11 +58,16 @@ function criteriaPath(criteria: readonly Criterion[]): (path: string) => boolean
     used.some(([, manifest]) => manifest.test(path));
 }
 
-/** Words of a command that may be files, as they are called from the top folder. */
+/** Files that a program is told to run, or to go by. */
+const script =
+  /\.(?:sh|bash|zsh|fish|ps1|[cm]?[jt]sx?|py|rb|pl|php|lua|exs?|mk|ya?ml|json|toml|xml|cfg|ini)$/;
+
+/** Programs and scripts of the project in a command, as they are called from the top folder. */
 function pathsIn(command: string, cwd = '.'): string[] {
   const folder = cwd === '.' ? '' : `${cwd.replace(/^\.\//, '').replace(/\/$/, '')}/`;
   return command
-    .split(/[\s'"`;|&()<>=]+/)
-    .filter((word) => word !== '' && !word.startsWith('-'))
+    .split(/[;|&()\n]+/)
+    .flatMap((part) => part.split(/[\s'"`<>=]+/).filter((word) => word !== ''))
+    .filter((word) => script.test(word) || word.includes('/'))
     .map((word) => `${folder}${word.replace(/^(?:\.\/)+/, '')}`);
 }

@@ -53,6 +53,7 @@ describe('a reviewer is told', () => {
     ['scripts/check.sh', './scripts/check.sh --all'],
     ['scripts/check.sh', `bash -c "cd . && scripts/check.sh"`],
     ['test/run.sh', 'sh test/run.sh'],
+    ['bin/check', 'bin/check && true'],
   ])('of %s, which the check “%s” goes by', (path, command) => {
     expect(flags([path], shell(command))).toEqual({ criteria: [path] });
   });
@@ -79,6 +80,7 @@ it.each([
   ['src/attest.py', 'make'],
   ['Makefile.md', 'make'],
   ['src/pipelines/a.ts', 'true'],
+  ['notes.txt', 'test -e notes.txt'],
 ])('%s is nothing special beside the check “%s”', (path, command) => {
   expect(flags([path], shell(command))).toEqual({});
 });
