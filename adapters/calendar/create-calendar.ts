@@ -11,7 +11,8 @@ const nicknames = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@mi
  */
 export function createCalendar(): Calendar {
   return {
-    problemOf: (expression, zone) => shapeProblem(expression) ?? zoneProblem(zone) ?? valueProblem(expression),
+    problemOf: (expression, zone) =>
+      shapeProblem(expression) ?? zoneProblem(zone) ?? valueProblem(expression),
     next: (expression, zone, after) =>
       new Cron(expression, { timezone: zone, paused: true, mode: '5-part' })
         .nextRun(new Date(after))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { principalOf, type Actor } from '../domain/actor.ts';
 import type { Look } from '../policy/recurring/look.ts';
+import type { EntryWrite } from '../ports/store/goal-store.ts';
 import type { VerbWorld } from './verbs/verb.ts';
 
 const LookSchema = z.object({ at: z.number(), unseenSince: z.number(), backAt: z.number().optional() });
@@ -17,12 +18,8 @@ export async function lastLook(
   return { look: LookSchema.parse(entry.value), version: entry.version };
 }
 
-/** Notes a look. Whoever notes one of the same person at the same moment is right, too. */
-export async function noteLook(
-  { runtime }: VerbWorld,
-  actor: Actor,
-  look: Look,
-  version: number,
-): Promise<void> {
-  await runtime.store.commit({ entries: [{ key: keyOf(actor), expectedVersion: version, value: look }] });
-}
+export const writeLook = (actor: Actor, look: Look, version: number): EntryWrite => ({
+  key: keyOf(actor),
+  expectedVersion: version,
+  value: look,
+});

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { VerbAnswer } from '../domain/verb.ts';
 import { nextLook, wasAway } from '../policy/recurring/look.ts';
 import { awayLine } from '../text/recurring/happened-words.ts';
-import { lastLook, noteLook } from './last-look.ts';
+import { lastLook, writeLook } from './last-look.ts';
 import { newsSince } from './verbs/recurring/digest.ts';
 import type { VerbWorld } from './verbs/verb.ts';
 
@@ -26,7 +26,8 @@ async function toldOf(world: VerbWorld, actor: Actor, given: VerbAnswer): Promis
   const now = runtime.clock.now();
   const { look, version } = await lastLook(world, actor);
   const next = nextLook(look, now, installation.digestAfterMs);
-  if (next !== undefined) await noteLook(world, actor, next, version);
+  // Whoever notes a look of the same person at the same moment is right, too.
+  if (next !== undefined) await runtime.store.commit({ entries: [writeLook(actor, next, version)] });
   if (look === undefined || !wasAway(look, now, installation.digestAfterMs)) return given;
   const { happened, waiting } = await newsSince(world, actor, look.unseenSince);
   if (happened.changes.length === 0) return given;

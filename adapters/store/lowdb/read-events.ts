@@ -72,10 +72,8 @@ async function readPage(
 }
 
 /** Without goals that were taken out: files keep their events for a while. */
-const shownOf = (
-  { tables }: StoreState,
-  entries: readonly EventEntry[],
-): readonly EventEntry[] => entries.filter((entry) => !tables.purged.has(entry.goal));
+const shownOf = ({ tables }: StoreState, entries: readonly EventEntry[]): readonly EventEntry[] =>
+  entries.filter((entry) => !tables.purged.has(entry.goal));
 
 async function chunkOf(store: StoreState, chunk: number, goal: GoalId | undefined) {
   const entries = shownOf(store, await readChunk(store.files, store.paths.events, chunk));

@@ -41,7 +41,8 @@ function ownerOf(post: Post, { goal }: CommitRecord): Pick<WaitingRow, 'owner'> 
 const keptMs = 70 * 24 * 60 * 60 * 1000;
 
 /** Whether nobody is going to say this again, as far as is known. */
-export const isLongSaid = (row: SaidRow, now: number): boolean => row.at !== undefined && row.at < now - keptMs;
+export const isLongSaid = (row: SaidRow, now: number): boolean =>
+  row.at !== undefined && row.at < now - keptMs;
 
 /** How a key ended, as a record of that time finds it: the same whether or not a snapshot forgot the row meanwhile. */
 function saidAt({ said }: Tables, key: string, at: number): SaidRow | undefined {

@@ -93,15 +93,13 @@ function changeWords({ type, data }: EventRecord): string {
 const smallPrint = (text: string): Block => ({ type: 'small', spans: [text] });
 
 function waitingBlocks(waiting: readonly WaitingGoal[]): readonly Block[] {
-  const named = waiting.slice(0, mostNamed).map(
-    ({ id, title, note, deadline }): Block => ({
-      type: 'text',
-      spans: [
-        { bold: id },
-        ` ${oneLine(title, 60)} waits: ${oneLine(note, 160)} (until ${utcMoment(deadline)})`,
-      ],
-    }),
-  );
+  const named = waiting.slice(0, mostNamed).map(({ id, title, note, deadline }): Block => ({
+    type: 'text',
+    spans: [
+      { bold: id },
+      ` ${oneLine(title, 60)} waits: ${oneLine(note, 160)} (until ${utcMoment(deadline)})`,
+    ],
+  }));
   const more = waiting.length - named.length;
   return more > 0 ? [...named, smallPrint(`and ${more} more that wait`)] : named;
 }

@@ -79,7 +79,10 @@ describe('the store contract catches broken stores', () => {
     );
   });
 
-  it.each(Object.entries({ ...registryMutants, ...entryMutants }))('names the check when %s', async (_, { spoil, caughtBy }) => {
-    expect(await complaints(() => spoiltLab(spoil))).toContain(caughtBy);
-  });
+  it.each(Object.entries({ ...registryMutants, ...entryMutants }))(
+    'names the check when %s',
+    async (_, { spoil, caughtBy }) => {
+      expect(await complaints(() => spoiltLab(spoil))).toContain(caughtBy);
+    },
+  );
 });

@@ -31,7 +31,13 @@ async function underWay() {
     posts: [noticeOf('report')],
   });
   await syncs.reached;
-  return { disk, store, write, open: syncs.open, late: { entries: [{ key: 'b', expectedVersion: version, value: 3 }] } };
+  return {
+    disk,
+    store,
+    write,
+    open: syncs.open,
+    late: { entries: [{ key: 'b', expectedVersion: version, value: 3 }] },
+  };
 }
 
 const answers = async (store: Store) => ({
@@ -48,7 +54,13 @@ const after = { a: 2, b: undefined, all: 1, goal: undefined, waiting: ['report']
 describe('before entries are on the disk', () => {
   it('nobody is told of them, of one that is gone, of a goal that is, nor that somebody else was faster', async () => {
     const { store, write, open, late } = await underWay();
-    const reads = [store.entry('a'), store.entry('b'), store.entries(''), store.load(goal), store.commit(late)];
+    const reads = [
+      store.entry('a'),
+      store.entry('b'),
+      store.entries(''),
+      store.load(goal),
+      store.commit(late),
+    ];
     for (const read of reads) expect(await isPending(read)).toBe(true);
     expect(await store.pending()).toEqual([]);
     open();

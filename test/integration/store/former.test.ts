@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { schema } from '../../../adapters/store/lowdb/disk/store-error.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
-import { markOf, mustCommit, noticeOf, pursesIn, reservationOf, waitingKeys } from '../../contract/store/samples.ts';
+import {
+  markOf,
+  mustCommit,
+  noticeOf,
+  pursesIn,
+  reservationOf,
+  waitingKeys,
+} from '../../contract/store/samples.ts';
 import { openOn } from './support/cut-power.ts';
 import { diskOfFormer } from './support/former-store.ts';
 import { afterKill } from './support/memory-disk.ts';

@@ -13,7 +13,8 @@ export function checkEntries(writes: readonly EntryWrite[]): void {
   const keys = new Set(writes.map(({ key }) => key));
   const wrong = [...keys].find((key) => key.length === 0 || key.length > longestKey);
   if (wrong === undefined && keys.size === writes.length) return;
-  const what = wrong === undefined ? 'one entry is written twice in one commit' : `no key of an entry: ${wrong}`;
+  const what =
+    wrong === undefined ? 'one entry is written twice in one commit' : `no key of an entry: ${wrong}`;
   throw new DroverError('BUG', what, 'Please report this.');
 }
 
@@ -22,7 +23,9 @@ export function refuseEntries(
   { entries }: EntryTables,
   writes: readonly EntryWrite[],
 ): EntryConflict | undefined {
-  const late = writes.find(({ key, expectedVersion }) => expectedVersion !== (entries.get(key)?.version ?? 0));
+  const late = writes.find(
+    ({ key, expectedVersion }) => expectedVersion !== (entries.get(key)?.version ?? 0),
+  );
   return late && { ok: false, reason: 'entry-conflict', key: late.key };
 }
 

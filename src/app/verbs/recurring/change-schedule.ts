@@ -4,7 +4,12 @@ import type { VerbAnswer } from '../../../domain/verb.ts';
 import { decideAccess } from '../../../policy/access.ts';
 import { freshState, waitingFor } from '../../../policy/recurring/firing.ts';
 import type { EntryWrite } from '../../../ports/store/goal-store.ts';
-import { savedSchedule, stateOf, writeSchedule, writeState } from '../../../runner/recurring/schedule-book.ts';
+import {
+  savedSchedule,
+  stateOf,
+  writeSchedule,
+  writeState,
+} from '../../../runner/recurring/schedule-book.ts';
 import { oneLine } from '../../../text/format.ts';
 import { nearest } from '../../../text/nearest.ts';
 import { answer, refusal } from '../../answers.ts';
@@ -23,12 +28,18 @@ export async function findJob(world: VerbWorld, name: string): Promise<Job | Ver
   return refusal(
     'SCHEDULE_INVALID',
     `There is no schedule “${oneLine(name, 60)}”${guess === undefined ? '' : `; did you mean “${guess}”?`}`,
-    names.length === 0 ? 'Make one: /goal schedule add NAME "0 3 * * *" TEXT.' : `Known: ${names.join(', ')}.`,
+    names.length === 0
+      ? 'Make one: /goal schedule add NAME "0 3 * * *" TEXT.'
+      : `Known: ${names.join(', ')}.`,
   );
 }
 
 /** People change their own schedules; those of others take the role *approve*. */
-export function mayChange({ installation }: VerbWorld, call: VerbCall, { schedule }: Job): VerbAnswer | undefined {
+export function mayChange(
+  { installation }: VerbWorld,
+  call: VerbCall,
+  { schedule }: Job,
+): VerbAnswer | undefined {
   if (principalOf(schedule.by) === principalOf(call.actor)) return undefined;
   const access = decideAccess(call.actor, 'approve', [installation.access]);
   return access.allowed ? undefined : accessRefusal(access, schedule.by);
@@ -50,7 +61,10 @@ export async function setPaused(
     const found = await stateOf(store, name);
     const { cron, zone } = job.schedule;
     const next = world.calendar.next(cron, zone, clock.now());
-    const state: ScheduleState = { ...waitingFor(found.value ?? freshState(job.schedule, next), next), paused };
+    const state: ScheduleState = {
+      ...waitingFor(found.value ?? freshState(job.schedule, next), next),
+      paused,
+    };
     const given = answer(paused ? `The schedule “${name}” is paused` : `The schedule “${name}” goes on`);
     const written = await writeOnce(world, call, given, [writeState(name, found, state)]);
     if (written !== undefined) return written;

@@ -9,8 +9,9 @@ import { digestContent, type WaitingGoal } from '../../../text/recurring/happene
 import { utcMoment } from '../../../text/utc.ts';
 import { answer } from '../../answers.ts';
 import { maySee } from '../../may-see.ts';
-import { lastLook, noteLook } from '../../last-look.ts';
+import { lastLook, writeLook } from '../../last-look.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
+import { writeOnce } from './change-schedule.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -24,13 +25,18 @@ export const digestVerb: Verb = {
   handle: digest,
 };
 
-async function digest(world: VerbWorld, { actor }: VerbCall): Promise<VerbAnswer> {
+/** The answer is remembered with the look: a repeat of the same delivery is told the same. */
+async function digest(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
   const now = world.runtime.clock.now();
-  const { look, version } = await lastLook(world, actor);
+  const { look, version } = await lastLook(world, call.actor);
   const since = look?.unseenSince ?? now - dayMs;
-  const news = await newsSince(world, actor, since);
-  await noteLook(world, actor, { at: now, unseenSince: now }, version);
-  const { happened, waiting, cut } = news;
+  const given = await digestSince(world, call.actor, since);
+  const write = writeLook(call.actor, { at: now, unseenSince: now }, version);
+  return (await writeOnce(world, call, given, [write])) ?? given;
+}
+
+async function digestSince(world: VerbWorld, actor: Actor, since: number): Promise<VerbAnswer> {
+  const { happened, waiting, cut } = await newsSince(world, actor, since);
   if (happened.changes.length === 0 && waiting.length === 0)
     return answer(`Nothing happened since ${utcMoment(since)}`, [], { data: { since, changes: [] } });
   const content = digestContent(since, happened, { waiting, titles: await titlesOf(world, happened) }, cut);

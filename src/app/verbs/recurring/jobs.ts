@@ -16,7 +16,12 @@ export const jobsVerb: Verb = {
   goal: 'none',
   text: 'none',
   actions: [
-    { name: 'list', words: [], text: 'none', summary: 'schedules, when they fire next, and what came of the last time' },
+    {
+      name: 'list',
+      words: [],
+      text: 'none',
+      summary: 'schedules, when they fire next, and what came of the last time',
+    },
     { name: 'run', words: ['NAME'], text: 'none', summary: 'dispatch its goal now, as your own' },
     { name: 'stop', words: ['NAME'], text: 'none', summary: 'hold it, as schedule pause does' },
   ],
@@ -65,7 +70,11 @@ async function runNow(world: VerbWorld, call: VerbCall, name: string): Promise<V
 const placeOf = ({ schedule }: Job, { message }: VerbCall): Origin => schedule.place ?? message.place;
 
 /** Its next firing waits for this goal, too. Somebody who writes at the same moment knows better. */
-async function noteGoal({ runtime, calendar }: VerbWorld, job: Job, goal: NonNullable<VerbAnswer['goal']>): Promise<void> {
+async function noteGoal(
+  { runtime, calendar }: VerbWorld,
+  job: Job,
+  goal: NonNullable<VerbAnswer['goal']>,
+): Promise<void> {
   const { schedule } = job;
   const now = runtime.clock.now();
   const found = await stateOf(runtime.store, schedule.name);

@@ -35,7 +35,10 @@ export async function allJobs({ runtime, installation }: VerbWorld): Promise<rea
 export function jobBlock({ schedule, configured, state }: Job, calendar: Calendar): Block {
   const { name, cron, zone } = schedule;
   const whose = configured ? 'configured' : labelOf(schedule.by);
-  return text({ bold: name }, ` ${cron} (${zone}), ${whose} — ${nextWords(schedule, state, calendar)}; ${lastWords(state)}`);
+  return text(
+    { bold: name },
+    ` ${cron} (${zone}), ${whose} — ${nextWords(schedule, state, calendar)}; ${lastWords(state)}`,
+  );
 }
 
 /** The next moment, absolute and as the zone has it. */

@@ -2,7 +2,12 @@ import type { Schedule } from '../../../domain/schedule.ts';
 import { presetNamePattern } from '../../../domain/schedule.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { freshState } from '../../../policy/recurring/firing.ts';
-import { savedSchedule, stateOf, writeSchedule, writeState } from '../../../runner/recurring/schedule-book.ts';
+import {
+  savedSchedule,
+  stateOf,
+  writeSchedule,
+  writeState,
+} from '../../../runner/recurring/schedule-book.ts';
 import { oneLine } from '../../../text/format.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import { findTemplate, templateNames } from '../../template-book.ts';
@@ -10,13 +15,25 @@ import { textFlag } from '../flags.ts';
 import { presetFlags } from '../run/run-flags.ts';
 import { noTemplate } from '../run/with-template.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
-import { findJob, inConfiguration, mayChange, removeSchedule, setPaused, writeOnce } from './change-schedule.ts';
+import {
+  findJob,
+  inConfiguration,
+  mayChange,
+  removeSchedule,
+  setPaused,
+  writeOnce,
+} from './change-schedule.ts';
 import { listJobs } from './jobs.ts';
 import { jobBlock, jobData } from './schedule-list.ts';
 
 /** Flags that are the schedule's own; the others are those of its goals. */
 const timingFlags = [
-  { name: 'zone', type: 'text', value: 'Europe/Berlin', help: 'the time zone of the expression; default UTC' },
+  {
+    name: 'zone',
+    type: 'text',
+    value: 'Europe/Berlin',
+    help: 'the time zone of the expression; default UTC',
+  },
   {
     name: 'catch-up',
     type: 'text',
@@ -89,7 +106,8 @@ async function add(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
   const { name, cron, zone } = schedule;
   for (;;) {
     const [before, state] = [await savedSchedule(store, name), await stateOf(store, name)];
-    const denied = before.value && mayChange(world, call, { schedule: before.value, configured: false, state: undefined });
+    const denied =
+      before.value && mayChange(world, call, { schedule: before.value, configured: false, state: undefined });
     if (denied !== undefined) return denied;
     const begun = freshState(schedule, world.calendar.next(cron, zone, clock.now()));
     const job = { schedule, configured: false, state: begun };
@@ -131,7 +149,8 @@ async function whatIsWrong(world: VerbWorld, schedule: Schedule): Promise<VerbAn
       `“${oneLine(name, 60)}” is no name`,
       'A name is made of letters, digits, dashes and underscores: nightly, weekly-report.',
     );
-  if (world.installation.schedules.some((configured) => configured.name === name)) return inConfiguration(name);
+  if (world.installation.schedules.some((configured) => configured.name === name))
+    return inConfiguration(name);
   const problem = world.calendar.problemOf(cron, zone);
   if (problem !== undefined)
     return bad(`“${oneLine(cron, 60)}”: ${problem}`, 'Write "0 3 * * *" (every day at 03:00), or @daily.');
@@ -144,7 +163,11 @@ async function whatIsWrong(world: VerbWorld, schedule: Schedule): Promise<VerbAn
       'Quote the expression: /goal schedule add NAME "0 3 * * *" TEXT.',
     );
   if (!Object.hasOwn(schedule.flags, 'template') && words === '')
-    return refusal('TEXT_REQUIRED', 'What is to be done?', `Write: /goal schedule add ${name} "${cron}" TEXT.`);
+    return refusal(
+      'TEXT_REQUIRED',
+      'What is to be done?',
+      `Write: /goal schedule add ${name} "${cron}" TEXT.`,
+    );
   return undefined;
 }
 

@@ -50,7 +50,10 @@ const flagWords = ({ flags }: Template): string =>
     .join(' ');
 
 const line = (template: Template) =>
-  text({ bold: template.name }, ` ${[flagWords(template), oneLine(template.text, 120)].filter((part) => part !== '').join(' — ')}`);
+  text(
+    { bold: template.name },
+    ` ${[flagWords(template), oneLine(template.text, 120)].filter((part) => part !== '').join(' — ')}`,
+  );
 
 async function list(world: VerbWorld): Promise<VerbAnswer> {
   const templates = await allTemplates(world);
@@ -78,7 +81,10 @@ async function save(world: VerbWorld, call: VerbCall, name: string): Promise<Ver
       'A name is made of letters, digits, dashes and underscores: review, nightly-fix.',
     );
   const flags = Object.fromEntries(
-    Object.entries(call.flags).map(([flag, value]) => [flag, Array.isArray(value) ? value.map(String) : value]),
+    Object.entries(call.flags).map(([flag, value]) => [
+      flag,
+      Array.isArray(value) ? value.map(String) : value,
+    ]),
   ) as Template['flags'];
   const template: Template = { name, flags, text: call.text, by: call.actor };
   return change(world, call, name, answer(`The template “${name}” is saved`, [line(template)]), template);

@@ -33,9 +33,11 @@ const scheduleOf = (name: string, { run, ...timing }: ScheduleInput): Schedule =
 });
 
 function presetOf({ text, ...flags }: PresetInput): Pick<Template, 'text' | 'flags'> {
-  const given = Object.entries(flags).filter((flag): flag is [string, string | number | boolean | string[]] => {
-    const [, value] = flag;
-    return value !== undefined;
-  });
+  const given = Object.entries(flags).filter(
+    (flag): flag is [string, string | number | boolean | string[]] => {
+      const [, value] = flag;
+      return value !== undefined;
+    },
+  );
   return { text, flags: Object.fromEntries(given) };
 }

@@ -43,7 +43,9 @@ const ScheduleSchema = z.strictObject({
   cron: z
     .string()
     .min(1)
-    .describe('five fields (minute, hour, day of the month, month, day of the week), or `@daily` and its like'),
+    .describe(
+      'five fields (minute, hour, day of the month, month, day of the week), or `@daily` and its like',
+    ),
   zone: z.string().default('UTC').describe('the time zone of those fields'),
   run: ScheduledSchema,
   catchUp: z
@@ -64,7 +66,10 @@ export const RecurringSchemas = {
     .record(PresetNameSchema, ScheduleSchema)
     .default({})
     .describe('goals that are dispatched again and again, in the name of the local operator'),
-  templates: z.record(PresetNameSchema, PresetSchema).default({}).describe('presets of `run`, for `run --template`'),
+  templates: z
+    .record(PresetNameSchema, PresetSchema)
+    .default({})
+    .describe('presets of `run`, for `run --template`'),
   digest: z
     .strictObject({
       after: DurationSchema.default('4h').describe(

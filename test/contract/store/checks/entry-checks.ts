@@ -20,7 +20,8 @@ const write = (key: string, value: unknown, expectedVersion = 0): EntryWrite => 
   value,
 });
 
-const versionOf = async (store: Store, key: string): Promise<number> => (await store.entry(key))?.version ?? 0;
+const versionOf = async (store: Store, key: string): Promise<number> =>
+  (await store.entry(key))?.version ?? 0;
 
 const valuesOf = async (store: Store, prefix: string): Promise<readonly (readonly [string, unknown])[]> =>
   (await store.entries(prefix)).map(({ key, value }) => [key, value]);

@@ -95,14 +95,21 @@ export const purgeChecks: readonly Check[] = [
     title: 'a goal is not taken out by whoever does not know its newest version, nor twice',
     run: async ({ store }) => {
       await fill(store);
-      const marked = { ...take(2), inboxMarks: [markOf('d-1')], entries: [{ key: 'a', expectedVersion: 0, value: 1 }] };
+      const marked = {
+        ...take(2),
+        inboxMarks: [markOf('d-1')],
+        entries: [{ key: 'a', expectedVersion: 0, value: 1 }],
+      };
       assert.equal(reasonOf(await store.commit(marked)), 'version-conflict');
       assert.equal((await store.load(goalA))?.version, 3);
       assert.deepEqual(await store.entries(''), []);
       assert.equal(await store.seen('d-1'), undefined);
       await mustCommit(store, { ...marked, ...take(3) });
       assert.equal(reasonOf(await store.commit(take(3))), 'version-conflict');
-      assert.equal(reasonOf(await store.commit({ purge: { id: goalIdOf(9), expectedVersion: 1 } })), 'version-conflict');
+      assert.equal(
+        reasonOf(await store.commit({ purge: { id: goalIdOf(9), expectedVersion: 1 } })),
+        'version-conflict',
+      );
       assert.equal((await store.entries('')).length, 1);
     },
   },

@@ -5,7 +5,10 @@ import { newDisk, type MemoryDisk } from './memory-disk.ts';
 const fixtures = join(import.meta.dirname, '../../../fixtures/store');
 
 /** A disk with a store that a former drover left behind, after it was closed or killed. */
-export async function diskOfFormer(shape: 'schema-1' | 'schema-2', end: 'closed' | 'killed'): Promise<MemoryDisk> {
+export async function diskOfFormer(
+  shape: 'schema-1' | 'schema-2',
+  end: 'closed' | 'killed',
+): Promise<MemoryDisk> {
   const folder = join(fixtures, shape, end);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
