@@ -30,7 +30,7 @@ export function startDrover(life: Life): Drover {
     {
       runtime,
       calendar: createCalendar(),
-      installation: { ...life.world.settings.installation, slots: life.world.settings.slots },
+      installation: installationOf(life),
       probe: async () => ({ ok: true }),
       elaborate: async () => ({ ok: false, why: 'off' }),
       diff: async () => '',
@@ -54,11 +54,16 @@ export function startDrover(life: Life): Drover {
   };
 }
 
+const installationOf = ({ world: { settings } }: Life) => ({
+  ...settings.installation,
+  slots: settings.slots,
+});
+
 /** As the program itself does it: works until told to stop, then leaves the agents, says so, and sends its last posts. */
 async function run(life: Life, runtime: Runtime): Promise<void> {
   const [working, sending] = [new AbortController(), new AbortController()];
   const reaper = createSimReaper(life);
-  const tools = createTools(life);
+  const tools = createTools(life, { runtime, installation: installationOf(life) });
   const name = `w${life.number}`;
   const worker = runWorker(
     { runtime, tools, reaper, slots: life.world.settings.slots, name },

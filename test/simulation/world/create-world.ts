@@ -27,6 +27,7 @@ export function createWorld(seed: number, witnesses: readonly Witness[]): World 
     trees: new Map(),
     plans: new Map(),
     wishes: [],
+    acts: new Map(),
     lacks: undefined,
     stolen: new Set(),
     calm: { since: Infinity, alive: false },

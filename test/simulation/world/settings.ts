@@ -1,4 +1,5 @@
 import { BudgetSchema } from '../../../src/domain/budget.ts';
+import type { Hook } from '../../../src/domain/hook.ts';
 import type { Installation, Project } from '../../../src/domain/project.ts';
 import type { SlotCaps } from '../../../src/domain/rules/slot-caps.ts';
 import type { LoopRules } from '../../../src/domain/rules/loop-rules.ts';
@@ -73,7 +74,7 @@ function throwInstallation(dice: Dice): Settings['installation'] {
     budget: BudgetSchema.parse(dice.pick([{ turns: 6 }, { turns: 20 }, { turns: 12, costUsd: 2 }])),
     deliver: 'branch',
     channels: [],
-    hooks: [],
+    hooks: throwHooks(dice),
     memory: { recall: false, extractEvery: 0, consolidate: false },
     access: nobody,
   };
@@ -95,6 +96,29 @@ function throwInstallation(dice: Dice): Settings['installation'] {
     access: { view: [], run: ['slack:U1', 'slack:U3'], approve: ['slack:U2'], admin: [] },
   };
 }
+
+/** The text of goals that hooks dispatch. */
+export const chainedText = 'work that follows';
+
+const webhook = { do: 'webhook', url: 'https://somebody.example/drover' } as const;
+const chained = { do: 'dispatch', text: chainedText } as const;
+
+const throwHooks = (dice: Dice): Hook[] =>
+  dice.pick<Hook[]>([
+    [],
+    [{ id: 'project/tell', on: 'done', action: webhook }],
+    [
+      { id: 'project/tell', on: 'failed', action: webhook },
+      { id: 'project/beat', on: 'progress', everyTurns: 2, action: webhook },
+      { id: 'project/ask', on: 'waiting', action: webhook },
+      { id: 'project/say', on: 'cancelled', action: { do: 'notify-origin', text: 'So be it.' } },
+    ],
+    [
+      { id: 'project/next', on: 'done', action: { ...chained, onlyIf: 'changed' } },
+      { id: 'project/tell', on: 'cancelled', action: webhook },
+    ],
+    [{ id: 'project/next', on: 'done', action: chained }],
+  ]);
 
 /** Purses that are far too small; those of a day are filled again at midnight. */
 function throwMoney(dice: Dice): Money {

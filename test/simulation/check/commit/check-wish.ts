@@ -35,6 +35,11 @@ const checks: Partial<Record<VerbName, (asked: Asked, claim: Claim) => void>> = 
   cancel: ({ after }, claim) => claim(after.state === 'cancelled', `it is ${after.state}`),
   stop: checkStop,
   say: checkSay,
+  answer: ({ wish, after }, claim) =>
+    claim(
+      after.questions.some(({ answer }) => answer === wish.text),
+      'no question has this answer',
+    ),
   budget: ({ before, after }, claim) => claim(grew(before, after), 'nothing grew'),
   approve: checkApprove,
   deny: ({ before, after }, claim) =>

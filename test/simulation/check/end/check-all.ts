@@ -1,6 +1,7 @@
 import { accuse } from '../../world/world.ts';
 import { checkChat } from './check-chat.ts';
 import { checkGoals } from './check-goals.ts';
+import { checkHooks } from './check-hooks.ts';
 import { checkPurses } from './check-purses.ts';
 import { checkWishes } from './check-wishes.ts';
 import type { World } from '../../world/shape/world-shape.ts';
@@ -9,6 +10,7 @@ import type { World } from '../../world/shape/world-shape.ts';
 export async function checkAll(world: World): Promise<void> {
   await checkGoals(world);
   checkChat(world);
+  checkHooks(world);
   await checkPurses(world);
   checkWishes(world);
 }

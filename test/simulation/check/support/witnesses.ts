@@ -7,6 +7,7 @@ import { checkLine } from '../commit/check-line.ts';
 import { checkMessages } from '../commit/check-messages.ts';
 import { checkMoney } from '../commit/check-money.ts';
 import { checkPatience } from '../commit/check-patience.ts';
+import { checkQuestions } from '../commit/check-questions.ts';
 import { checkShape } from '../commit/check-shape.ts';
 import { checkTurnOrders } from '../commit/check-turn-orders.ts';
 import { checkWish } from '../commit/check-wish.ts';
@@ -21,6 +22,7 @@ export const witnesses: readonly Witness[] = [
   checkTurnOrders,
   checkPatience,
   checkMessages,
+  checkQuestions,
   checkMoney,
   checkWish,
   checkLease,

@@ -10,6 +10,10 @@ export type WorkBehaviour =
   | 'sleeps'
   /** Only talks about sleeping. */
   | 'quotes-sleep'
+  /** Leaves a question in its turn's file, and what counts when nobody answers. */
+  | 'asks'
+  /** Leaves a question without a default. */
+  | 'asks-and-waits'
   /** Is refused tools, and ends its turn all the same. */
   | 'denied'
   | 'expensive'

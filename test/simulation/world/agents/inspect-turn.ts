@@ -42,6 +42,10 @@ function inspectPrompt(world: World, { tag, prompt, session }: TurnRequest, clai
     claim(given === prompt.includes(`[${receipt}]`), `${given ? 'lacks' : 'repeats'} the message ${receipt}`);
     claim(!given || prompt.includes(text), `has another text for ${receipt}`);
   }
+  for (const { id, state, taken, answer = '' } of goal.questions) {
+    const owed = state === 'answered' && taken !== true;
+    claim(!owed || prompt.includes(answer), `does not tell the answer to ${id}`);
+  }
   const { slept, summaries } = world.ledger;
   claim(!slept.has(goal.id) || prompt.includes('the build takes its time'), 'does not say that it slept');
   claim(session.resume || prompt.includes(goal.spec.text), 'begins without its task');

@@ -54,7 +54,7 @@ function work(world: World, process: AgentProcess): void {
 }
 
 /** Only these leave something that the checks like. */
-const able = new Set(['good', 'expensive', 'denied', 'silent', 'quotes-sleep']);
+const able = new Set(['good', 'expensive', 'denied', 'silent', 'quotes-sleep', 'asks']);
 const lazy = new Set(['idle', 'needless']);
 
 function change(world: World, process: AgentProcess): void {

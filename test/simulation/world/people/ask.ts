@@ -5,6 +5,7 @@ import { archived } from '../outside/chat.ts';
 import type { Dice } from '../dice.ts';
 import { storedGoals } from '../ledger.ts';
 import { createPlan } from '../plan.ts';
+import { chainedText } from '../settings.ts';
 import { note } from '../world.ts';
 import { deliver, type Reach } from './deliver.ts';
 import { typeLine } from './type-line.ts';
@@ -27,6 +28,7 @@ export function letPeopleAsk(people: People): void {
     world.plans.set(text, createPlan(dice));
     askLater(people, wishToRun(dice, text), dice.between(0, 30_000));
   }
+  world.plans.set(chainedText, createPlan(dice));
   const count = dice.between(0, 16);
   for (let index = 0; index < count; index += 1) {
     const verb = dice.pick(steering);
@@ -78,7 +80,7 @@ function wishToRun(dice: Dice, text: string): Wish {
 }
 
 const blank = { line: '', typedAt: 0, channel: 'C1', inThread: false, open: 0 } as const;
-const worded = new Set<VerbName>(['say', 'continue', 'retry']);
+const worded = new Set<VerbName>(['say', 'answer', 'continue', 'retry']);
 
 /** A wish about a goal, by anybody or by that person. */
 export function wishTo({ world, dice }: People, verb: VerbName, goal: number, actor?: Actor): Wish {

@@ -45,6 +45,12 @@ const occasions: readonly Occasion[] = [
     withinMs: 30_000,
   },
   {
+    when: ({ before, after }) => after.questions.length > (before?.questions.length ?? 0),
+    chance: 0.8,
+    verbs: ['answer', 'answer', 'answer', 'answer', 'say', 'resume', 'pause', 'stop', 'cancel', 'switch'],
+    withinMs: 90_000,
+  },
+  {
     when: (seen) => became(seen, 'paused'),
     chance: 0.6,
     verbs: ['resume', 'resume', 'resume', 'say', 'rollback', 'switch', 'cancel'],

@@ -9,6 +9,7 @@ export type VerbName =
   | 'cancel'
   | 'stop'
   | 'say'
+  | 'answer'
   | 'budget'
   | 'approve'
   | 'deny'

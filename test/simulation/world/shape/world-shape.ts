@@ -35,6 +35,8 @@ export interface World {
   /** How the agents and the repository of each goal behave; by the goal's text. */
   readonly plans: Map<string, GoalPlan>;
   readonly wishes: Wish[];
+  /** Acts of hooks that were really done, by key, and how often. */
+  readonly acts: Map<string, number>;
   /** An agent that is not configured now. */
   lacks: string | undefined;
   /** Goals whose lease somebody else holds now. */
