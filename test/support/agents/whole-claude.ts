@@ -30,6 +30,8 @@ export interface ClaudeSettings {
   /** On top of what reaches the model. */
   readonly env?: Readonly<Record<string, string>>;
   readonly billing?: 'api' | 'subscription';
+  /** How long people are waited for; nobody is there by default. */
+  readonly escalation?: object;
 }
 
 export async function openWholeClaude(
@@ -61,8 +63,9 @@ const configOf = (
   command: string,
   { repository }: Installation,
   model: ModelServer,
-  { env = {}, billing = 'api' }: ClaudeSettings,
+  { env = {}, billing = 'api', escalation }: ClaudeSettings,
 ) => ({
+  ...(escalation === undefined ? {} : { escalation }),
   projects: {
     cart: { source: repository, accept: ['npm test'], agent: 'claude', channels: ['slack:C0GENERAL'] },
   },
