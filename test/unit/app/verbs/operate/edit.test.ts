@@ -54,7 +54,7 @@ test('an agent at work is told with the next turn, and nothing is accepted befor
   });
   expect(edited.messages[0]?.text).toContain('It is now:\n\nadd a test as well');
   expect(edited.messages[0]?.text).toContain('- lint');
-  const judged = await happen(1, turnFinished(), checks([{ ...green, label: 'lint' }]));
+  const judged = await happen(1, turnFinished(), checks([green]));
   expect(mainEffect(judged)?.type).toBe('MakeCheckpoint');
 });
 
