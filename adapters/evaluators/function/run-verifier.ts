@@ -19,7 +19,7 @@ try {
   else end(answerOf(await verify(task.context)));
 } catch (error) {
   // Its stack is for the log.
-  console.error(error);
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   end({ problem: `it threw: ${error instanceof Error ? error.message : String(error)}` });
 }
 

@@ -12,6 +12,8 @@ const file = (name: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
   ...more,
 });
 
+const gone = () => Promise.reject(new Error('the mirror is gone'));
+
 const standings = ['committed', 'uncommitted', 'untracked'] as const;
 
 /** The checks that are computed from the changes since base. */
@@ -117,9 +119,8 @@ export function changesContract(name: string, makeEvaluator: MakeEvaluator): voi
 
     it('fails a check whose base cannot be read, with the reason', async () => {
       await using lab = await open();
-      const readBase = () => Promise.reject(new Error('the mirror is gone'));
       const criterion = { kind: 'custom', check: 'testsNotWeakened' };
-      expect(await lab.judge(criterion, { files: [file('a.test.ts')], readBase })).toMatchObject({
+      expect(await lab.judge(criterion, { files: [file('a.test.ts')], readBase: gone })).toMatchObject({
         ok: false,
         reason: 'cannot be judged: the mirror is gone',
       });

@@ -5,6 +5,7 @@ import { createFakeHelper, type FakeReply } from '../../support/helper-model/fak
 import { openLab, type MakeEvaluator } from './lab.ts';
 
 const criterion = { kind: 'llmJudge', criterion: 'the change is documented' };
+const gone = () => Promise.reject(new Error('git is gone'));
 const fine: FakeReply = { json: { pass: true, reason: 'docs/a.md says so' } };
 
 /** The criterion that is a question to a model. */
@@ -88,8 +89,7 @@ export function judgeContract(name: string, makeEvaluator: MakeEvaluator): void 
 
     it('fails when the diff cannot be made, and rejects only with the reason of an abort', async () => {
       await using lab = await open(fine);
-      const diff = () => Promise.reject(new Error('git is gone'));
-      expect(await lab.judge(criterion, { diff })).toMatchObject({
+      expect(await lab.judge(criterion, { diff: gone })).toMatchObject({
         ok: false,
         reason: 'could not be judged: git is gone',
       });

@@ -52,11 +52,12 @@ describe('accepted work is', () => {
   });
 });
 
+const shell = (command: string, excuseBaseline?: boolean) =>
+  CriterionSchema.parse({ kind: 'shell', command, excuseBaseline });
+const of = (criterion: Criterion, ok: boolean) =>
+  resultOf(criterion, { ok, label: criterion.kind === 'shell' ? criterion.command : 'x' });
+
 describe('a failure is excused', () => {
-  const shell = (command: string, excuseBaseline?: boolean) =>
-    CriterionSchema.parse({ kind: 'shell', command, excuseBaseline });
-  const of = (criterion: Criterion, ok: boolean) =>
-    resultOf(criterion, { ok, label: criterion.kind === 'shell' ? criterion.command : 'x' });
   const [lint, test, diff] = [shell('lint', true), shell('test'), kinds['diff'] as Criterion];
   const criteria = [diff, lint, test];
   const results = (lintOk: boolean, testOk: boolean) => [of(diff, true), of(lint, lintOk), of(test, testOk)];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testsWeakened } from '../../../../../src/policy/acceptance/weakened/tests-weakened.ts';
-import { samples } from './samples.ts';
+import { samples } from './samples/all-samples.ts';
 
 const judge = (path: string, before: string | undefined, after: string | undefined) =>
   testsWeakened([
