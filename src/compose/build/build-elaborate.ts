@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createScratchFolders } from '../../../adapters/home/scratch/scratch-folders.ts';
+import { createReaper } from '../../../adapters/process/create-reaper.ts';
 import type { VerbWorld } from '../../app/verbs/verb.ts';
 import type { Config } from '../../config/config.ts';
 import { DroverError } from '../../domain/errors.ts';
@@ -43,12 +44,20 @@ const elaboratorOf = (config: Config, runtime: Runtime, tools: Tools): Elaborato
   logger: runtime.logger,
 });
 
-function scratchOf(config: Config, { random }: Runtime, { homeId }: Tools): Scratch {
+/**
+ * Their tags do not begin like those of goals: the worker ends what it finds of earlier lives while people may already
+ * ask for drafts. What an earlier life left of drafts ends by its own time limit, or before the first one of this life.
+ */
+function scratchOf(config: Config, { random, logger }: Runtime, { homeId }: Tools): Scratch {
+  const prefix = `${homeId}-drafts/`;
   const open = createScratchFolders(join(config.home, 'drafts'));
+  let alone: Promise<unknown> | undefined;
   return {
     open: async () => {
+      alone ??= createReaper(logger).reap(prefix, new Set(), new AbortController().signal);
+      await alone;
       const session = random.uuid();
-      return { ...(await open(session)), session, tag: `${homeId}/draft/${session}` };
+      return { ...(await open(session)), session, tag: `${prefix}draft/${session}` };
     },
   };
 }

@@ -36,12 +36,18 @@ export async function askAgent(
   signal: AbortSignal,
 ): Promise<AgentSays> {
   signal.throwIfAborted();
-  const place = await scratch.open();
   try {
-    return said(await runTurn(agent, place, prompt, signal));
+    return said(await inScratch(scratch, (place) => runTurn(agent, place, prompt, signal)));
   } catch (error) {
     signal.throwIfAborted();
     return { ok: false, problem: toError(error).message };
+  }
+}
+
+async function inScratch<T>(scratch: Scratch, work: (place: ScratchPlace) => Promise<T>): Promise<T> {
+  const place = await scratch.open();
+  try {
+    return await work(place);
   } finally {
     await place.end();
   }
