@@ -110,11 +110,15 @@ export function retentionContract(name: string, open: () => Promise<WorkspacesLa
       const { tree } = await lab.workspaces.snapshot(info, first, never);
       await writeFiles(other.path, { 'saved.txt': 's\n' });
       await lab.workspaces.removeWorktree(await storedWork(lab, 2), never);
+      // Something that git is in the middle of: written, and nothing refers to it yet.
+      await writeFiles(lab.root, { fresh: 'fresh\n' });
+      const fresh = await git(info.path, 'hash-object', '-w', path.join(lab.root, 'fresh'));
       await lab.workspaces.tidy('web', never);
+      expect(await git(info.path, 'cat-file', 'blob', fresh)).toBe('fresh');
       await lab.workspaces.tidy('never heard of', never);
       expect(await git(info.path, 'show', ':staged.txt')).toBe('s');
       expect(await git(info.path, 'show', `${tree}:new.txt`)).toBe('n');
-      expect(await git(info.path, 'count-objects')).toMatch(/^0 objects/);
+      expect(await git(info.path, 'count-objects')).toMatch(/^1 objects/);
       await lab.prepare(2);
       expect(await git(other.path, 'status', '--porcelain')).toBe('?? saved.txt');
     });

@@ -23,7 +23,7 @@ const evaluator: Evaluator = {
 
 /** A goal whose worktree is being prepared, with this command for new worktrees. */
 function preparing(bench: Bench, command: string | undefined, signal = never): Performance {
-  const setup = command === undefined ? {} : { setup: { command, timeoutMs: 20_000 } };
+  const setup = command === undefined ? {} : { setup: { command, timeoutMs: 600_000 } };
   const goal = fold(sampleGoal({}, setup), { type: 'SlotGranted' }).document;
   const effect = mainEffect(goal);
   if (effect === undefined) throw new Error('nothing is ordered');

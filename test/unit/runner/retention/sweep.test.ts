@@ -112,3 +112,18 @@ test('evicting takes worktrees of the age that is named, whatever the rules say,
   expect((await evictOlder(lab.retention, 0, never)).worktrees).toEqual([old, young]);
   expect(lab.removed.filter((what) => !what.startsWith('worktree'))).toEqual([]);
 });
+
+test('goals of which nothing is left but a record are not looked up', async () => {
+  const lab = openRetentionLab();
+  const id = await lab.prepared();
+  lab.works[0] = { goal: id, project: 'shop', kept: [], bytes: 0, hasRefs: false };
+  lab.turns.clear();
+  const asked: string[] = [];
+  const load = async (goal: typeof id) => {
+    asked.push(goal);
+    return lab.store.load(goal);
+  };
+  const runtime = { ...lab.runtime, store: { ...lab.store, load } };
+  await sweep({ ...lab.retention, runtime }, lab.retention.rules, never);
+  expect(asked).toEqual([]);
+});
