@@ -66,6 +66,23 @@ const hooked: readonly Move[] = [
   { type: 'HookFinished', outcome: 'failed', note: 'x' },
 ];
 
+const asked = (call: string, fallback: object = {}): Move => ({
+  type: 'QuestionAsked',
+  call,
+  text: 'x',
+  options: ['y'],
+  ...fallback,
+});
+const asking: readonly (Move | ReduceContext)[] = [
+  asked('c1'),
+  asked('c2', { fallback: 'y' }),
+  asked('c3'),
+  { type: 'QuestionAnswered', by: alice, question: 'Q-1', text: 'y' },
+  turnFinished(),
+  late,
+  { type: 'WakeDue' },
+];
+
 /** What happens, in which circumstances; unnamed ones are the usual. */
 const stories: readonly (readonly (Move | ReduceContext)[])[] = [
   [...ready, started, say, turnFinished(), checks([green]), committed, delivered],
@@ -94,6 +111,7 @@ const stories: readonly (readonly (Move | ReduceContext)[])[] = [
   [...ready, started, turnFailed({ kind: 'overloaded', message: 'x' }), late, { type: 'WakeDue' }],
   [{ type: 'SlotGranted' }, ...ready.slice(1, 2), poor, saved(1)],
   [...ready, started, ...hooked],
+  [...ready, started, ...asking],
   [...ready, { type: 'TurnStarted', seq: 1, promptBytes: 1, recalled: 1 }, ...notes],
 ];
 
