@@ -37,13 +37,26 @@ export async function commitNotes(
   signal: AbortSignal,
 ): Promise<string> {
   const place = placeOf(folder);
-  const [head, headTree] = await resolveObjects(state.git, place, ['HEAD', 'HEAD^{tree}'], signal);
+  const [head] = await resolveObjects(state.git, place, ['HEAD'], signal);
+  if (head !== undefined && (await holds(state, place, notes, signal))) return head;
   const tree = await writeNotes(state, place, notes, signal);
-  if (head !== undefined && tree === headTree) return head;
   const commit = { tree, parents: head === undefined ? [] : [head], ...saying };
   const sha = await commitTree(state.git, place, { ...commit, message: `${saying.message}\n` }, signal);
   await moveHead(state, place, sha, signal);
   return sha;
+}
+
+/** Whether the head has exactly these notes. */
+async function holds(
+  state: MemoryState,
+  place: GitPlace,
+  notes: readonly Note[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const listed = await runGit(state.git, { args: ['ls-tree', '-r', '-z', 'HEAD'], place }, signal);
+  const rows = notes.map((note) => `100644 blob ${blobId(note.text)}\t${note.file}`);
+  const known = new Set(listed.split('\0').filter((row) => row !== ''));
+  return known.size === rows.length && rows.every((row) => known.has(row));
 }
 
 /** History begins anew with the notes as they are: what was there before is not kept anywhere in the repository. */
