@@ -83,7 +83,16 @@ test('a goal that a hook dispatched is told what came of the one before, as data
       { parent: goalIdOf(7), parentResult: { task: 'fix it', status: 'done', summary }, depth: 1 },
     );
   const text = whole(chained('Fixed.'));
-  expect(text).toMatch(/# The goal before this one\n\n?G-7 has ended[^]*<<result of G-7 [^]*"summary":"Fixed."[^]*<<end /);
+  expect(text).toMatch(
+    /# The goal before this one\n\n?G-7 has ended[^]*<<result of G-7 [^]*"summary":"Fixed."[^]*<<end /,
+  );
   expect(unseen.test(whole(chained(allHostile)).replaceAll('\n', ''))).toBe(false);
   expect(whole(runningGoal())).not.toContain('# The goal before');
+});
+
+test('only an agent without a tool to ask with is told of the files', () => {
+  const file = 'DROVER_QUESTION_FILE';
+  expect(wholeTask(runningGoal(), { asksByFile: true }).join('\n')).toContain(file);
+  expect(wholeTask(runningGoal(), { asksByFile: false }).join('\n')).not.toContain(file);
+  expect(whole(runningGoal())).not.toContain(file);
 });

@@ -56,6 +56,16 @@ describe('command line of Claude Code', () => {
     expect(after(args, '--mcp-config')).toBe('{"mcpServers":{}}');
   });
 
+  it('starts drover’s own server beside the agent, offers its tool at once, and allows it', () => {
+    const mcp = { command: '/usr/bin/node', args: ['/server.ts', '/turn/door.json'], env: {} };
+    const args = argv({ allowedTools: ['WebFetch'] }, { mcp });
+    expect(JSON.parse(after(args, '--mcp-config') ?? '')).toEqual({
+      mcpServers: { drover: { type: 'stdio', ...mcp, alwaysLoad: true } },
+    });
+    expect(args).toContain('--strict-mcp-config');
+    expect(rules(args)).toMatchObject({ permissions: { allow: ['WebFetch', 'mcp__drover__ask_operator'] } });
+  });
+
   it('prefers the model of the goal to that of the agent, and may leave it to the CLI', () => {
     expect(after(argv({ model: 'agents' }, { model: 'goals' }), '--model')).toBe('goals');
     expect(after(argv({ model: 'agents' }), '--model')).toBe('agents');
