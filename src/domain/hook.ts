@@ -43,9 +43,6 @@ export const hookKey = (goal: GoalId, act: HookAct): string =>
 /** What makes one act this one and no other. */
 export type HookAct = Pick<HookRun, 'hook' | 'on' | 'run' | 'turn'>;
 
-/** Most goals in a chain after the first. Each is dispatched by a hook of the one before. */
-export const longestChain = 5;
-
 /** One act of one hook. It is claimed before anything is done, so that it is not done twice. */
 export const HookRunSchema = z.object({
   hook: z.string(),

@@ -1,17 +1,10 @@
 import { dispatchGoal } from '../../app/verbs/run/dispatch-goal.ts';
 import type { DispatchWorld } from '../../app/verbs/run/goal-request.ts';
-import { longestChain } from '../../domain/hook.ts';
 import type { ChainAnswer, ChainRequest } from '../../ports/chain.ts';
 
-/** A goal that a hook asks for is dispatched as its dispatcher’s own would be; chains do not grow for ever. */
+/** A goal that a hook asks for is dispatched as its dispatcher’s own would be: rights, draining and depth are looked at. */
 export async function dispatchChained(world: DispatchWorld, request: ChainRequest): Promise<ChainAnswer> {
   const { depth, dispatcher, place, text, project, deliveryId, from, parent, result } = request;
-  if (depth > longestChain)
-    return {
-      ok: false,
-      code: 'CHAIN_TOO_DEEP',
-      message: `hooks dispatched ${longestChain} goals one after the other; the chain ends here`,
-    };
   const given = await dispatchGoal(world, {
     actor: dispatcher,
     place,
