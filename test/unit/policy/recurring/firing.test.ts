@@ -19,7 +19,7 @@ const state = (next: number | undefined, more: Partial<ScheduleState> = {}): Sch
 });
 const once = { catchUp: 'once', overlap: false } as const;
 const skip = { catchUp: 'skip', overlap: false } as const;
-const at = (now: number, next = every(hour), busy = false) => ({ now, next, busy });
+const at = (now: number, next: (after: number) => number | undefined = every(hour), busy = false) => ({ now, next, busy });
 
 describe('what a schedule does', () => {
   it('waits until its moment, while it is paused, and when it has none', () => {

@@ -18,6 +18,7 @@ test('a digest tells what happened since the last look, and then nothing, in one
   await ask('list');
   await clock.advance(10 * minute);
   await happen(1, cancel);
+  await clock.advance(minute);
   const told = await ask('digest');
   expect(words(told)).toContain('1 goal cancelled');
   expect(words(told)).toContain('mend the cart — cancelled');
