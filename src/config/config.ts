@@ -2,7 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import type { AccessRules, Project } from '../domain/project.ts';
 import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/loop-rules.ts';
 import type { RetentionRules } from '../domain/rules/retention-rules.ts';
-import type { VerifierSource } from '../domain/verifier.ts';
+import type { VerifierSource } from '../domain/acceptance.ts';
 import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
 import type { SlotCaps } from '../domain/rules/slot-caps.ts';
 import type { RecurringConfig } from './normalise/beside/normalise-recurring.ts';

@@ -92,6 +92,14 @@ export const CheckResultSchema = z.object({
 });
 export type CheckResult = z.infer<typeof CheckResultSchema>;
 
+/** Where a function of the operator's that judges work is found. */
+export interface VerifierSource {
+  /** Absolute path of the module. */
+  readonly file: string;
+  /** From the module's exports down to the function: `default`, or `default verifiers NAME` in a configuration file. */
+  readonly at: readonly string[];
+}
+
 /** How far a result can be believed, from exit codes alone. */
 export const VerifiedSchema = z.enum(['verified', 'partly verified', 'unverified']);
 export type Verified = z.infer<typeof VerifiedSchema>;

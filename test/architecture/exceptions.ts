@@ -14,6 +14,30 @@ export const exceptions: Exceptions = {
     },
   },
   testedElsewhere: {
+    'src/policy/acceptance/weakened/compare-tests.ts': {
+      by: 'test/unit/policy/acceptance/weakened/tests-weakened.test.ts',
+      why: 'what counts is what is said of a change, in each language',
+    },
+    'src/policy/acceptance/weakened/language.ts': {
+      by: 'test/unit/policy/acceptance/weakened/tests-weakened.test.ts',
+      why: 'what counts is what is said of a change, in each language',
+    },
+    'src/policy/acceptance/weakened/test-span.ts': {
+      by: 'test/unit/policy/acceptance/weakened/tests-weakened.test.ts',
+      why: 'what counts is what is said of a change, in each language',
+    },
+    'src/policy/acceptance/weakened/languages/all-languages.ts': {
+      by: 'test/unit/policy/acceptance/weakened/tests-weakened.test.ts',
+      why: 'what counts is what is said of a change, in each language',
+    },
+    'src/policy/acceptance/manifests.ts': {
+      by: 'test/unit/policy/default-acceptance.test.ts',
+      why: 'a manifest is read to find the criteria',
+    },
+    'src/policy/acceptance/test-path.ts': {
+      by: 'test/unit/policy/acceptance/review-flags.test.ts',
+      why: 'what is a test is what is flagged as one',
+    },
     'src/goal/moves/begin-run.ts': {
       by: 'test/unit/goal/on/control/on-course.test.ts',
       why: 'a new run is tested with the verbs that ask for it',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { labelOfCriterion } from '../../../src/domain/acceptance.ts';
 import type { CheckResult, CustomCriterion } from '../../../src/domain/acceptance.ts';
 import { toError } from '../../../src/domain/errors.ts';
-import type { VerifierSource } from '../../../src/domain/verifier.ts';
+import type { VerifierSource } from '../../../src/domain/acceptance.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { EvaluationRequest } from '../../../src/ports/evaluator.ts';
 import type { TreeExit } from '../../process/run-tree.ts';

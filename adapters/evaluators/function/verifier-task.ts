@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VerifierSource } from '../../../src/domain/verifier.ts';
+import type { VerifierSource } from '../../../src/domain/acceptance.ts';
 import type { ChangedFile } from '../../../src/ports/workspace.ts';
 
 /** What a function of the operator's is told. */

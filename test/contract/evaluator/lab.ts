@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CriterionSchema } from '../../../src/domain/acceptance.ts';
-import type { VerifierSource } from '../../../src/domain/verifier.ts';
+import type { VerifierSource } from '../../../src/domain/acceptance.ts';
 import type { EvaluationRequest, Evaluator } from '../../../src/ports/evaluator.ts';
 import type { HelperLlm } from '../../../src/ports/helper-llm.ts';
 import { unchanged } from '../../support/core/evaluation.ts';

@@ -1,4 +1,4 @@
-import type { VerifierSource } from '../../../domain/verifier.ts';
+import type { VerifierSource } from '../../../domain/acceptance.ts';
 import type { VerifiersInput } from '../../schema/beside/verifier-schema.ts';
 import { absolutePath, type Places } from '../paths.ts';
 

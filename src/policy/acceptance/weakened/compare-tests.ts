@@ -1,5 +1,11 @@
-import type { FoundTest } from './find-tests.ts';
-import type { JudgedFile } from './tests-weakened.ts';
+import type { FoundTest, TestFile } from './find-tests.ts';
+
+/** A file with what stands in it, before and after. */
+export interface JudgedFile {
+  readonly path: string;
+  readonly before?: TestFile;
+  readonly after?: TestFile;
+}
 
 interface Placed {
   readonly file: JudgedFile;

@@ -1,5 +1,5 @@
-import { compareTests } from './compare-tests.ts';
-import { findTests, type TestFile } from './find-tests.ts';
+import { compareTests, type JudgedFile } from './compare-tests.ts';
+import { findTests } from './find-tests.ts';
 import { languageOf } from './languages/all-languages.ts';
 
 /** A test file before and after the work; undefined where it does not exist. */
@@ -7,13 +7,6 @@ export interface TestChange {
   readonly path: string;
   readonly before?: string;
   readonly after?: string;
-}
-
-/** A file with what stands in it, before and after. */
-export interface JudgedFile {
-  readonly path: string;
-  readonly before?: TestFile;
-  readonly after?: TestFile;
 }
 
 /**
