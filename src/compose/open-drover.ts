@@ -21,8 +21,9 @@ import type { Tools } from '../runner/perform/performer.ts';
 import type { Runtime } from '../runner/runtime.ts';
 import { buildAsking } from './build/build-asking.ts';
 import { buildAgents } from './build/build-agents.ts';
-import { buildElaborate } from './build/build-elaborate.ts';
-import { buildHelper } from './build/build-helper.ts';
+import { buildElaborate } from './helper/build-elaborate.ts';
+import { buildHelper } from './helper/build-helper.ts';
+import { helperSpending } from './helper/helper-spending.ts';
 import { buildRetention } from './retention/build-retention.ts';
 import { checkTimings } from './build/build-scheduler.ts';
 import { buildRuntime } from './build/build-runtime.ts';
@@ -84,7 +85,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
   const id = await homeId(config.home);
   const store = await openLowdbStore({ folder: paths.store, clock, logger });
   const agents = buildAgents({ config, clock, logger });
-  const helper = buildHelper({ config, store, clock, logger, redact });
+  const helper = buildHelper({ config, spending: helperSpending(store), clock, logger, redact });
   const runtime = buildRuntime(config, { agents, helper }, { store, clock, random: systemRandom, logger });
   const asking = await buildAsking(config, runtime, id);
   const tools = buildTools({

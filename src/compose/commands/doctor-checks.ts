@@ -12,6 +12,7 @@ import type { Config, Environment } from '../../config/config.ts';
 import { createLogger } from '../../log/create-logger.ts';
 import type { Agent } from '../../ports/agent.ts';
 import type { Logger } from '../../ports/logger.ts';
+import { checkHelper } from '../helper/check-helper.ts';
 import { buildAgents } from '../build/build-agents.ts';
 
 /** Less free disk than this is worth a word, in bytes. */
@@ -35,6 +36,7 @@ export function doctorChecks(config: Config, env: Environment): readonly DoctorC
       name: `agent ${agent.name}`,
       run: (signal: AbortSignal) => probe(agent, signal),
     })),
+    { name: 'helper model', run: (signal) => checkHelper(config, logger, signal) },
     { name: 'Slack', run: (signal) => slack(config, env, logger, signal) },
   ];
 }

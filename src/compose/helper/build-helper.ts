@@ -1,16 +1,16 @@
 import { createHelperLlm } from '../../../adapters/helper-llm/create-helper-llm.ts';
+import type { HelperSpending } from '../../../adapters/helper-llm/helper-options.ts';
 import { silentHelper } from '../../../adapters/helper-llm/silent-helper.ts';
 import type { Config } from '../../config/config.ts';
 import { costOf, priceFor } from '../../policy/price.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HelperLlm, HelperUse } from '../../ports/helper-llm.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { Store } from '../../ports/store/store.ts';
-import { helperSpending } from './helper-spending.ts';
 
 interface Parts {
   readonly config: Config;
-  readonly store: Store;
+  /** Where it is kept what was used. */
+  readonly spending: HelperSpending;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly redact: (text: string) => string;
@@ -27,7 +27,7 @@ const uses: readonly HelperUse[] = [
 ];
 
 /** The helper model that is configured; else one that is silent, so that every use falls back. */
-export function buildHelper({ config, store, clock, logger, redact }: Parts): HelperLlm {
+export function buildHelper({ config, spending, clock, logger, redact }: Parts): HelperLlm {
   const { helper, helpersOff } = config;
   if (helper === undefined) return silentHelper;
   const { price, dailyCap, ...endpoint } = helper;
@@ -39,7 +39,7 @@ export function buildHelper({ config, store, clock, logger, redact }: Parts): He
       const row = price === undefined ? undefined : priceFor(price, model);
       return row === undefined ? undefined : costOf(usage, row);
     },
-    spending: helperSpending(store),
+    spending,
     redact,
     clock,
     logger: logger.child({ part: 'helper' }),

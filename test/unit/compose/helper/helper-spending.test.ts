@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../../../adapters/store/memory/create-memory-store.ts';
-import { helperSpending } from '../../../../src/compose/build/helper-spending.ts';
+import { helperSpending } from '../../../../src/compose/helper/helper-spending.ts';
 import { createFakeClock } from '../../../support/core/fake-clock.ts';
 import { createSilentLogger } from '../../../support/core/silent-logger.ts';
 
