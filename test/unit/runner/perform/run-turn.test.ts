@@ -49,6 +49,7 @@ function tryTurn(
   const reported: GoalEvent[] = [];
   const abort = new AbortController();
   const agent: Partial<Agent> = {
+    capabilities: { mcp: false } as Agent['capabilities'],
     async runTurn(request) {
       requests.push(request);
       if (more.reason !== undefined) abort.abort(more.reason);
