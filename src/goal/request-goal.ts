@@ -1,7 +1,7 @@
 import type { GoalSpec, GoalState } from '../domain/goal.ts';
 import type { GoalId } from '../domain/ids.ts';
 import { noUsage } from '../domain/turn.ts';
-import { openDependencies } from '../policy/dependencies.ts';
+import { openDependencies } from '../policy/queue/dependencies.ts';
 import { dependencyWait } from './moves/heed-dependencies.ts';
 import type { GoalDocument } from './state.ts';
 

@@ -2,7 +2,7 @@ import type { GoalId } from '../domain/ids.ts';
 import type { SlotCaps } from '../domain/rules/slot-caps.ts';
 import type { OrphanReaper } from '../ports/agent.ts';
 import type { GoalSummary } from '../ports/store/goal-store.ts';
-import { chooseGoals } from '../policy/slots.ts';
+import { chooseGoals } from '../policy/queue/slots.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import { applyEvent } from './apply.ts';
 import { createBell, type Bell } from './bell.ts';

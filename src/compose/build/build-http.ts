@@ -3,7 +3,7 @@ import type { Dependency, HttpServer, RawHandler } from '../../../adapters/http/
 import { renderContent } from '../../../adapters/cli/show/render-content.ts';
 import type { Origin } from '../../domain/origin.ts';
 import type { ChatConnection } from '../../ports/chat.ts';
-import { drainWords } from '../../app/draining.ts';
+import { drainWords } from '../../app/verbs/operate/draining.ts';
 import { readDrain } from '../../runner/control/switches.ts';
 import { buildReader } from './build-reader.ts';
 import { retentionHealth } from '../../runner/retention/retention.ts';

@@ -5,7 +5,7 @@ import {
   failedDependency,
   openDependencies,
   type Dependency,
-} from '../../policy/dependencies.ts';
+} from '../../policy/queue/dependencies.ts';
 import type { Draft } from '../draft.ts';
 import type { GoalDocument } from '../state.ts';
 import type { Waiting } from '../waiting.ts';

@@ -1,20 +1,15 @@
-import { z } from 'zod';
-import { ActorSchema } from '../../domain/actor.ts';
+import {
+  drainKey,
+  DrainSchema,
+  limitKey,
+  LimitSchema,
+  type Drain,
+  type Limit,
+} from '../../domain/control/switches.ts';
 import { DroverError } from '../../domain/errors.ts';
 import type { Entry, GoalStore } from '../../ports/store/goal-store.ts';
 
-/** Entries that hold what an operator has switched. */
-export const drainKey = 'control/drain';
-export const limitKey = 'control/limit';
-
-/** Nothing new is dispatched. */
-const DrainSchema = z.object({ by: ActorSchema, at: z.number(), reason: z.string() });
-export type Drain = z.infer<typeof DrainSchema>;
-
-/** Goals that may work at once, in place of the configured number. */
-const LimitSchema = z.object({ goals: z.number().int().min(0), by: ActorSchema, at: z.number() });
-export type Limit = z.infer<typeof LimitSchema>;
-
+/** A switch as it stands, with the version that whoever throws it must name. */
 export type Switch<T> = { readonly version: number; readonly value?: T };
 
 /** Who holds new work back and since when, if anybody does. */
@@ -25,7 +20,12 @@ export const readDrain = async (store: Pick<GoalStore, 'entry'>): Promise<Switch
 export const readLimit = async (store: Pick<GoalStore, 'entry'>): Promise<Switch<Limit>> =>
   switchOf(await store.entry(limitKey), LimitSchema);
 
-function switchOf<T>(entry: Entry | undefined, schema: z.ZodType<T>): Switch<T> {
+/** What reads the stored value. */
+interface Schema<T> {
+  readonly safeParse: (value: unknown) => { success: true; data: T } | { success: false; error: Error };
+}
+
+function switchOf<T>(entry: Entry | undefined, schema: Schema<T>): Switch<T> {
   if (entry === undefined) return { version: 0 };
   const parsed = schema.safeParse(entry.value);
   if (parsed.success) return { version: entry.version, value: parsed.data };

@@ -1,4 +1,5 @@
 import { isTerminal } from '../../domain/goal.ts';
+import { claimPrefix } from '../../domain/control/task-claim.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import { configuredProject } from '../../policy/memory/notes-project.ts';
 import type { Memory } from '../../ports/memory.ts';
@@ -101,7 +102,7 @@ async function removeOutside(
 
 /** What keeps others from asking for the same task holds its words. */
 async function claimsOf({ store }: Runtime, id: GoalId): Promise<EntryWrite[]> {
-  const claims = await store.entries('dispatch/');
+  const claims = await store.entries(claimPrefix);
   const isOwn = (value: unknown): boolean =>
     typeof value === 'object' && value !== null && 'goal' in value && value.goal === id;
   return claims

@@ -1,7 +1,7 @@
 import type { Content } from '../../domain/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
-import { openDependencies } from '../../policy/dependencies.ts';
+import { openDependencies } from '../../policy/queue/dependencies.ts';
 import { waySpans, waysOut } from '../card/ways.ts';
 import { oneLine } from '../format.ts';
 import { byWhom, said } from './spans.ts';

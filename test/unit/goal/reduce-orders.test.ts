@@ -4,7 +4,7 @@ import type { RunTurnEffect } from '../../../src/goal/effects.ts';
 import { clockSkewMs } from '../../../src/goal/on/control/on-stop.ts';
 import { reduce } from '../../../src/goal/reduce.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
-import { chooseGoals } from '../../../src/policy/slots.ts';
+import { chooseGoals } from '../../../src/policy/queue/slots.ts';
 import { indexOf } from '../../../src/runner/document.ts';
 import { always, isWorking, mainEffects } from '../../support/core/play-moves.ts';
 import { context } from '../../support/core/sample-goal.ts';
@@ -98,7 +98,7 @@ describe('whatever is ordered of a goal', { timeout: 60_000 }, () => {
   });
 
   test('an answer to an order that is not pending is not folded', () => {
-    const onTheWay = new Set(['TurnStarted', 'TurnProgressed', 'TurnStalled']);
+    const onTheWay = new Set(['TurnStarted', 'TurnProgressed', 'TurnStalled', 'QuestionAsked']);
     always((folds) => {
       for (const { event, step } of folds) {
         if (!('effectId' in event) || onTheWay.has(event.type)) continue;

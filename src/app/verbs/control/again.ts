@@ -4,7 +4,7 @@ import { mainEffect } from '../../../goal/draft.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { budgetSummary } from '../../../text/format.ts';
 import { stateLine } from '../../../text/state-line.ts';
-import { whileDraining } from '../../draining.ts';
+import { whileDraining } from '../operate/draining.ts';
 import type { Verb } from '../verb.ts';
 import { aboutGoal, cannot, controlGoal } from './control-goal.ts';
 import { onGoal } from './controls.ts';

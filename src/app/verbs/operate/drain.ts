@@ -1,8 +1,9 @@
 import type { VerbAnswer } from '../../../domain/verb.ts';
-import { drainKey, readDrain, type Drain } from '../../../runner/control/switches.ts';
+import { drainKey, type Drain } from '../../../domain/control/switches.ts';
+import { readDrain } from '../../../runner/control/switches.ts';
 import { oneLine } from '../../../text/format.ts';
 import { answer, small } from '../../answers.ts';
-import { drainWords } from '../../draining.ts';
+import { drainWords } from './draining.ts';
 import type { Verb } from '../verb.ts';
 import { unlessAdminOfAll } from './installation-admin.ts';
 import { throwSwitch } from './throw-switch.ts';

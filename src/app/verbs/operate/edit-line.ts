@@ -1,7 +1,7 @@
 import type { GoalId } from '../../../domain/ids.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
-import { circleOf, type After } from '../../../policy/dependencies.ts';
+import { circleOf, type After } from '../../../policy/queue/dependencies.ts';
 import type { EntryWrite, GoalStore } from '../../../ports/store/goal-store.ts';
 import { cannot } from '../control/control-goal.ts';
 import { handlesIn, lookUp, type Before } from '../run/dependency-flags.ts';

@@ -1,6 +1,7 @@
 import { principalOf } from '../../../domain/actor.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
-import { limitKey, readLimit, type Limit } from '../../../runner/control/switches.ts';
+import { limitKey, type Limit } from '../../../domain/control/switches.ts';
+import { readLimit } from '../../../runner/control/switches.ts';
 import { oneLine } from '../../../text/format.ts';
 import { utcMoment } from '../../../text/utc.ts';
 import { answer, refusal, small } from '../../answers.ts';

@@ -1,19 +1,13 @@
-import { z } from 'zod';
 import { isTerminal, type GoalSpec } from '../../../domain/goal.ts';
-import { GoalIdSchema } from '../../../domain/ids.ts';
+import { claimPrefix, TaskClaimSchema } from '../../../domain/control/task-claim.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
-import { sameTaskMs, taskDigest, taskWords } from '../../../policy/same-task.ts';
+import { sameTaskMs, taskDigest, taskWords } from '../../../policy/queue/same-task.ts';
 import type { EntryWrite } from '../../../ports/store/goal-store.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { stateLine } from '../../../text/state-line.ts';
 import { answer, small, text } from '../../answers.ts';
 import type { DispatchWorld, GoalRequest } from './goal-request.ts';
-
-/** Claims a task for a goal, so that two who ask for it at the same moment get one goal. */
-const ClaimSchema = z.object({ goal: GoalIdSchema, at: z.number(), words: z.string() });
-
-const prefix = 'dispatch/';
 
 /** What became of the look for an open goal with the same task. */
 export type Sameness =
@@ -37,9 +31,9 @@ export async function sameTask(
   if (from !== undefined || flags['anyway'] === true) return { is: 'new', entries: () => [] };
   const { store, clock } = world.runtime;
   const words = wordsOf(spec);
-  const key = `${prefix}${spec.project}/${taskDigest(words)}`;
+  const key = `${claimPrefix}${spec.project}/${taskDigest(words)}`;
   const known = await store.entry(key);
-  const claim = ClaimSchema.safeParse(known?.value);
+  const claim = TaskClaimSchema.safeParse(known?.value);
   if (claim.success && claim.data.words === words && clock.now() - claim.data.at < sameTaskMs) {
     const goal = (await loadGoal(store, claim.data.goal))?.goal;
     if (goal !== undefined && !isTerminal(goal.state)) return { is: 'same', goal };
@@ -55,9 +49,9 @@ export async function sameTask(
 
 /** Claims that say nothing any more go with the next one. */
 async function outdated({ runtime }: DispatchWorld, keep: string): Promise<EntryWrite[]> {
-  const entries = await runtime.store.entries(prefix);
+  const entries = await runtime.store.entries(claimPrefix);
   const isOld = (value: unknown): boolean => {
-    const claim = ClaimSchema.safeParse(value);
+    const claim = TaskClaimSchema.safeParse(value);
     return !claim.success || runtime.clock.now() - claim.data.at >= sameTaskMs;
   };
   return entries

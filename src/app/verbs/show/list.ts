@@ -11,7 +11,7 @@ import { plural, spend, oneLine } from '../../../text/format.ts';
 import { stateLine } from '../../../text/state-line.ts';
 import { utcMoment } from '../../../text/utc.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
-import { drainWords } from '../../draining.ts';
+import { drainWords } from '../operate/draining.ts';
 import { textFlag } from '../flags.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 import { queueWords } from './queue-words.ts';

@@ -1,5 +1,5 @@
 import type { GoalDocument } from '../../../goal/state.ts';
-import { whyQueued } from '../../../policy/slots.ts';
+import { whyQueued } from '../../../policy/queue/slots.ts';
 import { slotsNow } from '../../../runner/control/slots-now.ts';
 import type { VerbWorld } from '../verb.ts';
 

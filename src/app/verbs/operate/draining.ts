@@ -1,9 +1,10 @@
-import { principalOf } from '../domain/actor.ts';
-import type { VerbAnswer } from '../domain/verb.ts';
-import { readDrain, type Drain } from '../runner/control/switches.ts';
-import { utcMoment } from '../text/utc.ts';
-import { refusal } from './answers.ts';
-import type { VerbWorld } from './verbs/verb.ts';
+import { principalOf } from '../../../domain/actor.ts';
+import type { VerbAnswer } from '../../../domain/verb.ts';
+import type { Drain } from '../../../domain/control/switches.ts';
+import { readDrain } from '../../../runner/control/switches.ts';
+import { utcMoment } from '../../../text/utc.ts';
+import { refusal } from '../../answers.ts';
+import type { VerbWorld } from '../verb.ts';
 
 /** `slack:U2 drains drover since 10:31 UTC: an upgrade`. */
 export const drainWords = ({ by, at, reason }: Drain): string =>

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { taskDigest, taskWords } from '../../../src/policy/same-task.ts';
+import { taskDigest, taskWords } from '../../../../src/policy/queue/same-task.ts';
 
 test.each([
   ['Fix the login.', 'fix   the LOGIN'],

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { goalIdOf, type GoalId } from '../../../src/domain/ids.ts';
+import { goalIdOf, type GoalId } from '../../../../src/domain/ids.ts';
 import {
   circleOf,
   dependencyNote,
@@ -8,7 +8,7 @@ import {
   longestChain,
   nextDepth,
   openDependencies,
-} from '../../../src/policy/dependencies.ts';
+} from '../../../../src/policy/queue/dependencies.ts';
 
 const [one, two, three] = [goalIdOf(1), goalIdOf(2), goalIdOf(3)];
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { GoalState } from '../../../src/domain/goal.ts';
-import { goalIdOf } from '../../../src/domain/ids.ts';
-import type { SlotCaps } from '../../../src/domain/rules/slot-caps.ts';
-import { chooseGoals, whyQueued, type SlotCandidate } from '../../../src/policy/slots.ts';
+import type { GoalState } from '../../../../src/domain/goal.ts';
+import { goalIdOf } from '../../../../src/domain/ids.ts';
+import type { SlotCaps } from '../../../../src/domain/rules/slot-caps.ts';
+import { chooseGoals, whyQueued, type SlotCandidate } from '../../../../src/policy/queue/slots.ts';
 
 const goal = (number: number, state: GoalState, more: Partial<SlotCandidate> = {}): SlotCandidate => ({
   id: goalIdOf(number),

@@ -1,6 +1,6 @@
-import type { GoalState } from '../domain/goal.ts';
-import type { GoalId } from '../domain/ids.ts';
-import type { SlotCaps } from '../domain/rules/slot-caps.ts';
+import type { GoalState } from '../../domain/goal.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { SlotCaps } from '../../domain/rules/slot-caps.ts';
 
 export interface SlotCandidate {
   readonly id: GoalId;

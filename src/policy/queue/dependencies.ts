@@ -1,5 +1,5 @@
-import { isTerminal, type GoalState } from '../domain/goal.ts';
-import type { GoalId } from '../domain/ids.ts';
+import { isTerminal, type GoalState } from '../../domain/goal.ts';
+import type { GoalId } from '../../domain/ids.ts';
 
 /** A goal that another one comes after, with the state it ended in. */
 export interface Dependency {
