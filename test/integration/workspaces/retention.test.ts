@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goalIdOf } from '../../../src/domain/ids.ts';
 import type { StoredWork } from '../../../src/ports/workspace.ts';
-import { git, writeFiles } from '../../support/git-repository.ts';
+import { git, makeRepository, writeFiles } from '../../support/git-repository.ts';
 import { never, openBench } from './bench.ts';
 import type { Bench } from './bench.ts';
 
@@ -55,6 +55,36 @@ describe('what bears no mark of this drover', () => {
     });
     for (const name of [...foreign, 'G-1/file'])
       expect(await readFile(path.join(trees, name), 'utf8')).toBe('mine\n');
+  });
+
+  it('is not removed in the place of a worktree that somebody deleted, or when it is a repository of its own', async () => {
+    await using bench = await openBench();
+    const info = await bench.prepare();
+    const work = await storedWork(bench);
+    for (const make of [
+      () => writeFiles(info.path, { 'mine.txt': 'mine\n' }),
+      () => makeRepository(info.path, { 'mine.txt': 'mine\n' }),
+    ]) {
+      await rm(info.path, { recursive: true });
+      await make();
+      expect(await storedWork(bench)).not.toHaveProperty('worktree');
+      expect(await bench.workspaces.removeWorktree(work, never)).toEqual({ bytes: 0 });
+      await expect(bench.workspaces.removeRefs(work, { branch: true }, never)).rejects.toMatchObject({
+        code: 'WORKSPACE_FAILED',
+      });
+      expect(await readFile(path.join(info.path, 'mine.txt'), 'utf8')).toBe('mine\n');
+    }
+  });
+
+  it('does not keep a goal whose worktree somebody deleted from being forgotten', async () => {
+    await using bench = await openBench();
+    const info = await bench.prepare();
+    const work = await storedWork(bench);
+    await rm(info.path, { recursive: true });
+    expect(await bench.workspaces.removeWorktree(work, never)).toEqual({ bytes: 0 });
+    await bench.workspaces.removeRefs(work, { branch: true }, never);
+    expect(await bench.workspaces.inventory(never)).toEqual([]);
+    expect(await git(bench.mirror, 'for-each-ref', 'refs/heads', 'refs/drover')).toBe('');
   });
 
   it('is not reached through a link in the place of a worktree', async () => {

@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { GoalIdSchema } from '../../../../src/domain/ids.ts';
 import type { GoalId } from '../../../../src/domain/ids.ts';
 import { worktreePath } from '../mirror/mirror-path.ts';
-import { findAdmin, kindOf, namesIn } from '../tree/admin-folder.ts';
+import { findAdmin, kindOf, namesIn, readText } from '../tree/admin-folder.ts';
 
 /** A goal that this drover has prepared: its mirror holds a record of it. Nothing is done for one without. */
 export interface MarkedGoal {
@@ -14,7 +14,7 @@ export interface MarkedGoal {
 
 /** What stands in the folder of the worktrees for one goal. */
 export interface GoalFolders {
-  /** Its worktree, when it is a folder that git knows there; a link, or a folder of somebody else's, is not. */
+  /** Its worktree, when it bears drover's mark; a link, or a folder of somebody else's, does not. */
   readonly worktree?: string;
   /** What was moved aside, leftovers of a baseline, and worktrees whose removal was cut short. */
   readonly kept: readonly string[];
@@ -81,6 +81,19 @@ export async function goalFolders(
   kept: ReadonlyMap<string, readonly string[]>,
 ): Promise<GoalFolders> {
   const worktree = worktreePath(home, goal);
-  const isOurs = (await kindOf(worktree)) === 'folder' && (await findAdmin(mirror, worktree)) !== undefined;
+  const isOurs = await isMarked(mirror, worktree);
   return { kept: kept.get(goal) ?? [], ...(isOurs ? { worktree } : {}) };
 }
+
+/** The mark is the file `.git` of a worktree: it names the folder in the mirror that git keeps for it, which names it. */
+async function isMarked(mirror: string, worktree: string): Promise<boolean> {
+  if ((await kindOf(worktree)) !== 'folder') return false;
+  const link = path.join(worktree, '.git');
+  const admin = await findAdmin(mirror, worktree);
+  if (admin === undefined || (await kindOf(link)) !== 'file') return false;
+  const [, named] = /^gitdir: (.+)\n?$/.exec((await readText(link)) ?? '') ?? [];
+  return named !== undefined && (await realPath(named)) === (await realPath(admin));
+}
+
+/** git writes down paths without links in them. */
+const realPath = (place: string): Promise<string> => realpath(place).catch(() => place);

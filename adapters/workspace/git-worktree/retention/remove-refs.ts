@@ -62,6 +62,6 @@ async function mustBeGone(mirror: string, worktree: string): Promise<void> {
   throw new DroverError(
     'WORKSPACE_FAILED',
     `${worktree}: the worktree still stands, so its branch is kept`,
-    'Remove the worktree first.',
+    'It bears no mark of drover, or was not removed yet: look at it, and remove it by hand.',
   );
 }

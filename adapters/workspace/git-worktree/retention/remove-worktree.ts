@@ -48,17 +48,22 @@ async function bytesOf(
   return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** In one step the worktree is gone for whoever prepares the goal again; a removal cut short never looks like work. */
+/**
+ * In one step the worktree is gone for whoever prepares the goal again; a removal cut short never looks like work. What git
+ * knows of one goes with it, also when somebody else had removed the folder; with one that bears no mark it stays.
+ */
 async function detach(
   { home }: WorkspacesState,
   { goal, mirror }: MarkedGoal,
   { worktree }: GoalFolders,
 ): Promise<void> {
-  if (worktree === undefined) return;
-  const aside = removedPath(home, goal);
-  await removeThing(aside);
-  await rename(worktree, aside);
-  const admin = await findAdmin(mirror, worktree);
+  const place = worktreePath(home, goal);
+  if (worktree !== undefined) {
+    await removeThing(removedPath(home, goal));
+    await rename(worktree, removedPath(home, goal));
+  }
+  if ((await kindOf(place)) === 'folder') return;
+  const admin = await findAdmin(mirror, place);
   if (admin !== undefined) await rm(admin, { recursive: true, force: true });
   await restoreConfig(mirror);
 }
