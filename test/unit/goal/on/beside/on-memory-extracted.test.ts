@@ -17,6 +17,8 @@ function folded(before: object, more: Partial<EventOf<'MemoryExtracted'>>): Draf
   return draft;
 }
 
+const ordered = ({ goal }: Draft): boolean => goal.effects.some((effect) => effect.type === 'ExtractMemory');
+
 it('what was written and refused is a public fact, and failures are forgotten', () => {
   const { goal, log } = folded({ failures: 2 }, { written: ['a.md'], refused: [{ file: 'b', why: 'no' }] });
   expect(goal.remembering.failures).toBe(0);
@@ -36,7 +38,6 @@ it('why nothing was looked for is one, too', () => {
 });
 
 it('the turn that waited comes next, unless it failed too often', () => {
-  const ordered = ({ goal }: Draft) => goal.effects.some((effect) => effect.type === 'ExtractMemory');
   expect(ordered(folded({ waiting: 4 }, {}))).toBe(true);
   expect(ordered(folded({ waiting: 4, failures: 1 }, { failed: true, skipped: 'x' }))).toBe(true);
   expect(ordered(folded({ waiting: 4, failures: 2 }, { failed: true, skipped: 'x' }))).toBe(false);
