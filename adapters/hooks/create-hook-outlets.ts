@@ -1,4 +1,4 @@
-import type { HookOutlets } from '../../src/ports/hook-outlets.ts';
+import type { HookOutlets } from '../../src/ports/hooks/hook-outlets.ts';
 import { usualActMs, type HookOptions } from './hook-options.ts';
 import { createPublisher } from './nats/create-publisher.ts';
 import { runCommand } from './shell/run-command.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ActorSchema } from './actor.ts';
 import { CriterionSchema } from './acceptance.ts';
 import { BudgetSchema } from './budget.ts';
-import { HookSchema } from './hook.ts';
+import { HookSchema } from './hooks/hook.ts';
 import { GoalIdSchema } from './ids.ts';
 import { OriginSchema } from './origin.ts';
 

@@ -2,8 +2,8 @@ import type { Criterion } from './acceptance.ts';
 import type { Role } from './actor.ts';
 import type { Budget } from './budget.ts';
 import type { DeliverMode } from './goal.ts';
-import type { Hook } from './hook.ts';
-import type { Schedule, Template } from './schedule.ts';
+import type { Hook } from './hooks/hook.ts';
+import type { Schedule, Template } from './recurring/schedule.ts';
 import type { SlotCaps } from './rules/slot-caps.ts';
 
 /** Who holds which role: principals such as `slack:U123` or `local`. An empty list means nobody. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentChoiceSchema } from '../domain/goal.ts';
-import { HookMomentSchema } from '../domain/hook.ts';
+import { HookMomentSchema } from '../domain/hooks/hook.ts';
 import { EffectIdSchema } from '../domain/ids.ts';
 import { UsageSchema } from '../domain/turn.ts';
 

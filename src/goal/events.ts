@@ -2,7 +2,7 @@ import type { CheckResult, Criterion, ReviewFlag } from '../domain/acceptance.ts
 import type { Actor } from '../domain/actor.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { AskedQuestion } from '../domain/question.ts';
-import type { Hook } from '../domain/hook.ts';
+import type { Hook } from '../domain/hooks/hook.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { EffectId, GoalId } from '../domain/ids.ts';
 import type { Growth } from '../domain/budget.ts';

@@ -9,7 +9,7 @@ import { ActorSchema } from '../domain/actor.ts';
 import { FailureSchema } from '../domain/failure.ts';
 import { GrowthSchema } from '../domain/budget.ts';
 import { AgentChoiceSchema, GoalSpecSchema, GoalStateSchema } from '../domain/goal.ts';
-import { HookRunSchema } from '../domain/hook.ts';
+import { HookRunSchema } from '../domain/hooks/hook.ts';
 import { GoalIdSchema } from '../domain/ids.ts';
 import { OperatorMessageSchema } from '../domain/message.ts';
 import { OriginSchema } from '../domain/origin.ts';

@@ -1,5 +1,5 @@
 import type { Post } from '../domain/post.ts';
-import { placeOfChannel } from '../domain/channel.ts';
+import { placeOfChannel } from '../domain/hooks/channel.ts';
 import type { Step } from '../goal/reduce.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import { narrate } from '../text/narrate.ts';

@@ -5,9 +5,9 @@ import {
   PermissionViolationError,
   type NatsConnection,
 } from '@nats-io/transport-node';
-import { subjectProblem } from '../../../src/domain/hook-address.ts';
+import { subjectProblem } from '../../../src/domain/hooks/hook-address.ts';
 import { toError } from '../../../src/domain/errors.ts';
-import type { HookOutcome, NatsCall } from '../../../src/ports/hook-outlets.ts';
+import type { HookOutcome, NatsCall } from '../../../src/ports/hooks/hook-outlets.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 import { natsAddress, type NatsAddress } from './nats-address.ts';
 

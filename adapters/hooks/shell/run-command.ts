@@ -1,7 +1,7 @@
 import { access, appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { toError } from '../../../src/domain/errors.ts';
-import type { HookOutcome, ShellCall } from '../../../src/ports/hook-outlets.ts';
+import type { HookOutcome, ShellCall } from '../../../src/ports/hooks/hook-outlets.ts';
 import { runTree, type TreeExit } from '../../process/run-tree.ts';
 
 interface CommandOptions {

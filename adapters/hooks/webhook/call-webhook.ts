@@ -1,6 +1,6 @@
-import { webhookProblem } from '../../../src/domain/hook-address.ts';
+import { webhookProblem } from '../../../src/domain/hooks/hook-address.ts';
 import { toError } from '../../../src/domain/errors.ts';
-import type { HookOutcome, WebhookCall } from '../../../src/ports/hook-outlets.ts';
+import type { HookOutcome, WebhookCall } from '../../../src/ports/hooks/hook-outlets.ts';
 import { signBody } from './sign-body.ts';
 
 /** A longer pause is not asked of us, in milliseconds. */

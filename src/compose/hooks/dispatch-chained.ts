@@ -1,6 +1,6 @@
 import { dispatchGoal } from '../../app/verbs/run/dispatch-goal.ts';
 import type { DispatchWorld } from '../../app/verbs/run/goal-request.ts';
-import type { ChainAnswer, ChainRequest } from '../../ports/chain.ts';
+import type { ChainAnswer, ChainRequest } from '../../ports/hooks/chain.ts';
 
 /** A goal that a hook asks for is dispatched as its dispatcher’s own would be: rights, draining and depth are looked at. */
 export async function dispatchChained(world: DispatchWorld, request: ChainRequest): Promise<ChainAnswer> {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { createHookOutlets } from '../../../adapters/hooks/create-hook-outlets.ts';
-import type { HookOutcome, HookOutlets, NatsCall } from '../../../src/ports/hook-outlets.ts';
+import type { HookOutcome, HookOutlets, NatsCall } from '../../../src/ports/hooks/hook-outlets.ts';
 import { settle } from '../../support/core/fake-clock.ts';
 import { createSilentLogger } from '../../support/core/silent-logger.ts';
 import {

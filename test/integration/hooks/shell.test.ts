@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createHookOutlets } from '../../../adapters/hooks/create-hook-outlets.ts';
-import type { HookOutcome } from '../../../src/ports/hook-outlets.ts';
+import type { HookOutcome } from '../../../src/ports/hooks/hook-outlets.ts';
 import { createSilentLogger } from '../../support/core/silent-logger.ts';
 
 const never = new AbortController().signal;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
 import { beforeEach, afterEach, expect, test } from 'vitest';
 import { createHookOutlets } from '../../../adapters/hooks/create-hook-outlets.ts';
-import type { HookOutlets, WebhookCall } from '../../../src/ports/hook-outlets.ts';
+import type { HookOutlets, WebhookCall } from '../../../src/ports/hooks/hook-outlets.ts';
 import { createRedactor } from '../../../src/log/redact.ts';
 import { createSilentLogger } from '../../support/core/silent-logger.ts';
 import { createHookReceiver, type HookReceiver } from '../../support/hook-receiver/create-hook-receiver.ts';

@@ -1,6 +1,6 @@
 import { goalIdOf } from '../../../src/domain/ids.ts';
-import type { ChainRequest, DispatchChained } from '../../../src/ports/chain.ts';
-import type { HookMessage, HookOutcome, HookOutlets } from '../../../src/ports/hook-outlets.ts';
+import type { ChainRequest, DispatchChained } from '../../../src/ports/hooks/chain.ts';
+import type { HookMessage, HookOutcome, HookOutlets } from '../../../src/ports/hooks/hook-outlets.ts';
 
 /** The world outside of hooks: what was done there, and what it answers. */
 export interface FakeOutlets {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dispatchChained } from '../../../src/compose/hooks/dispatch-chained.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
-import type { ChainRequest } from '../../../src/ports/chain.ts';
+import type { ChainRequest } from '../../../src/ports/hooks/chain.ts';
 import { createTestWorld } from '../../support/core/verb-world.ts';
 
 const request = (more: Partial<ChainRequest> = {}): ChainRequest => ({

@@ -1,9 +1,9 @@
-import { HookMomentSchema, type Hook } from '../../../domain/hook.ts';
+import { HookMomentSchema, type Hook } from '../../../domain/hooks/hook.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { oneLine } from '../../../text/format.ts';
-import { actWords, hookWords } from '../../../text/hook-words.ts';
+import { actWords, hookWords } from '../../../text/hooks/hook-words.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import { wordsOfLine, type Words } from '../../parse-line.ts';
 import { cannot, controlGoal } from '../control/control-goal.ts';

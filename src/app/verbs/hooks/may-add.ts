@@ -1,4 +1,4 @@
-import type { Hook } from '../../../domain/hook.ts';
+import type { Hook } from '../../../domain/hooks/hook.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { decideAccess } from '../../../policy/access.ts';

@@ -1,6 +1,6 @@
-import { placeOfChannel } from '../../../domain/channel.ts';
-import type { HookAction } from '../../../domain/hook.ts';
-import { subjectProblem, webhookProblem } from '../../../domain/hook-address.ts';
+import { placeOfChannel } from '../../../domain/hooks/channel.ts';
+import type { HookAction } from '../../../domain/hooks/hook.ts';
+import { subjectProblem, webhookProblem } from '../../../domain/hooks/hook-address.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { oneLine } from '../../../text/format.ts';
 import { nearest } from '../../../text/nearest.ts';

@@ -1,4 +1,4 @@
-import type { Hook, HookAction } from '../../../domain/hook.ts';
+import type { Hook, HookAction } from '../../../domain/hooks/hook.ts';
 import type { Environment, HookConfig } from '../../config.ts';
 import { optional } from '../../optional.ts';
 import { valueOf } from '../../parse/parse-environment.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { placeOfChannel } from '../../../domain/channel.ts';
-import { HookMomentSchema } from '../../../domain/hook.ts';
-import { subjectProblem, webhookProblem } from '../../../domain/hook-address.ts';
+import { placeOfChannel } from '../../../domain/hooks/channel.ts';
+import { HookMomentSchema } from '../../../domain/hooks/hook.ts';
+import { subjectProblem, webhookProblem } from '../../../domain/hooks/hook-address.ts';
 import { PositiveCountSchema } from '../units.ts';
 
 /** A text that a function finds a problem with, or not. */

@@ -1,4 +1,4 @@
-import { hookKey, type Hook, type HookMoment, type HookRun } from '../../../domain/hook.ts';
+import { hookKey, type Hook, type HookMoment, type HookRun } from '../../../domain/hooks/hook.ts';
 import { order, record, type Draft } from '../../draft.ts';
 import type { GoalDocument } from '../../state.ts';
 

@@ -1,5 +1,5 @@
-import type { HookRun } from '../../../domain/hook.ts';
-import { hookKey } from '../../../domain/hook.ts';
+import type { HookRun } from '../../../domain/hooks/hook.ts';
+import { hookKey } from '../../../domain/hooks/hook.ts';
 import { pending, record, type Draft } from '../../draft.ts';
 import type { PendingEffect } from '../../effects.ts';
 import type { EventOf } from '../../events.ts';

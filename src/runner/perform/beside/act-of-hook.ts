@@ -1,8 +1,8 @@
 import { join } from 'node:path/posix';
-import { hookKey, type Hook, type HookAction } from '../../../domain/hook.ts';
+import { hookKey, type Hook, type HookAction } from '../../../domain/hooks/hook.ts';
 import type { PendingEffect } from '../../../goal/effects.ts';
-import type { HookMessage, HookOutcome } from '../../../ports/hook-outlets.ts';
-import { chainResult, hookBody, hookEvent, hookVariables } from '../../../text/hook-facts.ts';
+import type { HookMessage, HookOutcome } from '../../../ports/hooks/hook-outlets.ts';
+import { chainResult, hookBody, hookEvent, hookVariables } from '../../../text/hooks/hook-facts.ts';
 import { tagOf, type Performance } from '../performer.ts';
 
 type HookPerformance = Performance<Extract<PendingEffect, { type: 'RunHook' }>>;

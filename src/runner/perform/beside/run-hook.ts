@@ -1,8 +1,8 @@
-import { hookKey, type Hook } from '../../../domain/hook.ts';
+import { hookKey, type Hook } from '../../../domain/hooks/hook.ts';
 import type { PendingEffect } from '../../../goal/effects.ts';
 import type { GoalEvent } from '../../../goal/events.ts';
-import { dispatchKnownMs, hookRetryDelay } from '../../../policy/hook-retry.ts';
-import type { HookOutcome } from '../../../ports/hook-outlets.ts';
+import { dispatchKnownMs, hookRetryDelay } from '../../../policy/hooks/hook-retry.ts';
+import type { HookOutcome } from '../../../ports/hooks/hook-outlets.ts';
 import type { Performance } from '../performer.ts';
 import { actOfHook } from './act-of-hook.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Hook, HookAction } from '../../../../../src/domain/hook.ts';
+import type { Hook, HookAction } from '../../../../../src/domain/hooks/hook.ts';
 import type { GoalDocument } from '../../../../../src/goal/state.ts';
 import { openDraft } from '../../../../../src/goal/draft.ts';
 import { orderHooks } from '../../../../../src/goal/moves/beside/order-hooks.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Hook } from '../../../../../src/domain/hook.ts';
+import type { Hook } from '../../../../../src/domain/hooks/hook.ts';
 import {
   alice,
   context,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HookAction } from '../../../../../src/domain/hook.ts';
-import type { HookOutcome } from '../../../../../src/ports/hook-outlets.ts';
+import type { HookAction } from '../../../../../src/domain/hooks/hook.ts';
+import type { HookOutcome } from '../../../../../src/ports/hooks/hook-outlets.ts';
 import type { Lease } from '../../../../../src/ports/store/job-queue.ts';
 import type { Store } from '../../../../../src/ports/store/store.ts';
 import { driveGoal } from '../../../../../src/runner/drive.ts';

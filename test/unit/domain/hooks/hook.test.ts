@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { hookKey } from '../../../src/domain/hook.ts';
-import { goalIdOf } from '../../../src/domain/ids.ts';
+import { hookKey } from '../../../../src/domain/hooks/hook.ts';
+import { goalIdOf } from '../../../../src/domain/ids.ts';
 
 test('an act is named by its goal, run, moment, turn and hook, within 200 characters', () => {
   const act = { hook: 'project/tell-ci', on: 'progress', run: 2, turn: 7 } as const;

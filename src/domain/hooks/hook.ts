@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GoalId } from './ids.ts';
+import type { GoalId } from '../ids.ts';
 
 /** When a hook acts. `failed` is every bad end: failed, exhausted, escalated. */
 export const HookMomentSchema = z.enum(['done', 'failed', 'cancelled', 'progress', 'waiting']);

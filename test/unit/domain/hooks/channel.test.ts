@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOfChannel } from '../../../src/domain/channel.ts';
+import { placeOfChannel } from '../../../../src/domain/hooks/channel.ts';
 
 test('a channel’s name stands for a place', () => {
   expect(placeOfChannel('slack:C0123ABCD')).toEqual({

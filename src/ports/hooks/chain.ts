@@ -1,8 +1,8 @@
-import type { Actor } from '../domain/actor.ts';
-import type { ErrorCode } from '../domain/errors.ts';
-import type { ParentResult } from '../domain/goal.ts';
-import type { GoalId } from '../domain/ids.ts';
-import type { Origin } from '../domain/origin.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { ParentResult } from '../../domain/goal.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { Origin } from '../../domain/origin.ts';
 
 /** A goal that a hook of another one asks for, in the name of that one's dispatcher. */
 export interface ChainRequest {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { subjectProblem, webhookProblem } from '../../../src/domain/hook-address.ts';
+import { subjectProblem, webhookProblem } from '../../../../src/domain/hooks/hook-address.ts';
 
 test.each([
   'https://ci.example.org/hooks/x?y=z',

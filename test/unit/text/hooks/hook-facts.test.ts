@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { chainResult, hookBody, hookEvent, hookVariables } from '../../../src/text/hook-facts.ts';
-import { allHostile, unseen } from '../../support/core/hostile-text.ts';
-import { sampleGoal } from '../../support/core/sample-goal.ts';
-import { doneGoal } from '../../support/core/stages.ts';
+import { chainResult, hookBody, hookEvent, hookVariables } from '../../../../src/text/hooks/hook-facts.ts';
+import { allHostile, unseen } from '../../../support/core/hostile-text.ts';
+import { sampleGoal } from '../../../support/core/sample-goal.ts';
+import { doneGoal } from '../../../support/core/stages.ts';
 
 const act = { hook: 'H-1', on: 'done', run: 1, turn: 1 } as const;
 

@@ -1,4 +1,4 @@
-import type { Origin } from './origin.ts';
+import type { Origin } from '../origin.ts';
 
 /** A channel as configuration and people name it: `slack:C0123ABCD`, or `console` for drover's own terminal. */
 const slackChannel = /^slack:(?<id>[CGD][A-Z0-9]{2,})$/;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Hook } from '../../../src/domain/hook.ts';
-import { actWords, hookWords, urlWords } from '../../../src/text/hook-words.ts';
-import { sampleGoal } from '../../support/core/sample-goal.ts';
+import type { Hook } from '../../../../src/domain/hooks/hook.ts';
+import { actWords, hookWords, urlWords } from '../../../../src/text/hooks/hook-words.ts';
+import { sampleGoal } from '../../../support/core/sample-goal.ts';
 
 const hook = (on: Hook['on'], action: Hook['action'], everyTurns?: number): Hook => ({
   id: 'H-1',

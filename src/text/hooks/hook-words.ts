@@ -1,6 +1,6 @@
-import type { Hook, HookAction } from '../domain/hook.ts';
-import type { GoalDocument } from '../goal/state.ts';
-import { oneLine } from './format.ts';
+import type { Hook, HookAction } from '../../domain/hooks/hook.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { oneLine } from '../format.ts';
 
 /** What a hook does, in words: `when done: webhook https://ci.example/…`. Nothing of a URL that may be a secret is shown. */
 export const hookWords = ({ on, everyTurns, action }: Hook): string =>

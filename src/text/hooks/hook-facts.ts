@@ -1,8 +1,8 @@
-import { labelOf } from '../domain/actor.ts';
-import { hookKey, type HookAct } from '../domain/hook.ts';
-import type { GoalDocument } from '../goal/state.ts';
-import { visibleText } from './fence.ts';
-import { oneLine, tail } from './format.ts';
+import { labelOf } from '../../domain/actor.ts';
+import { hookKey, type HookAct } from '../../domain/hooks/hook.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { visibleText } from '../fence.ts';
+import { oneLine, tail } from '../format.ts';
 
 /** Longest text of a person or an agent that leaves with a hook, in characters. */
 const longest = 2000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hookRetryDelay } from '../../../src/policy/hook-retry.ts';
+import { hookRetryDelay } from '../../../../src/policy/hooks/hook-retry.ts';
 
 test('three more tries, each after a longer while', () => {
   expect([1, 2, 3, 4].map((tries) => hookRetryDelay(tries))).toEqual([5000, 30_000, 120_000, undefined]);
