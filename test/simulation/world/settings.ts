@@ -1,5 +1,5 @@
 import { BudgetSchema } from '../../../src/domain/budget.ts';
-import type { Hook } from '../../../src/domain/hook.ts';
+import type { Hook } from '../../../src/domain/hooks/hook.ts';
 import type { Installation, Project } from '../../../src/domain/project.ts';
 import type { SlotCaps } from '../../../src/domain/rules/slot-caps.ts';
 import type { LoopRules } from '../../../src/domain/rules/loop-rules.ts';

@@ -1,4 +1,5 @@
-import { hookKey, longestChain } from '../../../../src/domain/hook.ts';
+import { hookKey } from '../../../../src/domain/hooks/hook.ts';
+import { longestChain } from '../../../../src/policy/queue/dependencies.ts';
 import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import { storedGoals } from '../../world/ledger.ts';

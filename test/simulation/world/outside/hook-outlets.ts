@@ -1,4 +1,4 @@
-import type { HookMessage, HookOutcome, HookOutlets } from '../../../../src/ports/hook-outlets.ts';
+import type { HookMessage, HookOutcome, HookOutlets } from '../../../../src/ports/hooks/hook-outlets.ts';
 import { through } from '../../life/life.ts';
 import type { Dice } from '../dice.ts';
 import { note } from '../world.ts';
