@@ -39,7 +39,12 @@ export async function loadConfig({ env, cwd }: LoadInput): Promise<LoadResult> {
   const result = assembleConfig({ value, ...optional('filePath', found.path), env, cwd });
   if (unread.length > 0) return { ok: false, problems: [...unread, ...(result.ok ? [] : result.problems)] };
   if (!result.ok) return result;
-  const notices = [...found.notices, ...result.config.notices, ...(await missingSources(result.config))];
+  const notices = [
+    ...found.notices,
+    ...result.config.notices,
+    ...(await missingSources(result.config)),
+    ...(await missingVerifiers(result.config)),
+  ];
   return { ok: true, config: { ...result.config, notices } };
 }
 
@@ -120,4 +125,13 @@ async function missingSources(config: Config): Promise<readonly string[]> {
   return local
     .filter((_, index) => !there[index])
     .map((project) => `projects.${project.name}.source does not exist: ${project.source}`);
+}
+
+/** A function that is not there fails every check that uses it; that is better said before. */
+async function missingVerifiers({ verifiers }: Config): Promise<readonly string[]> {
+  const named = Object.entries(verifiers);
+  const there = await Promise.all(named.map(([, { file }]) => exists(file)));
+  return named
+    .filter((_, index) => !there[index])
+    .map(([name, { file }]) => `verifiers.${name} does not exist: ${file}`);
 }

@@ -113,6 +113,21 @@ describe('loading the configuration', () => {
     });
   });
 
+  it('notices a function that judges work and is not there', async () => {
+    await write('here.ts', 'export default () => ({ ok: true });');
+    await write(
+      'drover.config.ts',
+      "export default { verifiers: { here: './here.ts', gone: './checks/gone.ts', own: () => ({ ok: true }) } };",
+    );
+    expect(await load()).toMatchObject({
+      ok: true,
+      config: {
+        notices: [`verifiers.gone does not exist: ${join(cwd, 'checks/gone.ts')}`],
+        verifiers: { own: { file: join(cwd, 'drover.config.ts'), at: ['default', 'verifiers', 'own'] } },
+      },
+    });
+  });
+
   it('notices a source that does not exist, and leaves URLs alone', async () => {
     await write(
       'drover.config.json',

@@ -68,6 +68,7 @@ const statusData = (goal: GoalDocument) => ({
   checks: goal.checks,
   verified: goal.verified,
   flags: goal.flags,
+  criteria: goal.criteria,
   pinned: goal.pinned,
   diff: goal.diff,
   sha: goal.sha,
