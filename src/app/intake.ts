@@ -10,7 +10,7 @@ import { remember, storedAnswer } from './inbox-mark.ts';
 import { goalOfRequest, unknownRequest } from './open-requests.ts';
 import { parseVerb, type ParsedVerb, type VerbTable } from './parse-verb.ts';
 import { findDraft } from './verbs/draft/draft-store.ts';
-import { withNews } from './with-news.ts';
+import { withNews } from './verbs/recurring/with-news.ts';
 import type { VerbCall, VerbWorld } from './verbs/verb.ts';
 
 /** The one way in for everything people ask, from every surface. */

@@ -4,7 +4,7 @@ import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
 import { nearest } from '../text/nearest.ts';
 import { plannedFlag, setFlag, takeFlag } from './parse-flags.ts';
-import { takeAction } from './parse-action.ts';
+import { takeAction } from './parse/parse-action.ts';
 import { wordsOfArgv, wordsOfLine, type Words } from './parse-line.ts';
 import { parseRequest } from './parse-request.ts';
 import type { ActionCall, FlagValue, Verb } from './verbs/verb.ts';

@@ -25,7 +25,7 @@ import { buildElaborate } from './helper/build-elaborate.ts';
 import { buildHelper } from './helper/build-helper.ts';
 import { helperSpending } from './helper/helper-spending.ts';
 import { buildRetention } from './retention/build-retention.ts';
-import { checkTimings } from './build/build-scheduler.ts';
+import { checkTimings } from './recurring/check-timings.ts';
 import { buildRuntime } from './build/build-runtime.ts';
 import { buildTools } from './build/build-tools.ts';
 import { buildWorld } from './build/build-world.ts';

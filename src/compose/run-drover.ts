@@ -7,7 +7,7 @@ import { runMemoryKeeper } from '../runner/memory/run-memory-keeper.ts';
 import { runRetention } from '../runner/retention/run-retention.ts';
 import { runScheduler } from '../runner/recurring/scheduler.ts';
 import { runWorker, sayGoodbye } from '../runner/worker.ts';
-import { buildScheduler } from './build/build-scheduler.ts';
+import { buildScheduler } from './recurring/build-scheduler.ts';
 import { buildMemoryKeeper } from './memory/build-memory.ts';
 import type { Opened } from './open-drover.ts';
 

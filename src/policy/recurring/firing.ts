@@ -1,4 +1,4 @@
-import type { Schedule, ScheduleState } from '../../domain/schedule.ts';
+import type { Schedule, ScheduleState } from '../../domain/recurring/schedule.ts';
 
 /** The first moment strictly after another; undefined when there is none. */
 export type NextMoment = (after: number) => number | undefined;

@@ -1,10 +1,13 @@
+import { z } from 'zod';
+
 /** When a person was last here, and since when things happen that the person may not have seen (epoch milliseconds). */
-export interface Look {
-  readonly at: number;
-  readonly unseenSince: number;
+export const LookSchema = z.object({
+  at: z.number(),
+  unseenSince: z.number(),
   /** When the person came back after an absence. */
-  readonly backAt?: number | undefined;
-}
+  backAt: z.number().optional(),
+});
+export type Look = z.infer<typeof LookSchema>;
 
 /** A look is written down at most so often. */
 const noteEveryMs = 60_000;

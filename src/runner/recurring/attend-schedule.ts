@@ -1,7 +1,7 @@
 import type { GoalId } from '../../domain/ids.ts';
 import type { Origin } from '../../domain/origin.ts';
-import { firingId, type Schedule, type ScheduleState } from '../../domain/schedule.ts';
-import type { VerbAnswer } from '../../domain/verb.ts';
+import { firingId, type Schedule, type ScheduleState } from '../../domain/recurring/schedule.ts';
+import { VerbAnswerSchema, type VerbAnswer } from '../../domain/verb.ts';
 import {
   decideFiring,
   freshState,
@@ -81,15 +81,12 @@ async function healed(
   if (found.value === undefined || last === undefined || last.goal !== undefined || last.note !== undefined)
     return found;
   const mark = await runtime.store.seen(firingId(name, last.due));
-  const goal = goalIn(mark?.answer);
+  const answer = VerbAnswerSchema.safeParse(mark?.answer);
+  const goal = answer.data?.goal;
   const told = goal === undefined ? { note: 'nothing is known of it' } : { goal };
   const value = { ...found.value, last: { ...last, ...told } };
   const result = await runtime.store.commit({ entries: [writeState(name, found, value)] });
   return result.ok ? stateOf(runtime.store, name) : undefined;
-}
-
-function goalIn(answer: unknown): GoalId | undefined {
-  return (answer as Partial<VerbAnswer> | undefined)?.goal;
 }
 
 async function isBusy({ store }: Runtime, goal: GoalId | undefined): Promise<boolean> {

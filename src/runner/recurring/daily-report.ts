@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { Origin } from '../../domain/origin.ts';
-import type { ReportRules } from '../../domain/schedule.ts';
+import { ReportSaidSchema, type ReportRules } from '../../domain/recurring/schedule.ts';
 import { whatHappened } from '../../policy/recurring/happened.ts';
 import type { Calendar } from '../../ports/calendar.ts';
 import { reportContent, type WaitingGoal } from '../../text/recurring/happened-words.ts';
@@ -15,9 +14,6 @@ export interface ReportNeeds {
   readonly placeOf: (channel: string) => Origin | undefined;
 }
 
-/** What was reported last: the date in the report's zone, and up to which moment. */
-const SaidSchema = z.object({ date: z.string(), at: z.number() });
-
 const entryKey = 'report/last';
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -29,7 +25,7 @@ export async function sayReport(needs: ReportNeeds, { channel, hour, zone }: Rep
   const { date, minutes } = calendar.localTime(now, zone);
   if (minutes < hour * 60) return;
   const entry = await store.entry(entryKey);
-  const said = entry === undefined ? undefined : SaidSchema.parse(entry.value);
+  const said = entry === undefined ? undefined : ReportSaidSchema.parse(entry.value);
   if (said?.date === date) return;
   const to = needs.placeOf(channel);
   if (to === undefined) return;

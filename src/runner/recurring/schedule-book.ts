@@ -3,7 +3,7 @@ import {
   ScheduleStateSchema,
   type Schedule,
   type ScheduleState,
-} from '../../domain/schedule.ts';
+} from '../../domain/recurring/schedule.ts';
 import type { Entry, EntryWrite, GoalStore } from '../../ports/store/goal-store.ts';
 
 type Reading = Pick<GoalStore, 'entry' | 'entries'>;

@@ -1,4 +1,4 @@
-import type { ReportRules, Schedule } from '../../domain/schedule.ts';
+import type { ReportRules, Schedule } from '../../domain/recurring/schedule.ts';
 import { attendSchedule, type ScheduleNeeds } from './attend-schedule.ts';
 import { sayReport } from './daily-report.ts';
 import { savedSchedules, stateOf } from './schedule-book.ts';

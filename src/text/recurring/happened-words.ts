@@ -1,5 +1,5 @@
 import type { Block, Content } from '../../domain/content.ts';
-import type { EventRecord } from '../../domain/event-record.ts';
+import type { EventRecord, EventType } from '../../domain/event-record.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { Happened, Spend } from '../../policy/recurring/happened.ts';
 import { dollars, oneLine, plural } from '../format.ts';
@@ -72,23 +72,17 @@ function changeWords({ type, data }: EventRecord): string {
     const value = data[name];
     return typeof value === 'string' || typeof value === 'number' ? oneLine(String(value), 160) : '';
   };
-  switch (type) {
-    case 'goal.started':
-      return `began (${word('project')}, ${word('agent')})`;
-    case 'goal.completed':
-      return [word('state'), word('reason')].filter((part) => part !== '').join(': ');
-    case 'question':
-      return `asks: ${word('text')}`;
-    case 'escalate':
-      return `needs a person: ${word('why')}`;
-    case 'budget.exhausted':
-      return `has used up ${word('axis') === '' ? word('purse') : word('axis')}`;
-    case 'delivered':
-      return `delivered ${word('ref')}`;
-    default:
-      return type;
-  }
+  return wordsOf[type]?.(word) ?? type;
 }
+
+const wordsOf: Partial<Record<EventType, (word: (name: string) => string) => string>> = {
+  'goal.started': (word) => `began (${word('project')}, ${word('agent')})`,
+  'goal.completed': (word) => [word('state'), word('reason')].filter((part) => part !== '').join(': '),
+  question: (word) => `asks: ${word('text')}`,
+  escalate: (word) => `needs a person: ${word('why')}`,
+  'budget.exhausted': (word) => `has used up ${word('axis') === '' ? word('purse') : word('axis')}`,
+  delivered: (word) => `delivered ${word('ref')}`,
+};
 
 const smallPrint = (text: string): Block => ({ type: 'small', spans: [text] });
 

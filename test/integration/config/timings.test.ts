@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkTimings } from '../../../src/compose/build/build-scheduler.ts';
+import { checkTimings } from '../../../src/compose/recurring/check-timings.ts';
 import { assembleConfig } from '../../../src/config/assemble-config.ts';
 
 /** What drover says of a configuration before it takes its home. */

@@ -1,5 +1,5 @@
 import { principalOf } from '../../../domain/actor.ts';
-import type { ScheduleState } from '../../../domain/schedule.ts';
+import type { ScheduleState } from '../../../domain/recurring/schedule.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { decideAccess } from '../../../policy/access.ts';
 import { freshState, waitingFor } from '../../../policy/recurring/firing.ts';

@@ -1,5 +1,5 @@
 import type { VerbAnswer } from '../../../domain/verb.ts';
-import type { ScheduleState } from '../../../domain/schedule.ts';
+import type { ScheduleState } from '../../../domain/recurring/schedule.ts';
 import type { Origin } from '../../../domain/origin.ts';
 import { freshState } from '../../../policy/recurring/firing.ts';
 import { stateOf, writeState } from '../../../runner/recurring/schedule-book.ts';

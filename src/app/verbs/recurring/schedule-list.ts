@@ -1,5 +1,5 @@
 import type { Block } from '../../../domain/content.ts';
-import type { Schedule, ScheduleState } from '../../../domain/schedule.ts';
+import type { Schedule, ScheduleState } from '../../../domain/recurring/schedule.ts';
 import type { Calendar } from '../../../ports/calendar.ts';
 import { savedSchedules, stateOf } from '../../../runner/recurring/schedule-book.ts';
 import { labelOf } from '../../../domain/actor.ts';

@@ -1,5 +1,5 @@
-import type { Schedule } from '../../../domain/schedule.ts';
-import { presetNamePattern } from '../../../domain/schedule.ts';
+import type { Schedule } from '../../../domain/recurring/schedule.ts';
+import { presetNamePattern } from '../../../domain/recurring/schedule.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { freshState } from '../../../policy/recurring/firing.ts';
 import {
@@ -10,9 +10,9 @@ import {
 } from '../../../runner/recurring/schedule-book.ts';
 import { oneLine } from '../../../text/format.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
-import { findTemplate, templateNames } from '../../template-book.ts';
+import { findTemplate, templateNames } from './template-book.ts';
 import { textFlag } from '../flags.ts';
-import { presetFlags } from '../run/run-flags.ts';
+import { keptFlags, presetFlags } from '../run/run-flags.ts';
 import { noTemplate } from '../run/with-template.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 import {
@@ -65,7 +65,7 @@ export const scheduleVerb: Verb = {
   summary: 'goals that are dispatched again and again',
   handle: (world, call) => {
     const [name = ''] = call.action?.words ?? [];
-    switch (call.action?.name) {
+    switch (call.action?.name ?? 'list') {
       case 'add':
         return add(world, call);
       case 'remove':
@@ -132,9 +132,7 @@ function scheduleOf(call: VerbCall): Schedule {
     zone: textFlag(call, 'zone') ?? 'UTC',
     catchUp: textFlag(call, 'catch-up') === 'skip' ? 'skip' : 'once',
     overlap: call.flags['overlap'] === true,
-    flags: Object.fromEntries(
-      Object.entries(flags).map(([flag, value]) => [flag, Array.isArray(value) ? value.map(String) : value]),
-    ) as Schedule['flags'],
+    flags: keptFlags(flags),
     text: call.text,
     by: call.actor,
     place: { platform, workspace, channel },

@@ -1,12 +1,12 @@
 import { labelOf, principalOf } from '../../../domain/actor.ts';
-import { presetNamePattern, type Template } from '../../../domain/schedule.ts';
+import { presetNamePattern, type Template } from '../../../domain/recurring/schedule.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { decideAccess } from '../../../policy/access.ts';
 import { oneLine, plural } from '../../../text/format.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import { accessRefusal } from '../../authorize.ts';
-import { allTemplates, findTemplate, templateKey, templateNames } from '../../template-book.ts';
-import { presetFlags } from '../run/run-flags.ts';
+import { allTemplates, findTemplate, templateKey, templateNames } from './template-book.ts';
+import { keptFlags, presetFlags } from '../run/run-flags.ts';
 import { noTemplate } from '../run/with-template.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 import { writeOnce } from './change-schedule.ts';
@@ -31,7 +31,7 @@ export const templateVerb: Verb = {
   summary: 'presets of run, for run --template',
   handle: (world, call) => {
     const [name = ''] = call.action?.words ?? [];
-    switch (call.action?.name) {
+    switch (call.action?.name ?? 'list') {
       case 'save':
         return save(world, call, name);
       case 'remove':
@@ -80,13 +80,7 @@ async function save(world: VerbWorld, call: VerbCall, name: string): Promise<Ver
       `“${oneLine(name, 60)}” is no name`,
       'A name is made of letters, digits, dashes and underscores: review, nightly-fix.',
     );
-  const flags = Object.fromEntries(
-    Object.entries(call.flags).map(([flag, value]) => [
-      flag,
-      Array.isArray(value) ? value.map(String) : value,
-    ]),
-  ) as Template['flags'];
-  const template: Template = { name, flags, text: call.text, by: call.actor };
+  const template: Template = { name, flags: keptFlags(call.flags), text: call.text, by: call.actor };
   return change(world, call, name, answer(`The template “${name}” is saved`, [line(template)]), template);
 }
 

@@ -1,4 +1,6 @@
+import type { Template } from '../../../domain/recurring/schedule.ts';
 import type { FlagSpec } from '../../../domain/verb.ts';
+import type { FlagValue } from '../verb.ts';
 
 /** Everything that a goal can be dispatched with; templates, schedules and hooks hold the same. */
 export const runFlags: readonly FlagSpec[] = [
@@ -54,6 +56,12 @@ export const runFlags: readonly FlagSpec[] = [
   },
   { name: 'anyway', type: 'switch', help: 'also when an open goal was just asked for with the same text' },
 ];
+
+/** Flags as a template or schedule keeps them. */
+export const keptFlags = (flags: Readonly<Record<string, FlagValue>>): Template['flags'] =>
+  Object.fromEntries(
+    Object.entries(flags).map(([flag, value]) => [flag, typeof value === 'object' ? [...value] : value]),
+  );
 
 /** What templates and schedules can hold: everything that does not hang on the moment of the dispatch. */
 export const presetFlags: readonly FlagSpec[] = runFlags.filter(

@@ -1,9 +1,9 @@
-import type { Template } from '../../../domain/schedule.ts';
+import type { Template } from '../../../domain/recurring/schedule.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { oneLine } from '../../../text/format.ts';
 import { nearest } from '../../../text/nearest.ts';
 import { refusal } from '../../answers.ts';
-import { findTemplate, templateNames } from '../../template-book.ts';
+import { findTemplate, templateNames } from '../recurring/template-book.ts';
 import { textFlag } from '../flags.ts';
 import { dispatchGoal } from './dispatch-goal.ts';
 import type { DispatchWorld, GoalRequest } from './goal-request.ts';

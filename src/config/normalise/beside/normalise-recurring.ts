@@ -1,4 +1,4 @@
-import type { ReportRules, Schedule, Template } from '../../../domain/schedule.ts';
+import type { ReportRules, Schedule, Template } from '../../../domain/recurring/schedule.ts';
 import { durationMs } from '../../../text/read-duration.ts';
 import { optional } from '../../optional.ts';
 import type { ConfigFile } from '../../schema/config-file-schema.ts';

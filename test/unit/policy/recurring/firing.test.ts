@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ScheduleState } from '../../../../src/domain/schedule.ts';
+import type { ScheduleState } from '../../../../src/domain/recurring/schedule.ts';
 import { decideFiring, lateMs } from '../../../../src/policy/recurring/firing.ts';
 
 const minute = 60_000;
@@ -19,7 +19,11 @@ const state = (next: number | undefined, more: Partial<ScheduleState> = {}): Sch
 });
 const once = { catchUp: 'once', overlap: false } as const;
 const skip = { catchUp: 'skip', overlap: false } as const;
-const at = (now: number, next: (after: number) => number | undefined = every(hour), busy = false) => ({ now, next, busy });
+const at = (now: number, next: (after: number) => number | undefined = every(hour), busy = false) => ({
+  now,
+  next,
+  busy,
+});
 
 describe('what a schedule does', () => {
   it('waits until its moment, while it is paused, and when it has none', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Schedule } from '../../../../src/domain/schedule.ts';
+import type { Schedule } from '../../../../src/domain/recurring/schedule.ts';
 import type { VerbAnswer } from '../../../../src/domain/verb.ts';
 import type { SchedulerOptions } from '../../../../src/runner/recurring/scheduler.ts';
 import { runScheduler } from '../../../../src/runner/recurring/scheduler.ts';

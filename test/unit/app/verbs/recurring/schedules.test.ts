@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Schedule } from '../../../../../src/domain/schedule.ts';
+import type { Schedule } from '../../../../../src/domain/recurring/schedule.ts';
 import { renderContent } from '../../../../../adapters/cli/show/render-content.ts';
 import type { VerbAnswer } from '../../../../../src/domain/verb.ts';
 import { savedSchedules, stateOf } from '../../../../../src/runner/recurring/schedule-book.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderContent } from '../../../../../adapters/cli/show/render-content.ts';
-import type { Template } from '../../../../../src/domain/schedule.ts';
+import type { Template } from '../../../../../src/domain/recurring/schedule.ts';
 import { createTestWorld, sampleInstallation } from '../../../../support/core/verb-world.ts';
 
 const review: Template = {

@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import { principalOf, type Actor } from '../domain/actor.ts';
-import type { Look } from '../policy/recurring/look.ts';
-import type { EntryWrite } from '../ports/store/goal-store.ts';
-import type { VerbWorld } from './verbs/verb.ts';
-
-const LookSchema = z.object({ at: z.number(), unseenSince: z.number(), backAt: z.number().optional() });
+import { principalOf, type Actor } from '../../../domain/actor.ts';
+import { LookSchema, type Look } from '../../../policy/recurring/look.ts';
+import type { EntryWrite } from '../../../ports/store/goal-store.ts';
+import type { VerbWorld } from '../verb.ts';
 
 const keyOf = (actor: Actor): string => `seen/${principalOf(actor)}`.slice(0, 200);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ActorSchema } from './actor.ts';
-import { GoalIdSchema } from './ids.ts';
-import { OriginSchema } from './origin.ts';
+import { ActorSchema } from '../actor.ts';
+import { GoalIdSchema } from '../ids.ts';
+import { OriginSchema } from '../origin.ts';
 
 /** What schedules and templates may be called: the same letters as projects. */
 export const presetNamePattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
@@ -62,6 +62,9 @@ export type ScheduleState = z.infer<typeof ScheduleStateSchema>;
 
 /** The cause that a firing's goal names; the same for a repeat. */
 export const firingId = (name: string, due: number): string => `schedule/${name}/${due}`;
+
+/** What was reported last: the date in the report's zone, and up to which moment (epoch milliseconds). */
+export const ReportSaidSchema = z.object({ date: z.string(), at: z.number() });
 
 /** A report that is posted once a day. */
 export interface ReportRules {

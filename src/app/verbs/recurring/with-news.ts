@@ -1,10 +1,10 @@
-import type { Actor } from '../domain/actor.ts';
-import type { VerbAnswer } from '../domain/verb.ts';
-import { nextLook, wasAway } from '../policy/recurring/look.ts';
-import { awayLine } from '../text/recurring/happened-words.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import type { VerbAnswer } from '../../../domain/verb.ts';
+import { nextLook, wasAway } from '../../../policy/recurring/look.ts';
+import { awayLine } from '../../../text/recurring/happened-words.ts';
 import { lastLook, writeLook } from './last-look.ts';
-import { newsSince } from './verbs/recurring/digest.ts';
-import type { VerbWorld } from './verbs/verb.ts';
+import { newsSince } from './digest.ts';
+import type { VerbWorld } from '../verb.ts';
 
 /**
  * Notes that a person was here, and adds a line to the answer when that person was away for long and something

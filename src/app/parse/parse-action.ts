@@ -1,10 +1,10 @@
-import type { VerbAnswer } from '../domain/verb.ts';
-import { nearest } from '../text/nearest.ts';
-import { oneLine } from '../text/format.ts';
-import { refusal } from './answers.ts';
-import { takeFlag } from './parse-flags.ts';
-import type { Words } from './parse-line.ts';
-import type { ActionCall, FlagValue, Verb, VerbAction } from './verbs/verb.ts';
+import type { VerbAnswer } from '../../domain/verb.ts';
+import { nearest } from '../../text/nearest.ts';
+import { oneLine } from '../../text/format.ts';
+import { refusal } from '../answers.ts';
+import { takeFlag } from '../parse-flags.ts';
+import type { Words } from '../parse-line.ts';
+import type { ActionCall, FlagValue, Verb, VerbAction } from '../verbs/verb.ts';
 
 /**
  * Takes off which part of a verb is meant, and the words and flags before its text. What is left is the text.

@@ -1,7 +1,4 @@
-import { createCalendar } from '../../../adapters/calendar/create-calendar.ts';
 import { dispatchWithTemplate } from '../../app/verbs/run/with-template.ts';
-import type { Config } from '../../config/config.ts';
-import { DroverError } from '../../domain/errors.ts';
 import type { Origin } from '../../domain/origin.ts';
 import type { ChatConnection } from '../../ports/chat.ts';
 import type { WantedGoal } from '../../runner/recurring/attend-schedule.ts';
@@ -41,25 +38,4 @@ function placeOf(
   const workspace = connection?.workspace();
   if (connection === undefined || workspace === undefined) return undefined;
   return { platform: connection.chat.platform, workspace, channel };
-}
-
-/**
- * Expressions and zones of the configuration, which its schema cannot read.
- * @throws DroverError CONFIG_INVALID naming the first that is wrong
- */
-export function checkTimings({ recurring: { schedules, report } }: Pick<Config, 'recurring'>): void {
-  const calendar = createCalendar();
-  const timings = [
-    ...schedules.map(({ name, cron, zone }) => ({ at: `schedules.${name}`, cron, zone })),
-    ...(report === undefined ? [] : [{ at: 'report', cron: '@daily', zone: report.zone }]),
-  ];
-  for (const { at, cron, zone } of timings) {
-    const problem = calendar.problemOf(cron, zone);
-    if (problem !== undefined)
-      throw new DroverError(
-        'CONFIG_INVALID',
-        `${at}: ${problem}`,
-        'docs/schedules.md shows how it is written.',
-      );
-  }
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { openLowdbStore } from '../../adapters/store/lowdb/create-lowdb-store.ts';
-import { systemClock } from '../../adapters/system/system-clock.ts';
-import { stateOf, writeState } from '../../src/runner/recurring/schedule-book.ts';
-import { createSilentLogger } from '../support/core/silent-logger.ts';
-import { goalView, whenEnded } from '../support/whole/goals.ts';
-import type { DroverProcess } from '../support/whole/drover-process.ts';
-import { makeInstallation, type Installation } from '../support/whole/installation.ts';
-import { until } from '../support/until.ts';
+import { openLowdbStore } from '../../../adapters/store/lowdb/create-lowdb-store.ts';
+import { systemClock } from '../../../adapters/system/system-clock.ts';
+import { stateOf, writeState } from '../../../src/runner/recurring/schedule-book.ts';
+import { createSilentLogger } from '../../support/core/silent-logger.ts';
+import { goalView, whenEnded } from '../../support/whole/goals.ts';
+import type { DroverProcess } from '../../support/whole/drover-process.ts';
+import { makeInstallation, type Installation } from '../../support/whole/installation.ts';
+import { until } from '../../support/until.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -1,5 +1,5 @@
-import { TemplateSchema, type Template } from '../domain/schedule.ts';
-import type { DispatchWorld } from './verbs/run/goal-request.ts';
+import { TemplateSchema, type Template } from '../../../domain/recurring/schedule.ts';
+import type { DispatchWorld } from '../run/goal-request.ts';
 
 const prefix = 'template/';
 
