@@ -83,6 +83,17 @@ test('asked for at the same moment, the same task makes one goal', async () => {
   expect(await goals()).toBe(1);
 });
 
+test('two tasks that happen to share a digest are two tasks', async () => {
+  const { ask, world } = createTestWorld();
+  const { store } = world.runtime;
+  await ask('run one');
+  const [claim] = await store.entries('dispatch/');
+  const value = { ...(claim?.value as object), words: 'another task' };
+  const [key, expectedVersion] = [claim?.key ?? '', claim?.version ?? 0];
+  await store.commit({ entries: [{ key, expectedVersion, value }] });
+  expect(await ask('run one')).toMatchObject({ goal: 'G-2' });
+});
+
 test('claims of tasks do not pile up', async () => {
   const { ask, clock, world } = createTestWorld();
   for (const text of ['one', 'two', 'three']) await ask(`run ${text}`);
