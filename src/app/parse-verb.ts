@@ -128,10 +128,18 @@ function parseFields(table: VerbTable, request: Fields): ParseResult {
   if ('content' in target) return bad(target);
   const flags: Record<string, FlagValue> = {};
   const problem = takeFields(verb, verb.goal === 'request' ? others : (request.flags ?? {}), flags);
-  if (problem !== undefined) return bad(problem);
-  if (verb.actions !== undefined) return parseParts(verb, wordsOfLine(request.text ?? ''), flags);
-  return finish(verb, target, (request.text ?? '').trim(), flags);
+  return problem === undefined ? finishFields(verb, target, request.text ?? '', flags) : bad(problem);
 }
+
+const finishFields = (
+  verb: Verb,
+  target: Target,
+  text: string,
+  flags: Record<string, FlagValue>,
+): ParseResult =>
+  verb.actions === undefined
+    ? finish(verb, target, text.trim(), flags)
+    : parseParts(verb, wordsOfLine(text), flags);
 
 function fieldGoal(verb: Verb, given: string | undefined): Target | VerbAnswer {
   if (verb.goal === 'none' || given === undefined) return {};
@@ -205,8 +213,8 @@ export function usageOf(verb: Verb): string {
   );
   const goal = { needed: ['[G-1]'], request: ['R-7K2M4Q'], none: [] }[verb.goal];
   const name = verb.textName ?? 'TEXT';
-  const parts = verb.actions?.map(({ name, words, text }) =>
-    [name, ...words, ...(text === 'needed' ? ['TEXT'] : [])].join(' '),
+  const parts = verb.actions?.map((action) =>
+    [action.name, ...action.words, ...(action.text === 'none' ? [] : ['TEXT'])].join(' '),
   );
   if (parts !== undefined) return [verb.name, parts.join(' | '), ...flags].join(' ');
   const text = verb.text === 'none' ? [] : [verb.text === 'needed' ? name : `[${name}]`];

@@ -23,10 +23,15 @@ export function applyRecord(
   for (const mark of record.marks ?? []) addMark(tables, mark, record.n);
   applyEntries(tables, record.entries ?? [], record.n);
   applyRegistry(tables.registry, record, { record: record.n, at: record.at });
+  return [...silenced, ...applyPosts(tables, record)];
+}
+
+/** What is to be said, then what was: a post can be confirmed by the commit that brings it. */
+function applyPosts(tables: Tables, record: CommitRecord): readonly OutboxChange[] {
   const posts = [...(record.goal?.posts ?? []), ...(record.posts ?? [])];
   const added = posts.map((post) => addPost(tables, post, record));
   const done = (record.done ?? []).map((confirmation) => confirmPost(tables, confirmation, record));
-  return [...silenced, ...added, ...done].filter((change) => change !== undefined);
+  return [...added, ...done].filter((change) => change !== undefined);
 }
 
 type GoalPart = NonNullable<CommitRecord['goal']>;

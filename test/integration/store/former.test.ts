@@ -89,7 +89,9 @@ describe.each(['closed', 'killed'] as const)('a store from before there were ent
     const again = await openOn(killed, wide);
     await insistOnLater(again);
     await again.close();
-    await insistOnLater(await openOn(afterKill(killed), wide));
+    const closed = await openOn(afterKill(killed), wide);
+    await insistOnLater(closed);
+    expect(await closed.load(one)).toBeUndefined();
   });
 });
 

@@ -139,9 +139,10 @@ function scheduleOf(call: VerbCall): Schedule {
   };
 }
 
+const bad = (message: string, hint: string): VerbAnswer => refusal('SCHEDULE_INVALID', message, hint);
+
 async function whatIsWrong(world: VerbWorld, schedule: Schedule): Promise<VerbAnswer | undefined> {
   const { name, cron, zone, text: words } = schedule;
-  const bad = (message: string, hint: string) => refusal('SCHEDULE_INVALID', message, hint);
   if (!presetNamePattern.test(name))
     return bad(
       `“${oneLine(name, 60)}” is no name`,

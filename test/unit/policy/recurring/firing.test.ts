@@ -5,6 +5,7 @@ import { decideFiring, lateMs } from '../../../../src/policy/recurring/firing.ts
 
 const minute = 60_000;
 const hour = 60 * minute;
+const never = () => undefined;
 /** Due at every multiple. */
 const every =
   (ms: number) =>
@@ -86,7 +87,6 @@ describe('what a schedule does', () => {
   });
 
   it('is over when no moment follows', () => {
-    const never = () => undefined;
     expect(decideFiring(once, state(hour), at(2 * hour, never))).toEqual({
       is: 'fire',
       due: hour,
