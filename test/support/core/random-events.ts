@@ -13,7 +13,7 @@ import { alice, bob, changed, green, red, unchanged, workspace } from './sample-
 
 /** One throw of the dice: what happens next, whatever the goal's state is by then, and how the world stands. */
 export interface Move {
-  readonly what: 'answer' | 'baseline' | 'wish' | 'slot' | 'time' | 'stale';
+  readonly what: 'answer' | 'baseline' | 'wish' | 'reply' | 'slot' | 'time' | 'stale';
   readonly wish: GoalEvent;
   /** Which of the answers that fit the pending order. */
   readonly choice: number;
@@ -72,6 +72,20 @@ const course: fc.Arbitrary<GoalEvent> = fc.oneof(
   fc.record({ type: fc.constant('RollbackWished' as const), by: actor, checkpoint: fc.nat({ max: 4 }) }),
 );
 
+/** Answers to the first questions, open or not, and the agent's word that it has them. */
+const answering: fc.Arbitrary<GoalEvent> = fc.oneof(
+  fc.record({
+    type: fc.constant('QuestionAnswered' as const),
+    by: actor,
+    question: fc.constantFrom('Q-1', 'Q-2', 'Q-3', 'Q-4'),
+    text: fc.constantFrom('SQLite', 'the old one'),
+  }),
+  fc.record({
+    type: fc.constant('AnswerTaken' as const),
+    question: fc.constantFrom('Q-1', 'Q-2', 'Q-3', 'Q-4'),
+  }),
+);
+
 const again: fc.Arbitrary<GoalEvent> = fc.record({
   type: fc.constantFrom('ContinueWished' as const, 'RetryWished' as const),
   by: actor,
@@ -89,6 +103,7 @@ const wish = fc.oneof(
   { arbitrary: steering, weight: 8 },
   { arbitrary: course, weight: 6 },
   { arbitrary: again, weight: 6 },
+  { arbitrary: answering, weight: 1 },
   { arbitrary: surroundings, weight: 2 },
   { arbitrary: cancel, weight: 1 },
 );
@@ -115,6 +130,7 @@ const often = [
   ...share(9, 'slot' as const),
   ...share(3, 'time' as const),
   'baseline' as const,
+  ...share(2, 'reply' as const),
   'stale' as const,
 ];
 
@@ -152,6 +168,8 @@ export function eventOf(move: Move, goal: GoalDocument): GoalEvent | undefined {
   switch (move.what) {
     case 'wish':
       return move.wish;
+    case 'reply':
+      return replyTo(goal);
     case 'slot':
       return { type: 'SlotGranted' };
     case 'time':
@@ -163,6 +181,12 @@ export function eventOf(move: Move, goal: GoalDocument): GoalEvent | undefined {
     case 'stale':
       return { type: 'CheckpointMade', effectId: '1.999999' as EffectId, number: 9, sha: 'late' };
   }
+}
+
+/** A person answers what is open. */
+function replyTo({ questions }: GoalDocument): GoalEvent | undefined {
+  const question = questions.find(({ state }) => state === 'open')?.id;
+  return question === undefined ? undefined : { type: 'QuestionAnswered', by: bob, question, text: 'SQLite' };
 }
 
 function answerTo(effect: PendingEffect, move: Move, goal: GoalDocument): GoalEvent {
@@ -223,6 +247,8 @@ function turnEvent(
   if (effect.started === undefined)
     return { type: 'TurnStarted', effectId, seq: goal.seq + 1, promptBytes: 10 };
   if (move.choice === 2 && move.denials > 0) return { type: 'TurnStalled', effectId, silentMs: 600_000 };
+  if (move.choice === 1 && move.minutes % 2 === 0)
+    return { type: 'QuestionAsked', effectId, ...questionOf(move, `c${goal.questions.length}`) };
   if (move.choice < 3)
     return {
       type: 'TurnProgressed',
@@ -242,10 +268,18 @@ function turnEvent(
     denials: Array.from({ length: move.denials }, () => ({ tool: 'Bash', what: 'curl' })),
     diff: move.diff,
     ...(outcome === 'failed' ? { failure: move.failure } : {}),
+    ...(move.minutes === 9 ? { questionFile: questionOf(move, `f${goal.questions.length}`) } : {}),
     ...(move.choice % 2 === 0 ? { session: effect.session.id, sessionTotals: usageOf(move) } : {}),
     ...(move.context === undefined ? {} : { context: { used: move.context * 100_000, window: 100_000 } }),
   };
 }
+
+const questionOf = ({ denials }: Move, call: string) => ({
+  call,
+  text: 'Which one?',
+  options: [],
+  ...(denials > 0 ? {} : { fallback: 'Postgres' }),
+});
 
 /** A turn that is to be ended mostly is; now and then it was faster. */
 function outcomeOf({ choice }: Move, ending: boolean): 'finished' | 'failed' | 'aborted' {

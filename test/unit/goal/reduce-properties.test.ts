@@ -35,6 +35,8 @@ const notices: readonly Notice['type'][] = [
   'Stalled',
   'Moved',
   'Progress',
+  'Asked',
+  'Answered',
 ];
 
 const good: Omit<Move, 'what'> = {
@@ -58,7 +60,7 @@ describe('whatever happens to a goal, in whatever order', { timeout: 60_000 }, (
     const folds = corpus().flat();
     const states = new Set(folds.map(({ step }) => step.document.state));
     expect([...states].toSorted()).toEqual(GoalDocumentSchema.shape.state.options.toSorted());
-    expect(new Set(folds.map(({ event }) => event.type)).size).toBe(30);
+    expect(new Set(folds.map(({ event }) => event.type)).size).toBe(33);
     const said = new Set(folds.flatMap(({ step }) => step.notices.map(({ type }) => type)));
     expect(notices.filter((type) => !said.has(type))).toEqual([]);
   });

@@ -136,6 +136,17 @@ test('that an answer was taken counts for nothing when the turn that asked is ov
   expect(promptOf(document)).toMatch(/answers:\nSQLite/);
 });
 
+test('nor does it in a later turn, which did not ask', () => {
+  const broken = foldIn(
+    later(1),
+    fold(runningGoal(), asks(), answers()).document,
+    turnFailed({ kind: 'crashed', message: 'killed' }),
+  );
+  const again = foldIn(later(2), broken.document, checkpointed(2), startedAs(2));
+  const { document } = fold(again.document, { type: 'AnswerTaken', question: 'Q-1' });
+  expect(document.questions[0]?.taken).toBeUndefined();
+});
+
 test('an answer in a prompt that broke stands in the next one, too', () => {
   const ordered = nextOrder(fold(waiting().document, answers()).document);
   const again = fold(
