@@ -1,21 +1,14 @@
-import { z } from 'zod';
 import type { HelperSpending, HelperSpent } from '../../../adapters/helper-llm/helper-options.ts';
+import { addSpent, spentOf } from '../../policy/helper-spent.ts';
 import type { Store } from '../../ports/store/store.ts';
 
 const prefix = 'helper/';
-
-const SpentSchema = z.object({ tokens: z.number(), usd: z.number() });
-
-const nothing: HelperSpent = { tokens: 0, usd: 0 };
 
 /** What the helper model used, kept in the store: one entry a day, and only that of the newest day. */
 export const helperSpending = (store: Pick<Store, 'entry' | 'entries' | 'commit'>): HelperSpending => ({
   read: async (day) => spentOf((await store.entry(`${prefix}${day}`))?.value),
   add: (day, used) => add(store, `${prefix}${day}`, used),
 });
-
-/** An entry of another shape would be a bug of an earlier version; a cap must not stand on it. */
-const spentOf = (value: unknown): HelperSpent => (value === undefined ? nothing : SpentSchema.parse(value));
 
 /** Decided again after a conflict: two answers may come at the same moment. */
 async function add(
@@ -25,8 +18,7 @@ async function add(
 ): Promise<void> {
   for (;;) {
     const entry = await store.entry(key);
-    const { tokens, usd } = spentOf(entry?.value);
-    const value = { tokens: tokens + used.tokens, usd: usd + used.usd };
+    const value = addSpent(spentOf(entry?.value), used);
     const others = entry === undefined ? await olderThan(store, key) : [];
     const result = await store.commit({
       entries: [{ key, expectedVersion: entry?.version ?? 0, value }, ...others],

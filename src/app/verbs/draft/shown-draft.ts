@@ -4,7 +4,7 @@ import { agentWords, type GoalSpec } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { Elaborated } from '../../../policy/draft/elaborated.ts';
 import { budgetSummary, spend } from '../../../text/format.ts';
-import { runLine } from '../../../text/run-line.ts';
+import { runLine } from '../../../text/helper/run-line.ts';
 import { answer, small, text as words } from '../../answers.ts';
 import type { FlagValue } from '../verb.ts';
 

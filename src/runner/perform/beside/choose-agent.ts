@@ -6,7 +6,7 @@ import type { EventOf } from '../../../goal/events.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { leastBusy, modelChoiceShape, type AgentLoad } from '../../../policy/choose-agent.ts';
 import type { Agent } from '../../../ports/agent.ts';
-import { chooseSystem, choosePrompt } from '../../../text/choose-prompt.ts';
+import { chooseSystem, choosePrompt } from '../../../text/helper/choose-prompt.ts';
 import { oneLine, plural } from '../../../text/format.ts';
 import { loadGoal } from '../../document.ts';
 import type { Performance } from '../performer.ts';

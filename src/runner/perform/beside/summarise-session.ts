@@ -1,6 +1,6 @@
 import type { PendingEffect } from '../../../goal/effects.ts';
 import type { GoalEvent } from '../../../goal/events.ts';
-import { sessionSummaryPrompt, sessionSummarySystem } from '../../../text/summary-prompt.ts';
+import { sessionSummaryPrompt, sessionSummarySystem } from '../../../text/helper/summary-prompt.ts';
 import type { Performance } from '../performer.ts';
 
 const capMs = 120_000;

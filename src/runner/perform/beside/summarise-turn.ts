@@ -1,6 +1,6 @@
 import type { PendingEffect } from '../../../goal/effects.ts';
 import type { GoalEvent } from '../../../goal/events.ts';
-import { summaryPrompt, summarySystem } from '../../../text/summary-prompt.ts';
+import { summaryPrompt, summarySystem } from '../../../text/helper/summary-prompt.ts';
 import type { Performance } from '../performer.ts';
 
 /** A summary that comes later than this is not waited for, in milliseconds. */

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import { lastLines, sessionSummaryPrompt, summaryPrompt } from '../../../src/text/summary-prompt.ts';
-import { allHostile } from '../../support/core/hostile-text.ts';
-import { inSecondTurn } from '../../support/core/stages.ts';
-import { sampleGoal } from '../../support/core/sample-goal.ts';
+import {
+  lastLines,
+  sessionSummaryPrompt,
+  summaryPrompt,
+} from '../../../../src/text/helper/summary-prompt.ts';
+import { allHostile } from '../../../support/core/hostile-text.ts';
+import { inSecondTurn } from '../../../support/core/stages.ts';
+import { sampleGoal } from '../../../support/core/sample-goal.ts';
 
 test('the end of a text begins with a whole line and fits', () => {
   expect(lastLines('one\ntwo\nthree', 9)).toBe('three');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { elaboratePrompt, elaborateSystem } from '../../../src/text/elaborate-prompt.ts';
-import { sampleInstallation } from '../../support/core/verb-world.ts';
+import { elaboratePrompt, elaborateSystem } from '../../../../src/text/helper/elaborate-prompt.ts';
+import { sampleInstallation } from '../../../support/core/verb-world.ts';
 
 const { agents } = sampleInstallation();
 const asked = { mark: 'f00d', text: 'the login is red', projects: ['shop'], agents, decided: '' };

@@ -1,7 +1,7 @@
-import { labelOfCriterion } from '../domain/acceptance.ts';
-import type { GoalDocument } from '../goal/state.ts';
-import { fence, visibleText } from './fence.ts';
-import { diffSummary, tail } from './format.ts';
+import { labelOfCriterion } from '../../domain/acceptance.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { fence, visibleText } from '../fence.ts';
+import { diffSummary, tail } from '../format.ts';
 
 /** What the helper model is shown of a turn: its end, in UTF-8 bytes. */
 const shownBytes = 16 * 1024;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseVerb } from '../../../src/app/parse-verb.ts';
-import { verbTable } from '../../../src/app/verbs/table.ts';
-import { flagWords, quoted, runLine } from '../../../src/text/run-line.ts';
+import { parseVerb } from '../../../../src/app/parse-verb.ts';
+import { verbTable } from '../../../../src/app/verbs/table.ts';
+import { flagWords, quoted, runLine } from '../../../../src/text/helper/run-line.ts';
 
 describe('a line to be typed', () => {
   test('plain words need no quotes, others get those that they do not hold', () => {

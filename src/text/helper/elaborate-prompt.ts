@@ -1,5 +1,5 @@
-import type { AgentFacts } from '../domain/project.ts';
-import { fence, visibleText } from './fence.ts';
+import type { AgentFacts } from '../../domain/project.ts';
+import { fence, visibleText } from '../fence.ts';
 
 export const elaborateSystem = `You turn a few words of a person into a task for a coding agent that works on a repository by itself.
 Say in "title" in one line what is to be done, and in "description" in a few sentences what, where as far as it is known, and what is not to be touched. Add nothing that was not asked for; where something is open, say so in the description.
