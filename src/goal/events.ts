@@ -176,6 +176,8 @@ export type GoalEvent =
   | { readonly type: 'DroverBack' }
   /** `channel`: where it stands, when the one that was named only stood for it. */
   | { readonly type: 'RootPosted'; readonly messageId: string; readonly channel?: string }
+  /** What a hook said elsewhere is not taken there. `key` names the act. */
+  | { readonly type: 'HookRefused'; readonly key: string; readonly code: string }
   /** `hint`: what a person can do so that the place takes the next one. */
   | { readonly type: 'RootRefused'; readonly code: string; readonly hint?: string };
 /** What may be edited while a goal lives. */

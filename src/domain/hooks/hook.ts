@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GoalId } from '../ids.ts';
+import { GoalIdSchema, type GoalId } from '../ids.ts';
 
 /** When a hook acts. `failed` is every bad end: failed, exhausted, escalated. */
 export const HookMomentSchema = z.enum(['done', 'failed', 'cancelled', 'progress', 'waiting']);
@@ -39,6 +39,13 @@ export type Hook = z.infer<typeof HookSchema>;
 /** Names one act for ever: in the claim, in a delivery's header, as the key of a post or a dispatch. */
 export const hookKey = (goal: GoalId, act: HookAct): string =>
   ['hook', goal, act.run, act.on, act.turn, act.hook].join('/');
+
+/** The goal that an act belongs to; undefined when that is no act's key. */
+export function goalOfHookKey(key: string): GoalId | undefined {
+  const [kind, goal] = key.split('/');
+  const parsed = GoalIdSchema.safeParse(goal);
+  return kind === 'hook' && parsed.success ? parsed.data : undefined;
+}
 
 /** What makes one act this one and no other. */
 export type HookAct = Pick<HookRun, 'hook' | 'on' | 'run' | 'turn'>;

@@ -1,5 +1,7 @@
 import type { Origin } from '../../domain/origin.ts';
+import { goalOfHookKey } from '../../domain/hooks/hook.ts';
 import type { GoalId } from '../../domain/ids.ts';
+import type { GoalEvent } from '../../goal/events.ts';
 import { redactContent } from '../../log/redact-content.ts';
 import { doubtSettlesMs } from '../../policy/posting.ts';
 import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../ports/chat.ts';
@@ -143,13 +145,30 @@ async function recordSent(sender: Sender, row: OutboxRow, { messageId, channel }
 /** The goal whose thread the post opens. */
 const openedBy = ({ post }: OutboxRow): GoalId | undefined => (post.kind === 'root' ? post.goal : undefined);
 
-/** The row will never be sent. A refused root card looks for another place. */
+/** The row will never be sent. A refused root card looks for another place; a goal is told what its hook could not say. */
 async function refuse(sender: Sender, row: OutboxRow, code: string, hint?: string): Promise<Outcome> {
   const postsDone: PostDone[] = [{ key: row.post.key, revision: row.revision, result: { refused: code } }];
   sender.runtime.logger.warn({ post: row.post.key, code }, 'a post was refused for good');
-  const refused = { type: 'RootRefused' as const, code, ...(hint === undefined ? {} : { hint }) };
-  const opened = openedBy(row);
-  const applied = opened && (await applyEvent(sender.runtime, opened, () => refused, { postsDone }));
+  const told = toldOf(row, code, hint);
+  const applied = told && (await applyEvent(sender.runtime, told.goal, () => told.event, { postsDone }));
   if (applied === undefined || applied.is === 'nothing') await sender.runtime.store.commit({ postsDone });
   return { sent: true };
+}
+
+interface Told {
+  readonly goal: GoalId;
+  readonly event: GoalEvent;
+}
+
+/** Whom a refusal concerns; undefined where it is only recorded. */
+function toldOf(row: OutboxRow, code: string, hint: string | undefined): Told | undefined {
+  const { key } = row.post;
+  const opened = openedBy(row);
+  if (opened !== undefined)
+    return {
+      goal: opened,
+      event: { type: 'RootRefused', code, ...(hint === undefined ? {} : { hint }) },
+    };
+  const goal = goalOfHookKey(key);
+  return goal === undefined ? undefined : { goal, event: { type: 'HookRefused', key, code } };
 }

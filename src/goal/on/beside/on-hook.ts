@@ -71,6 +71,19 @@ function tellOfGoal(draft: Draft, hook: string, note: string | undefined): void 
 
 const hookOf = ({ goal }: Draft, hook: string) => goal.spec.hooks.find(({ id }) => id === hook);
 
+/** What a hook said at another place is not taken there: the goal's own thread is told. */
+export function onHookRefused(draft: Draft, { key, code }: EventOf<'HookRefused'>): void {
+  const { goal } = draft;
+  const act = goal.hookRuns.find((one) => hookKey(goal.id, one) === key);
+  if (act === undefined || act.state === 'failed') return;
+  const { hook, on } = act;
+  const note = `the place does not take it (${code})`;
+  Object.assign(act, { state: 'failed', note });
+  const does = hookOf(draft, hook)?.action.do;
+  record(draft, 'hook.failed', { hook, on, does, delivery: key, note, outcome: 'failed' });
+  draft.notices.push({ type: 'HookFailed', hook, problem: note });
+}
+
 /** A hook of a person's own. */
 export function onHookAdded(draft: Draft, event: EventOf<'HookAdded'>): void {
   const { goal } = draft;

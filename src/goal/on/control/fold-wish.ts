@@ -1,7 +1,7 @@
 import { assertNever } from '../../../domain/errors.ts';
 import type { Draft } from '../../draft.ts';
 import type { GoalEvent } from '../../events.ts';
-import { onHookAdded, onHookRemoved } from '../beside/on-hook.ts';
+import { onHookAdded, onHookRefused, onHookRemoved } from '../beside/on-hook.ts';
 import { onNotesTidied } from '../beside/on-notes-tidied.ts';
 import { onBudgetGrown, onBudgetRefused } from './on-budget.ts';
 import { onCancelWished, onMessageGiven, onPauseWished, onResumeWished } from './on-control.ts';
@@ -31,6 +31,7 @@ const outsideTypes = [
   'DroverBack',
   'RootPosted',
   'RootRefused',
+  'HookRefused',
   'DependencyEnded',
   'DependencyReopened',
   'AnswerTaken',
@@ -63,6 +64,8 @@ function foldOutside(draft: Draft, event: OutsideEvent): void {
       return onRootPosted(draft, event);
     case 'RootRefused':
       return onRootRefused(draft, event);
+    case 'HookRefused':
+      return onHookRefused(draft, event);
     case 'DependencyEnded':
       return onDependencyEnded(draft, event);
     case 'DependencyReopened':

@@ -97,3 +97,21 @@ test('a hook with an id that is there already is not added again', () => {
   );
   expect(twice.document.spec.hooks).toEqual([hook]);
 });
+
+test('a place that does not take what a hook says is told in the goal’s own thread, once', () => {
+  const elsewhere: Hook = {
+    id: 'H-1',
+    on: 'progress',
+    action: { do: 'notify-channel', channel: 'slack:C9' },
+  };
+  const told = ordered(elsewhere);
+  const refused = { type: 'HookRefused', key: 'hook/G-1/1/progress/1/H-1', code: 'not_in_channel' } as const;
+  const step = fold(told, refused);
+  expect(step.notices).toEqual([
+    { type: 'HookFailed', hook: 'H-1', problem: 'the place does not take it (not_in_channel)' },
+  ]);
+  expect(act(step.document)?.state).toBe('failed');
+  expect(step.log).toMatchObject([{ type: 'hook.failed', data: { does: 'notify-channel' } }]);
+  expect(fold(step.document, refused).notices).toEqual([]);
+  expect(fold(told, { ...refused, key: 'hook/G-1/9/progress/1/H-1' }).notices).toEqual([]);
+});
