@@ -62,6 +62,7 @@ const notices = (text: string): Record<Notice['type'], Notice> => ({
   DependencyFailed: { type: 'DependencyFailed', goal: 'G-2', state: 'failed' },
   Edited: { type: 'Edited', by: alice, what: 'text' },
   HookFailed: { type: 'HookFailed', hook: 'H-1', problem: 'no answer' },
+  NotesTidied: { type: 'NotesTidied', outcome: 'adopted', written: ['a.md'], removed: [], refused: [] },
   HookSays: { type: 'HookSays', text: 'It is done.' },
   HookTells: { type: 'HookTells', channel: 'slack:C9', text, key: 'hook/G-1/1/done/1/H-1' },
   Progress: { type: 'Progress', turn: 1, text },
