@@ -78,8 +78,8 @@ test.each([
   [caps(9, { perUser: 1 }), '1 of 1 goal of its dispatcher is working'],
   [caps(9), undefined],
 ])('people are told which cap a goal waits for: %#', (some, words) => {
-  const goals = [goal(1, 'running'), goal(2, 'queued')];
-  expect(whyQueued(goals[1]!, goals, some)).toBe(words);
+  const queued = goal(2, 'queued');
+  expect(whyQueued(queued, [goal(1, 'running'), queued], some)).toBe(words);
 });
 
 const states = ['queued', 'queued', 'queued', 'preparing', 'running', 'waiting', 'paused', 'done'] as const;

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { goalIdOf } from '../../../../../src/domain/ids.ts';
-import type { GoalEvent } from '../../../../../src/goal/events.ts';
 import { alice, fold, ready, sampleGoal, started } from '../../../../support/core/sample-goal.ts';
 
 const one = goalIdOf(5);
-const ended: GoalEvent = { type: 'DependencyEnded', goal: one, state: 'done' };
+const ended = { type: 'DependencyEnded', goal: one, state: 'done' } as const;
 const dependent = () => sampleGoal({}, { after: [one, goalIdOf(6)] });
 
 test('news of a goal that is not waited for changes nothing', () => {
@@ -27,5 +26,5 @@ test('what was heard is a fact of the log', () => {
 test('a goal that has begun is not held up by what becomes of the others', () => {
   const free = fold(dependent(), { type: 'SpecEdited', by: alice, change: { after: [] } }).document;
   const atWork = fold(free, ...ready, started).document;
-  expect(fold(atWork, { ...ended, state: 'failed' } as GoalEvent).document).toEqual(atWork);
+  expect(fold(atWork, { ...ended, state: 'failed' }).document).toEqual(atWork);
 });
