@@ -80,6 +80,7 @@ test('each person has a last look of their own, and strangers leave none', async
   await ask('run mend the cart');
   await ask('list', { actor: bob });
   await ask('list', { actor: { platform: 'slack', user: 'U9' } });
+  await ask('run --project none it', { actor: { platform: 'slack', user: 'U2' } });
   await clock.advance(10 * minute);
   await happen(1, cancel);
   expect(words(await ask('digest'))).toContain('1 goal cancelled');

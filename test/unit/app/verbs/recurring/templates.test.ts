@@ -28,6 +28,9 @@ test('checks that are asked for, or given up, take the place of the template’s
   await ask('run --template review --accept true two');
   expect((await goal(1)).spec.acceptance).toBe('none');
   expect((await goal(2)).spec.acceptance).toMatchObject([{ command: 'true' }]);
+  await ask('template save trusting --no-accept do it');
+  await ask('run --template trusting --accept true');
+  expect((await goal(3)).spec.acceptance).toMatchObject([{ command: 'true' }]);
 });
 
 test('without a place for it, what is typed follows the text; without a text of its own one must be typed', async () => {
