@@ -33,3 +33,16 @@ test('every message is shown by its receipt and how far it got', () => {
   const lost = fold(read, { type: 'CancelWished', by: bob, reason: '' }).document;
   expect(line(lost)).toEqual(['M-1 acknowledged (turn 2) · M-2 not delivered']);
 });
+
+test('a check that was red before is shown so, and one that may stay red has a sign of its own', () => {
+  const excused = { ...inSecondTurn([red]), baseline: [red], checks: [{ ...red, excused: true }] };
+  expect(checksLine(excused)).toEqual(['◐ ', { code: 'npm test' }, ' (excused: red on base)']);
+  expect(checksLine({ ...excused, checks: [red] })).toEqual(['✘ ', { code: 'npm test' }, ' (red on base)']);
+});
+
+test('what a change touches that the verdict rests on is said', () => {
+  const flags = [{ kind: 'ci' as const, paths: ['.travis.yml'] }];
+  const line = (goal: ReturnType<typeof runningGoal>) => work(goal).find(({ label }) => label === 'Touches');
+  expect(line({ ...runningGoal(), flags })?.value).toEqual(['CI: .travis.yml']);
+  expect(line(runningGoal())).toBeUndefined();
+});

@@ -170,3 +170,16 @@ test('the last words are those of the work, not of a compaction', () => {
   expect(words(goal)).not.toContain('SUMMARY');
   expect(words(asleepGoal().document)).not.toContain('undefined');
 });
+
+test('a failure that was excused and what a reviewer should look at are told', () => {
+  const flags = [{ kind: 'tests' as const, paths: ['a.test.ts', 'b.test.ts'] }];
+  const goal = {
+    ...doneGoal(),
+    checks: [{ ...red, excused: true }],
+    verified: 'partly verified' as const,
+    flags,
+  };
+  expect(words(goal)).toContain('done, partly verified');
+  expect(words(goal)).toContain('Touches: tests: a.test.ts and 1 more');
+  expect(words(goal)).toContain('Check: ◐ npm test exit 1 (excused: red on the base, too), 5 ms');
+});

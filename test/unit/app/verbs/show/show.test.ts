@@ -247,6 +247,18 @@ test('logs --raw shows what the agent’s program printed', async () => {
   expect(wordsOf((await ask('logs G-1')).content)).toContain('words');
 });
 
+test('logs --checks shows what the checks printed, without its colours', async () => {
+  const { ask } = await withGoal({
+    rawTail: async (_goal: unknown, lines: number, of: string) =>
+      of === 'checks' ? `\u001b[31m${lines} red\u001b[0m` : 'the agent',
+  });
+  const answer = await ask('logs G-1 --checks --n 3');
+  expect(wordsOf(answer.content)).toContain('3 red');
+  expect(answer.data).toEqual({ log: '3 red' });
+  const { ask: early } = await withGoal({ rawTail: async () => '' });
+  expect(wordsOf((await early('logs G-1 --checks')).content)).toContain('No check has run yet.');
+});
+
 test('the commits that an agent made are shown with their turn, and counted in the status', async () => {
   const { ask, happen } = await withGoal();
   const commits = [...Array(4).keys()].map((n) => ({ sha: `${n}`.repeat(40), subject: `step ${n}`, at: 1 }));

@@ -82,6 +82,11 @@ describe('tests that move', () => {
     expect(judge('a.test.ts', before, after)).toEqual([]);
   });
 
+  it('may stay left out, and are not to be left out a second time', () => {
+    const out = one.replace('it(', 'it.skip(');
+    expect(judge('a.test.ts', out + two, out + two.replace('0', '1'))).toEqual([]);
+  });
+
   it('may be split into several', () => {
     const before = `it('a', () => { expect(x()).toBe(1); expect(y()).toBe(2); });\n`;
     const after = `it('a', () => { expect(x()).toBe(1); });\nit('b', () => { expect(y()).toBe(2); });\n`;
