@@ -4,9 +4,9 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { toError } from '../../src/domain/errors.ts';
 import { AskSchema, type AskedQuestion } from '../../src/domain/question.ts';
-import { turnFileNames } from '../../src/domain/turn-files.ts';
+import { turnFileNames } from '../../src/domain/turn.ts';
 import type { Logger } from '../../src/ports/logger.ts';
-import type { TurnFiles } from '../../src/ports/turn-files.ts';
+import type { TurnFiles } from '../../src/ports/agent-door.ts';
 import { isErrno } from './create-once.ts';
 
 /** Longest file that is read, in bytes. */

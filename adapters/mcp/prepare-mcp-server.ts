@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { turnFileNames } from '../../src/domain/turn-files.ts';
+import { turnFileNames } from '../../src/domain/turn.ts';
 import type { McpServer } from '../../src/ports/agent-door.ts';
 import { doorToken } from './door/door-token.ts';
 import type { DoorJob } from './server/job.ts';

@@ -14,6 +14,12 @@ export type Usage = z.infer<typeof UsageSchema>;
 
 export const noUsage: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, wallMs: 0 };
 
+/** Files in a turn's folder through which an agent without a tool for it speaks to drover, by the variable that names them. */
+export const turnFileNames = {
+  DROVER_QUESTION_FILE: 'question.json',
+  DROVER_SUMMARY_FILE: 'summary.md',
+} as const;
+
 /** All four kinds of tokens together: what the `tokens` budget counts. */
 export const tokensOf = (usage: Usage): number =>
   usage.input + usage.output + usage.cacheRead + usage.cacheWrite;

@@ -34,6 +34,8 @@ const asks = call('mcp__drover__ask_operator', question);
 /** Longer than any test: who is to answer in time does. */
 const patient = { questionWait: '1h', askPatience: '10m' };
 
+const rows = ({ turns }: GoalView) => turns.map(({ turn, outcome }) => [turn, outcome]);
+
 describe.skipIf(claude === '')('the real Claude Code asks people', () => {
   let whole: WholeClaude;
   afterEach(() => whole.close());
@@ -42,7 +44,6 @@ describe.skipIf(claude === '')('the real Claude Code asks people', () => {
   const run = () => ask(whole, aliceId, 'run make the failing cart tests pass');
   const isAsked = () => posted(whole.workspace.state, 'G-1: the agent asks (Q-1)', 60_000);
   const answer = async (text: string) => answerIn(whole, aliceId, (await goal()).origin.thread ?? '', text);
-  const rows = ({ turns }: GoalView) => turns.map(({ turn, outcome }) => [turn, outcome]);
 
   it('is offered the tool, and has the answer of a person in the same turn', async () => {
     whole = await openWholeClaude(claude, [asks, ...mends], { escalation: patient });

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toError } from '../../../src/domain/errors.ts';
-import { turnFileNames } from '../../../src/domain/turn-files.ts';
+import { turnFileNames } from '../../../src/domain/turn.ts';
 import type { TurnLeft } from '../../../src/ports/agent.ts';
 import type { ShimJob } from '../../process/shim/shim-job.ts';
 import type { ShimNote } from '../../process/shim/shim-notes.ts';

@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ExitNote, ShimNote } from '../../process/shim/shim-notes.ts';
-import { turnFileNames } from '../../../src/domain/turn-files.ts';
+import { turnFileNames } from '../../../src/domain/turn.ts';
 import { turnFiles } from '../../process/shim/turn-files.ts';
 import { numberAt, parseFields } from './json-fields.ts';
 

@@ -122,7 +122,11 @@ const watchOf = (options: ScriptedOptions, request: TurnRequest, tally: ScriptTa
   },
 });
 
-const jobOf = (options: ScriptedOptions, script: Script, { kind, prompt, session, folder }: TurnRequest): Job => ({
+const jobOf = (
+  options: ScriptedOptions,
+  script: Script,
+  { kind, prompt, session, folder }: TurnRequest,
+): Job => ({
   kind,
   script,
   prompt,

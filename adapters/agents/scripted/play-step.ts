@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../../src/domain/failure.ts';
 import type { ContextSize, Usage } from '../../../src/domain/turn.ts';
-import { turnFileNames } from '../../../src/domain/turn-files.ts';
+import { turnFileNames } from '../../../src/domain/turn.ts';
 import type { PlayerEvent } from './protocol.ts';
 import type { Step } from './script.ts';
 import { flushed, writeFiller } from './write-filler.ts';
@@ -36,8 +36,7 @@ export async function playStep(stage: Stage, step: Step): Promise<Failure | unde
   else if ('edit' in step) await edit(stage, step.edit);
   else if ('delete' in step) await remove(stage, step.delete);
   else if ('run' in step) await run(stage, step.run);
-  else if ('ask' in step) await leave(stage, 'DROVER_QUESTION_FILE', JSON.stringify(step.ask));
-  else if ('summary' in step) await leave(stage, 'DROVER_SUMMARY_FILE', fill(stage, step.summary));
+  else if ('ask' in step || 'summary' in step) await leave(stage, step);
   else if ('waitFor' in step) await waitFor(stage, step.waitFor);
   else if ('tick' in step) await tick(stage, step.tick);
   else await misbehave(step);
@@ -107,9 +106,13 @@ async function remove(stage: Stage, path: string): Promise<void> {
   await rm(inside(stage, path), { recursive: true, force: true });
 }
 
+type Note = Extract<Step, { ask: unknown } | { summary: unknown }>;
+
 /** Leaves a file for drover, where every agent is told to. */
-const leave = (stage: Stage, name: keyof typeof turnFileNames, text: string): Promise<void> =>
-  writeFile(join(stage.folder, turnFileNames[name]), text);
+const leave = (stage: Stage, note: Note): Promise<void> =>
+  'ask' in note
+    ? writeFile(join(stage.folder, turnFileNames.DROVER_QUESTION_FILE), JSON.stringify(note.ask))
+    : writeFile(join(stage.folder, turnFileNames.DROVER_SUMMARY_FILE), fill(stage, note.summary));
 
 /** The output goes to stderr: stdout belongs to the events. */
 async function run(stage: Stage, command: string): Promise<void> {

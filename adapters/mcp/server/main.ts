@@ -32,7 +32,7 @@ server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
   if (params.name !== askOperatorTool.name) return said(`There is no tool ${params.name}.`, true);
   const ask = AskSchema.safeParse(params.arguments);
   if (!ask.success) return said(`Not valid: ${z.prettifyError(ask.error)}`, true);
-  const token = params._meta?.progressToken;
+  const token = params['_meta']?.progressToken;
   let signs = 0;
   const sign = setInterval(() => {
     if (token === undefined) return;

@@ -2,7 +2,7 @@ import type { DiffStat } from '../../domain/turn.ts';
 import type { RunTurnEffect } from '../../goal/effects.ts';
 import type { TurnFinished } from '../../goal/events.ts';
 import type { TurnResult } from '../../ports/agent.ts';
-import type { LeftFiles } from '../../ports/turn-files.ts';
+import type { LeftFiles } from '../../ports/agent-door.ts';
 import type { Performance } from './performer.ts';
 import { workspaceOf } from './workspace-request.ts';
 

@@ -21,7 +21,7 @@ const read = () =>
   createTurnFiles({
     ...createSilentLogger(),
     warn: (_fields: unknown, message?: string) => void problems.push(message ?? ''),
-  } as Parameters<typeof createTurnFiles>[0]).read(folder);
+  }).read(folder);
 const leave = (question: string | Buffer) => writeFile(join(folder, 'question.json'), question);
 
 test('nothing is there, mostly', async () => {

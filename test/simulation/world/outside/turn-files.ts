@@ -1,4 +1,4 @@
-import type { LeftFiles, TurnFiles } from '../../../../src/ports/turn-files.ts';
+import type { LeftFiles, TurnFiles } from '../../../../src/ports/agent-door.ts';
 import { through } from '../../life/life.ts';
 import type { Life, World } from '../shape/world-shape.ts';
 

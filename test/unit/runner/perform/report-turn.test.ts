@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mainEffect } from '../../../../src/goal/draft.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { TurnResult } from '../../../../src/ports/agent.ts';
-import type { LeftFiles } from '../../../../src/ports/turn-files.ts';
+import type { LeftFiles } from '../../../../src/ports/agent-door.ts';
 import type { CommitFacts } from '../../../../src/ports/workspace.ts';
 import type { Tools } from '../../../../src/runner/perform/performer.ts';
 import { reportTurn } from '../../../../src/runner/perform/report-turn.ts';
