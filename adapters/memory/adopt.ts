@@ -8,6 +8,7 @@ import { obstacle } from './guard/reach.ts';
 import { readChange, type TouchedFile } from './history/read-change.ts';
 import { commitByHand, placeOf } from './history/commit-notes.ts';
 import { ensureFolder } from './history/folder.ts';
+import { adoptedMark, sinceBase } from './history/since-base.ts';
 import { dateOf, problemOfContent, problemOfRoom } from './judge-note.ts';
 import { keepHouse } from './keep-house.ts';
 import type { MemoryState } from './memory-state.ts';
@@ -31,12 +32,13 @@ async function adoptAlone(state: MemoryState, job: Job, signal: AbortSignal): Pr
   const folder = await ensureFolder(state, project, signal);
   const notes = await readNotes(folder, signal);
   const head = await commitByHand(state, folder, notes, signal);
-  const before = await adoptedBefore(state, folder, { head, change }, signal);
-  if (before !== undefined) return before;
-  if (head !== change.base) return { is: 'skipped', why: 'the notes were changed meanwhile' };
+  const since = await sinceBase(state, placeOf(folder), { head, change }, signal);
+  if (since.is === 'adopted') return adoptedBefore(state, folder, since.sha, signal);
+  if (since.is === 'elsewhere') return { is: 'skipped', why: 'somebody changed the notes meanwhile' };
+  const desk = { folder, notes, goal: change.author.goal, meanwhile: since.written };
   const verdicts: Verdict[] = [];
   for (const touched of await readChange(state.git, placeOf(folder), change, signal))
-    verdicts.push(await judge(state, { folder, notes, goal: change.author.goal }, touched));
+    verdicts.push(await judge(state, desk, touched));
   const removed = verdicts.flatMap(({ is, file }) => (is === 'remove' ? [file] : []));
   const written = verdicts.flatMap(({ is, file }) => (is === 'write' ? [file] : []));
   if (written.length === 0 && removed.length > 0 && removed.length === notes.length)
@@ -44,7 +46,7 @@ async function adoptAlone(state: MemoryState, job: Job, signal: AbortSignal): Pr
   const ledger = await readLedger(folder);
   const refused = await carryOut(state, { folder, ledger }, verdicts);
   const { message, goal } = change.author;
-  await keepHouse(state, { project, folder, ledger }, `${message}\n\n${mark}: ${goal}`, signal);
+  await keepHouse(state, { project, folder, ledger }, `${message}\n\n${adoptedMark}: ${goal}`, signal);
   await dropBranch(state, folder, change, signal);
   return {
     is: 'adopted',
@@ -54,21 +56,14 @@ async function adoptAlone(state: MemoryState, job: Job, signal: AbortSignal): Pr
   };
 }
 
-/** In the message of the commit with which a change was taken over. */
-const mark = 'Tidied-By';
-
 /** A life of drover that took it over may have ended before it could say so. */
 async function adoptedBefore(
   state: MemoryState,
   folder: string,
-  { head, change }: { readonly head: string; readonly change: MemoryChange },
+  sha: string,
   signal: AbortSignal,
-): Promise<MemoryAdopted | undefined> {
-  const place = placeOf(folder);
-  const args = ['log', '-1', `--format=%P %(trailers:key=${mark},valueonly,separator=%x20)`, head, '--'];
-  const said = (await runGit(state.git, { args, place }, signal)).trim();
-  if (said !== `${change.base} ${change.author.goal}`) return undefined;
-  const touched = await readChange(state.git, place, { base: change.base, sha: head }, signal);
+): Promise<MemoryAdopted> {
+  const touched = await readChange(state.git, placeOf(folder), { base: `${sha}^`, sha }, signal);
   const files = (gone: boolean) =>
     touched.filter(({ text }) => (text === undefined) === gone).map(({ file }) => file);
   return { is: 'adopted', written: files(false), removed: files(true), refused: [] };
@@ -83,10 +78,13 @@ interface Desk {
   readonly folder: string;
   readonly notes: readonly Note[];
   readonly goal: string;
+  /** Files that goals wrote since the change began. */
+  readonly meanwhile: ReadonlySet<string>;
 }
 
 async function judge(state: MemoryState, desk: Desk, touched: TouchedFile): Promise<Verdict> {
   const { file, text, problem } = touched;
+  if (desk.meanwhile.has(file)) return { is: 'refuse', file, why: 'a goal changed it meanwhile' };
   const before = desk.notes.find((note) => note.file === file);
   const why = problemOfName(file, before) ?? problem ?? (await obstacle(desk.folder, file));
   if (why !== undefined) return { is: 'refuse', file, why };

@@ -8,7 +8,7 @@ import type { MemoryState } from '../memory-state.ts';
 import type { Note } from '../notes/read-notes.ts';
 
 /** Whose name changes bear that drover did not make. */
-const byHand: Identity = { name: 'by hand', email: 'by-hand@localhost' };
+export const byHand: Identity = { name: 'by hand', email: 'by-hand@localhost' };
 
 interface Saying {
   readonly by: Identity;

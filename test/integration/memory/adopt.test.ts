@@ -98,10 +98,38 @@ describe('taking over what an agent tidied', () => {
     await bench.byHand('a.md', 'My own words.');
     expect(await bench.memory.adopt('app', change, never)).toEqual({
       is: 'skipped',
-      why: 'the notes were changed meanwhile',
+      why: 'somebody changed the notes meanwhile',
     });
     expect(await bench.read('a.md')).toBe('My own words.');
     expect(await bench.read('b.md')).toContain('The cache lies');
+  });
+
+  it('leaves alone what goals wrote meanwhile, and takes over the rest', async () => {
+    const bench = await withNotes();
+    const { put, push } = await clone(bench);
+    await put('a.md', '# Login\n\nTidied.');
+    await put('b.md', undefined);
+    const change = await push();
+    await bench.write('b.md', '# Cache\n\nThe cache has moved to the attic.', 'G-3');
+    await bench.write('c.md', '# Printer\n\nIt prints on both sides.', 'G-3');
+    expect(await bench.memory.adopt('app', change, never)).toEqual({
+      is: 'adopted',
+      written: ['a.md'],
+      removed: [],
+      refused: [{ file: 'b.md', why: 'a goal changed it meanwhile' }],
+    });
+    expect(await bench.read('a.md')).toContain('Tidied.');
+    expect(await bench.read('b.md')).toContain('attic');
+    expect(await bench.read('c.md')).toContain('both sides');
+  });
+
+  it('is skipped when a purge has begun the history anew', async () => {
+    const bench = await withNotes();
+    const { put, push } = await clone(bench);
+    await put('a.md', '# Login\n\nTidied.');
+    const change = await push();
+    await bench.memory.forget('app', 'G-2', never);
+    expect(await bench.memory.adopt('app', change, never)).toMatchObject({ is: 'skipped' });
   });
 
   it('is done once, although the life that did it could not say so', async () => {
