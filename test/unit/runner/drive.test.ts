@@ -24,7 +24,7 @@ function createSlowTools() {
     },
     checkpoint: () => new Promise<never>(() => {}),
   };
-  return { started, made, tools: { homeId: 'home', workspaces } as unknown as Tools };
+  return { started, made, tools: { homeId: 'home', digest: () => 'd', workspaces } as unknown as Tools };
 }
 
 async function preparing(world: RunnerWorld) {
