@@ -48,3 +48,14 @@ export const writeState = (
   { version }: Pick<Versioned<unknown>, 'version'>,
   value: ScheduleState | undefined,
 ): EntryWrite => ({ key: stateKey(name), expectedVersion: version, value });
+
+/** Names that a state is kept of, each with what removes it. */
+export async function knownStates(
+  store: Reading,
+): Promise<readonly { readonly name: string; readonly remove: EntryWrite }[]> {
+  const prefix = stateKey('');
+  return (await store.entries(prefix)).map(({ key, version }) => ({
+    name: key.slice(prefix.length),
+    remove: { key, expectedVersion: version, value: undefined },
+  }));
+}

@@ -1,7 +1,7 @@
 import type { ReportRules, Schedule } from '../../domain/recurring/schedule.ts';
 import { attendSchedule, type ScheduleNeeds } from './attend-schedule.ts';
 import { sayReport } from './daily-report.ts';
-import { savedSchedules, stateOf } from './schedule-book.ts';
+import { knownStates, savedSchedules, stateOf } from './schedule-book.ts';
 
 export interface SchedulerOptions extends ScheduleNeeds {
   /** Those of the configuration; one that a person made under the same name is not looked at. */
@@ -27,7 +27,10 @@ export async function runScheduler(options: SchedulerOptions, signal: AbortSigna
 /** Answers how long nothing is to be done, in milliseconds. */
 async function lookAtAll(options: SchedulerOptions): Promise<number> {
   const { report } = options;
+  // Read first: a schedule that is made meanwhile is in the list below, and its state is not taken for a left-over.
+  const states = await knownStates(options.runtime.store);
   const schedules = await allSchedules(options);
+  await forget(options, states, schedules);
   for (const schedule of schedules)
     await withoutFault(options, `the schedule ${schedule.name} could not be looked at`, () =>
       attendSchedule(options, schedule),
@@ -35,6 +38,17 @@ async function lookAtAll(options: SchedulerOptions): Promise<number> {
   if (report !== undefined)
     await withoutFault(options, 'the daily report could not be made', () => sayReport(options, report));
   return napMs(options, schedules);
+}
+
+/** A schedule that is gone from the configuration, and comes back one day, has missed nothing meanwhile. */
+async function forget(
+  { runtime }: SchedulerOptions,
+  states: Awaited<ReturnType<typeof knownStates>>,
+  schedules: readonly Schedule[],
+): Promise<void> {
+  const names = new Set(schedules.map(({ name }) => name));
+  for (const { name, remove } of states)
+    if (!names.has(name)) await runtime.store.commit({ entries: [remove] });
 }
 
 /** A fault of one thing does not keep the others from being done; it is tried again after a nap. */

@@ -220,6 +220,24 @@ test('another expression is waited for from now on, and one that cannot be read 
   expect((await stateOf(store, 'nightly')).value?.timing).toBe('45 * * * * (UTC)');
 });
 
+test('a schedule that comes back has missed nothing while it was gone', async () => {
+  const { clock, start, goals, store } = stage([]);
+  const first = start({ configured: [schedule()] });
+  await clock.advance(minute);
+  await first.stop();
+  const without = start({ configured: [] });
+  await clock.advance(minute);
+  expect((await stateOf(store, 'nightly')).value).toBeUndefined();
+  await clock.advance(5 * hour);
+  await without.stop();
+  const back = start({ configured: [schedule()] });
+  await clock.advance(minute);
+  expect(await goals()).toBe(0);
+  await clock.advance(hour);
+  await back.stop();
+  expect(await goals()).toBe(1);
+});
+
 test('the report of a day is said once, from its hour on, over all restarts', async () => {
   const { clock, start, store, ask } = stage([]);
   await ask('run fix it');
