@@ -20,6 +20,7 @@ const codes: Partial<Record<ErrorCode, ExitCode>> = {
   WRONG_USAGE: 2,
   AGENT_MISSING: 3,
   GIT_MISSING: 3,
+  HELPER_FAILED: 3,
   NODE_TOO_OLD: 3,
   NOT_BUILT: 3,
   NOT_RUNNING: 3,

@@ -13,6 +13,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   NOT_BUILT: 501,
   AGENT_MISSING: 503,
   DISK_FULL: 503,
+  HELPER_FAILED: 503,
   SHUTTING_DOWN: 503,
   STORE_CORRUPT: 503,
   STORE_FAILED: 503,

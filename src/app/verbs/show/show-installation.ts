@@ -33,7 +33,8 @@ export const projectsVerb: Verb = {
 function describeProject(project: Project): string {
   const accept =
     typeof project.accept === 'string' ? project.accept : project.accept.map(labelOfCriterion).join(', ');
-  return `agent ${project.agent} · checks ${accept} · ${budgetSummary(project.budget)} · delivers ${project.deliver}`;
+  const agent = project.chooses === true ? 'the one with the least to do' : project.agent;
+  return `agent ${agent} · checks ${accept} · ${budgetSummary(project.budget)} · delivers ${project.deliver}`;
 }
 
 export const agentsVerb: Verb = {

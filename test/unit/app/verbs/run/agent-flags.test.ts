@@ -53,3 +53,8 @@ describe('who works on a goal', () => {
     expect((await goal(1)).spec.fallback).toEqual([{ name: 'claude' }, { name: 'scripted' }]);
   });
 });
+
+test('“projects” says where the agent is chosen', async () => {
+  const { ask } = open();
+  expect(wordsOf((await ask('projects')).content)).toContain('agent the one with the least to do');
+});
