@@ -1,4 +1,5 @@
 import type { AskedQuestion, Question } from '../../../domain/question.ts';
+import { orderHooks } from '../beside/order-hooks.ts';
 import { record, type Draft } from '../../draft.ts';
 import type { GoalDocument } from '../../state.ts';
 
@@ -33,8 +34,9 @@ export function askPerson(draft: Draft, asked: AskedQuestion): void {
   };
   goal.questions.push(question);
   record(draft, 'question', { id: question.id, text, options });
-  if (questionWaitMs > 0) draft.notices.push({ type: 'Asked', question: question.id });
-  else expire(draft, question);
+  if (questionWaitMs === 0) return expire(draft, question);
+  draft.notices.push({ type: 'Asked', question: question.id });
+  orderHooks(draft, 'waiting');
 }
 
 /** Whether nothing but a person's answer lets it go on. */

@@ -118,6 +118,13 @@ const chained = (onlyIf: 'changed' | 'verified', facts: Partial<GoalDocument>) =
   return acts(draft.goal).length;
 };
 
+test('a question from inside a turn is waiting for a person, once for the turn', () => {
+  const ask = (call: string) => ({ type: 'QuestionAsked', call, text: 'Which?', options: [] }) as const;
+  const asked = fold(running([on('waiting')]), ask('a'), ask('b'));
+  expect([asked.document.state, acts(asked.document)]).toEqual(['running', ['on-waiting@1.1']]);
+  expect(acts(foldIn(impatient, running([on('waiting')]), ask('a')).document)).toEqual([]);
+});
+
 test('a chain goes on only on its condition', () => {
   expect([
     chained('changed', { diff: changed }),
