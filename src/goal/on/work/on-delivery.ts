@@ -26,5 +26,6 @@ const finish = (draft: Draft): void => endRun(draft, 'done', { reason: reasonOf(
 
 function reasonOf(goal: GoalDocument): string {
   if (goal.sha === goal.workspace?.baseSha) return 'nothing had to be changed';
+  if (goal.verified === 'partly verified') return 'finished; the checks prove a part of it';
   return goal.verified === 'unverified' ? 'finished; no check could prove it' : 'all checks pass';
 }

@@ -53,3 +53,9 @@ test('a goal that no check could prove says so in its reason', () => {
   const { document } = fold(unproven, committed('d'.repeat(40)), { type: 'BranchDelivered', ref: 'x' });
   expect(document.result?.reason).toBe('finished; no check could prove it');
 });
+
+test('a goal of which a part is proven says so in its reason', () => {
+  const part = { ...accepted(), verified: 'partly verified' as const };
+  const { document } = fold(part, committed('d'.repeat(40)), { type: 'BranchDelivered', ref: 'x' });
+  expect(document.result?.reason).toBe('finished; the checks prove a part of it');
+});
