@@ -109,7 +109,9 @@ async function add(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
     const denied =
       before.value && mayChange(world, call, { schedule: before.value, configured: false, state: undefined });
     if (denied !== undefined) return denied;
-    const begun = freshState(schedule, world.calendar.next(cron, zone, clock.now()));
+    const last = state.value?.last;
+    const fresh = freshState(schedule, world.calendar.next(cron, zone, clock.now()));
+    const begun = last === undefined ? fresh : { ...fresh, last };
     const job = { schedule, configured: false, state: begun };
     const given = answer(
       before.value === undefined ? `The schedule “${name}” is made` : `The schedule “${name}” is changed`,

@@ -144,6 +144,9 @@ test('one can be run now, as the goal of whoever asks; a repeat makes no second 
   });
   const state = (await stateOf(world.runtime.store, 'nightly')).value;
   expect(state).toMatchObject({ next: before, last: { goal: 'G-1' } });
+  await ask('schedule add nightly @hourly do it');
+  const changed = (await stateOf(world.runtime.store, 'nightly')).value;
+  expect(changed).toMatchObject({ timing: '@hourly (UTC)', last: { goal: 'G-1' } });
 });
 
 test('a change that is delivered twice is made once, and both get the same answer', async () => {
