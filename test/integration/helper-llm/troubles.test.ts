@@ -57,6 +57,14 @@ describe('a failure is a value', () => {
     });
   });
 
+  test('whoever redirects is not followed: text and key go nowhere else', async () => {
+    const other = await createHelperStage([{ text: 'thanks' }]);
+    const headers = { location: `${other.model.url}/chat/completions` };
+    const { helper } = await createHelperStage([{ fault: 'status', status: 307, body: '', headers }]);
+    expect(await helper.ask(question, never)).toMatchObject({ ok: false, problem: 'refused' });
+    expect(other.model.requests).toEqual([]);
+  });
+
   test('bad chunks are passed over with a warning', async () => {
     const { helper, warnings } = await createHelperStage([helperFaults.badChunks()]);
     expect(await helper.ask(question, never)).toMatchObject({ ok: true, value: 'Two whole words.' });
