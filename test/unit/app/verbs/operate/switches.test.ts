@@ -6,6 +6,7 @@ import {
   sampleProject,
   type TestWorld,
 } from '../../../../support/core/verb-world.ts';
+import { workspace } from '../../../../support/core/sample-goal.ts';
 import { wordsOf } from '../../../../support/core/words-of.ts';
 
 const admin = { platform: 'slack', user: 'U9', name: 'ann' } as const;
@@ -98,6 +99,16 @@ test('flush cancels what has not begun, and of other people’s projects nothing
   expect(await order('flush --project nope')).toMatchObject({ code: 'PROJECT_UNKNOWN' });
   expect((await order('flush --project shop')).content.title).toBe('0 queued goals cancelled');
   expect(await order('flush')).toMatchObject({ data: { goals: ['G-3'] } });
+});
+
+test('a goal that queues again in the middle of its work is not flushed', async () => {
+  const { ask, order, happen, goal } = open();
+  await ask('run one');
+  await happen(1, { type: 'SlotGranted' }, { type: 'PauseWished', by: alice });
+  await happen(1, { type: 'WorkspaceReady', workspace, criteria: [] });
+  expect((await happen(1, { type: 'ResumeWished', by: alice })).state).toBe('queued');
+  expect(await order('flush')).toMatchObject({ ok: true, data: { goals: [] } });
+  expect((await goal(1)).state).toBe('queued');
 });
 
 test('the list marks goals that are silent, and those whose agent is gone', async () => {
