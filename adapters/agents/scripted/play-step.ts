@@ -33,8 +33,7 @@ export async function playStep(stage: Stage, step: Step): Promise<Failure | unde
   else if ('usage' in step) await stage.use({ ...step.usage, wallMs: 0 });
   else if ('context' in step) await stage.hold(step.context);
   else if ('sessionId' in step) stage.emit({ type: 'session', id: step.sessionId, model: stage.model });
-  else if ('edit' in step) await edit(stage, step.edit);
-  else if ('delete' in step) await remove(stage, step.delete);
+  else if ('edit' in step || 'delete' in step) await change(stage, step);
   else if ('run' in step) await run(stage, step.run);
   else if ('ask' in step || 'summary' in step) await leave(stage, step);
   else if ('waitFor' in step) await waitFor(stage, step.waitFor);
@@ -82,19 +81,24 @@ function inside(stage: Stage, path: string): string {
   return absolute;
 }
 
+type Change = Extract<Step, { edit: unknown } | { delete: unknown }>;
+
+const change = (stage: Stage, step: Change): Promise<void> =>
+  'edit' in step ? edit(stage, step.edit) : remove(stage, step.delete);
+
 type Edit = Extract<Step, { edit: unknown }>['edit'];
 
-async function edit(stage: Stage, change: Edit): Promise<void> {
-  const file = inside(stage, change.path);
-  stage.emit({ type: 'tool', name: 'Edit', what: change.path });
-  if ('write' in change) {
+async function edit(stage: Stage, wanted: Edit): Promise<void> {
+  const file = inside(stage, wanted.path);
+  stage.emit({ type: 'tool', name: 'Edit', what: wanted.path });
+  if ('write' in wanted) {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, fill(stage, change.write));
+    await writeFile(file, fill(stage, wanted.write));
     return;
   }
   const text = await readFile(file, 'utf8');
-  const { from, to } = change.replace;
-  if (!text.includes(from)) throw new Error(`not found in ${change.path}: ${from}`);
+  const { from, to } = wanted.replace;
+  if (!text.includes(from)) throw new Error(`not found in ${wanted.path}: ${from}`);
   await writeFile(
     file,
     text.replace(from, () => to),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { optionWords, otherwiseWords, questionFields } from '../../../../src/text/card/question-fields.ts';
-import { answers, asks } from '../../../support/core/asking.ts';
+import { answers, asks } from '../../../support/asking.ts';
 import { fold, runningGoal } from '../../../support/core/sample-goal.ts';
 
 test('each open question has a field of its own, those that are over have none', () => {

@@ -8,7 +8,7 @@ import {
   question,
   questionWaitMs,
   waiting,
-} from '../../../../support/core/asking.ts';
+} from '../../../../support/asking.ts';
 import {
   alice,
   bob,

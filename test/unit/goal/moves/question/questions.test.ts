@@ -9,7 +9,7 @@ import {
   promptOf,
   questionWaitMs,
   waiting,
-} from '../../../../support/core/asking.ts';
+} from '../../../../support/asking.ts';
 import {
   alice,
   checkpointed,

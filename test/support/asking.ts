@@ -1,7 +1,7 @@
-import type { GoalEvent, TurnFinished } from '../../../src/goal/events.ts';
-import type { GoalDocument } from '../../../src/goal/state.ts';
-import { turnPrompt } from '../../../src/text/turn-prompt.ts';
-import { bob, checkpointed, context, fold, runningGoal, turnFinished } from './sample-goal.ts';
+import type { GoalEvent, TurnFinished } from '../../src/goal/events.ts';
+import type { GoalDocument } from '../../src/goal/state.ts';
+import { turnPrompt } from '../../src/text/turn-prompt.ts';
+import { bob, checkpointed, context, fold, runningGoal, turnFinished } from './core/sample-goal.ts';
 
 /** What happens around the questions of a goal, and how it stands then. */
 export const { questionWaitMs } = context.rules;
