@@ -31,7 +31,7 @@ export const exceptions: Exceptions = {
       why: 'what counts is what is said of a change, in each language',
     },
     'src/policy/acceptance/manifests.ts': {
-      by: 'test/unit/policy/default-acceptance.test.ts',
+      by: 'test/unit/policy/acceptance/default-acceptance.test.ts',
       why: 'a manifest is read to find the criteria',
     },
     'src/policy/acceptance/test-path.ts': {

@@ -3,7 +3,7 @@ import { DroverError } from '../../../domain/errors.ts';
 import type { PendingEffect } from '../../../goal/effects.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { criteriaText } from '../../../policy/acceptance/criteria-text.ts';
-import { defaultAcceptance, textsThatTell } from '../../../policy/default-acceptance.ts';
+import { defaultAcceptance, textsThatTell } from '../../../policy/acceptance/default-acceptance.ts';
 import type { Performance } from '../performer.ts';
 import { workspaceRequest } from '../workspace-request.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Criterion } from '../../../src/domain/acceptance.ts';
-import { defaultAcceptance } from '../../../src/policy/default-acceptance.ts';
+import type { Criterion } from '../../../../src/domain/acceptance.ts';
+import { defaultAcceptance } from '../../../../src/policy/acceptance/default-acceptance.ts';
 
 const none = new Map<string, string>();
 const manifest = (scripts: object) => new Map([['package.json', JSON.stringify({ name: 'x', scripts })]]);

@@ -1,5 +1,5 @@
-import { CriterionSchema, type Criterion } from '../domain/acceptance.ts';
-import { hasTarget, jsonScript, type TopFolder } from './acceptance/manifests.ts';
+import { CriterionSchema, type Criterion } from '../../domain/acceptance.ts';
+import { hasTarget, jsonScript, type TopFolder } from './manifests.ts';
 
 type Find = (folder: TopFolder) => string | undefined;
 
