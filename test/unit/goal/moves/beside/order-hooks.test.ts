@@ -118,8 +118,9 @@ const chained = (onlyIf: 'changed' | 'verified', facts: Partial<GoalDocument>) =
   return acts(draft.goal).length;
 };
 
+const ask = (call: string) => ({ type: 'QuestionAsked', call, text: 'Which?', options: [] }) as const;
+
 test('a question from inside a turn is waiting for a person, once for the turn', () => {
-  const ask = (call: string) => ({ type: 'QuestionAsked', call, text: 'Which?', options: [] }) as const;
   const asked = fold(running([on('waiting')]), ask('a'), ask('b'));
   expect([asked.document.state, acts(asked.document)]).toEqual(['running', ['on-waiting@1.1']]);
   expect(acts(foldIn(impatient, running([on('waiting')]), ask('a')).document)).toEqual([]);
