@@ -33,9 +33,9 @@ export async function playStep(stage: Stage, step: Step): Promise<Failure | unde
   else if ('usage' in step) await stage.use({ ...step.usage, wallMs: 0 });
   else if ('context' in step) await stage.hold(step.context);
   else if ('sessionId' in step) stage.emit({ type: 'session', id: step.sessionId, model: stage.model });
-  else if ('edit' in step || 'delete' in step) await change(stage, step);
+  else if (isChange(step)) await change(stage, step);
   else if ('run' in step) await run(stage, step.run);
-  else if ('ask' in step || 'summary' in step) await leave(stage, step);
+  else if (isNote(step)) await leave(stage, step);
   else if ('waitFor' in step) await waitFor(stage, step.waitFor);
   else if ('tick' in step) await tick(stage, step.tick);
   else await misbehave(step);
@@ -83,6 +83,8 @@ function inside(stage: Stage, path: string): string {
 
 type Change = Extract<Step, { edit: unknown } | { delete: unknown }>;
 
+const isChange = (step: Step): step is Change => 'edit' in step || 'delete' in step;
+
 const change = (stage: Stage, step: Change): Promise<void> =>
   'edit' in step ? edit(stage, step.edit) : remove(stage, step.delete);
 
@@ -111,6 +113,8 @@ async function remove(stage: Stage, path: string): Promise<void> {
 }
 
 type Note = Extract<Step, { ask: unknown } | { summary: unknown }>;
+
+const isNote = (step: Step): step is Note => 'ask' in step || 'summary' in step;
 
 /** Leaves a file for drover, where every agent is told to. */
 const leave = (stage: Stage, note: Note): Promise<void> =>

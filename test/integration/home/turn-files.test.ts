@@ -73,11 +73,20 @@ test('only a regular file of the agent’s own is read: no link, no pipe, no fol
   await writeFile(secret, 'token');
   const [question, summary] = [join(folder, 'question.json'), join(folder, 'summary.md')];
   await symlink(secret, question);
-  await link(secret, summary);
+  const shared = join(parent, 'shared');
+  await writeFile(shared, 'token');
+  await link(shared, summary);
   expect(await read()).toEqual({});
   await Promise.all([rm(question), rm(summary)]);
   execFileSync('mkfifo', [question]);
   await mkdir(summary);
   expect(await read()).toEqual({});
   expect(problems).toHaveLength(4);
+});
+
+test('a summary that is far too long is not taken', async () => {
+  await writeFile(join(folder, 'summary.md'), 'x'.repeat(64 * 1024));
+  expect((await read()).summary).toHaveLength(64 * 1024);
+  await writeFile(join(folder, 'summary.md'), 'x'.repeat(64 * 1024 + 1));
+  expect(await read()).toEqual({});
 });

@@ -90,6 +90,14 @@ test('garbage, endless lines and peers that say nothing keep nobody else from as
   expect(json(await heard)).toEqual({ is: 'later', question: 'Q-1' });
 });
 
+test('a line without an end ends its connection at once', async () => {
+  const stage = await openStage();
+  await stage.open(600_000);
+  const { socket, heard } = await dial(stage.socket);
+  socket.write('x'.repeat(200_000));
+  expect(await heard).toBe('');
+});
+
 test('a peer that goes away is not waited for', async () => {
   const stage = await openStage();
   await stage.open();
