@@ -1,5 +1,5 @@
 import type { HelperSpending, HelperSpent } from '../../../adapters/helper-llm/helper-options.ts';
-import { addSpent, spentOf } from '../../policy/helper-spent.ts';
+import { addSpent, spentOf } from '../../policy/helper/helper-spent.ts';
 import type { Store } from '../../ports/store/store.ts';
 
 const prefix = 'helper/';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addSpent, spentOf } from '../../../src/policy/helper-spent.ts';
+import { addSpent, spentOf } from '../../../../src/policy/helper/helper-spent.ts';
 
 test('a day of which nothing is kept used nothing, and what is added adds up', () => {
   expect(spentOf(undefined)).toEqual({ tokens: 0, usd: 0 });
