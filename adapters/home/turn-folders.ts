@@ -2,7 +2,7 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toError } from '../../src/domain/errors.ts';
 import { GoalIdSchema, type GoalId } from '../../src/domain/ids.ts';
-import type { TurnFolders } from '../../src/ports/turn-folders.ts';
+import type { TurnFolders } from '../../src/ports/turns/turn-folders.ts';
 
 /** Folders `<turns>/<goal>` that drover made for the starts of agents. Links are never followed. */
 export function createTurnFolders(turns: string): TurnFolders {

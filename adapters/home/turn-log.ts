@@ -2,7 +2,7 @@ import { appendFile, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toError } from '../../src/domain/errors.ts';
 import type { Logger } from '../../src/ports/logger.ts';
-import type { RawLog, TurnLog } from '../../src/ports/turn-log.ts';
+import type { RawLog, TurnLog } from '../../src/ports/turns/turn-log.ts';
 
 /** No more of the log is read for a tail, in bytes. */
 const tailBytes = 256 * 1024;

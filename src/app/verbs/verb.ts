@@ -7,7 +7,7 @@ import type { Calendar } from '../../ports/calendar.ts';
 import type { InboxMark } from '../../ports/store/goal-store.ts';
 import type { ElaborateQuestion, Elaborated } from '../../policy/draft/elaborated.ts';
 import type { Runtime } from '../../runner/runtime.ts';
-import type { RawLog } from '../../ports/turn-log.ts';
+import type { RawLog } from '../../ports/turns/turn-log.ts';
 import type { AgentHealth } from '../../ports/agent.ts';
 
 /** What the verbs need of the outside. */

@@ -1,5 +1,5 @@
 import type { GoalDocument } from '../../goal/state.ts';
-import type { RawLog, TurnLog } from '../../ports/turn-log.ts';
+import type { RawLog, TurnLog } from '../../ports/turns/turn-log.ts';
 import { turnFolderPath } from './build-tools.ts';
 
 /** The last lines of what the agent said and did, from the newest start that left any. */

@@ -10,7 +10,7 @@ import type { HelperLlm } from '../../ports/helper-llm.ts';
 import type { HookOutlets } from '../../ports/hooks/hook-outlets.ts';
 import type { Memory } from '../../ports/memory.ts';
 import type { TurnFiles } from '../../ports/agent-door.ts';
-import type { TurnLog } from '../../ports/turn-log.ts';
+import type { TurnLog } from '../../ports/turns/turn-log.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { PendingEffect } from '../../goal/effects.ts';
 import type { GoalDocument } from '../../goal/state.ts';

@@ -1,5 +1,5 @@
 import type { RetentionRules } from '../../domain/rules/retention-rules.ts';
-import type { TurnFolders } from '../../ports/turn-folders.ts';
+import type { TurnFolders } from '../../ports/turns/turn-folders.ts';
 import type { Workspaces } from '../../ports/workspace.ts';
 import { byteWords } from '../../text/format.ts';
 import type { Runtime } from '../runtime.ts';

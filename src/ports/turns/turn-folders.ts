@@ -1,4 +1,4 @@
-import type { GoalId } from '../domain/ids.ts';
+import type { GoalId } from '../../domain/ids.ts';
 
 /** What agents and checks printed, kept in folders of their goals. */
 export interface TurnFolders {
