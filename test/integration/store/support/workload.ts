@@ -42,13 +42,15 @@ export function nthCommit(id: GoalId, version: number): Commit {
     inboxMarks: [markOf(`${id}/${version}`, { version })],
     postsDone: [
       { key: `${id}/card`, revision: version, result: { messageId: 'card' } },
+      { key: `${id}/said/${version - 1}`, revision: 1, result: { messageId: 'said' } },
       { key: notice(version - 1), revision: 1, result: { messageId: notice(version - 1) } },
       ...(over ? [{ key: notice(version), revision: 1, result: { messageId: 'last' } }] : []),
       ...(over ? [{ key: `${id}/card`, revision: version + 1, result: { messageId: 'last' } }] : []),
     ],
     settle: [{ id: orderOf(id, version - 1), usd: (version % 4) / 100, costKey: `${id}/costs` }],
     reserve: over ? [] : [moneyFor(id, version)],
-    entries: [{ key: `${id}/entry/${version}`, expectedVersion: 0, value: { version } }],
+    entries:
+      version % 4 === 0 ? [{ key: `${id}/entry/${version}`, expectedVersion: 0, value: { version } }] : [],
     posts: version % 3 === 0 ? [noticeOf(`${id}/said/${version}`, id)] : [],
     cooldowns: [{ agent: `${id}/agent`, until: 2_000_000 + version, why: 'busy' }],
   };
