@@ -100,7 +100,7 @@ test.concurrent('of two people who reply at once one is heard, and the other tol
   expect(late).toMatchObject([{ onlyFor: question?.by?.user === aliceId ? bobId : aliceId }]);
 });
 
-test.concurrent('an agent without a tool finds its file by its environment, and talk before the question is no answer', async () => {
+test.concurrent('an agent without a tool finds its file by its environment, and who replies after the answer changes nothing', async () => {
   const { goal, thread } = await asking(stage, 'sheller', 'do it by hand');
   expect(await stage.type(bobId, `answer ${goal} with a machine`)).toContain('Q-1');
   await answerIn(stage, aliceId, thread, 'nobody asks any more');
