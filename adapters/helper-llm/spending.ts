@@ -1,4 +1,4 @@
-import { civilDate } from '../../src/domain/civil-date.ts';
+import { civilDate } from '../../src/domain/recurring/civil-date.ts';
 import { toError } from '../../src/domain/errors.ts';
 import { tokensOf, type Usage } from '../../src/domain/turn.ts';
 import type { HelperOptions } from './helper-options.ts';

@@ -1,4 +1,4 @@
-import { civilDate, dayMs, startOfDate } from '../domain/civil-date.ts';
+import { civilDate, dayMs, startOfDate } from '../domain/recurring/civil-date.ts';
 import type { PurseLimits, PurseRules } from '../domain/rules/money.ts';
 
 /** A purse that a turn draws on, with what it may hold. */

@@ -1,4 +1,4 @@
-import { civilDate, dayMs } from '../domain/civil-date.ts';
+import { civilDate, dayMs } from '../domain/recurring/civil-date.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

@@ -39,7 +39,7 @@ function howToAnswer(goal: GoalDocument, { id, options }: Question): Span[] {
   const what = options.length === 0 ? '' : ', in words or with a number';
   return openQuestions(goal).length > 1
     ? ['Several questions are open: answer', what, ' with ', { code: `/goal answer ${goal.id} ${id} TEXT` }]
-    : ['Answer', what, ' by a reply in this thread, or with ', { code: `/goal answer ${goal.id} TEXT` }];
+    : ['Answer', what, ': by a reply in this thread, or with ', { code: `/goal answer ${goal.id} TEXT` }];
 }
 
 /** Who answered, and what. */

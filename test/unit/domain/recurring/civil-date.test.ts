@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { civilDate, dayMs, startOfDate } from '../../../src/domain/civil-date.ts';
+import { civilDate, dayMs, startOfDate } from '../../../../src/domain/recurring/civil-date.ts';
 
 const moment = fc.date({ min: new Date(-1e14), max: new Date(2e14), noInvalidDate: true });
 const examples: [Date][] = [
