@@ -49,8 +49,8 @@ function demoConfig({ agent, env }: DemoOptions, folder: DemoFolder): Config {
     projects: { 'demo-cart': project },
     agents: { [agent]: agents[agent] },
     beacon: { minSeconds: 1 },
-    // Nobody is asked: a budget that is used up ends the demonstration.
-    escalation: { budgetWait: 0 },
+    // Nobody is asked: a budget that is used up ends the demonstration, and agents decide themselves.
+    escalation: { budgetWait: 0, questionWait: 0 },
   };
   const vendor = Object.fromEntries(
     Object.entries(env).filter(([name]) => /^(?:ANTHROPIC|CLAUDE_CODE)_/.test(name)),
@@ -81,7 +81,8 @@ async function play(drover: Opened, folder: DemoFolder, io: Terminal, signal: Ab
     render: (content) => renderContent(content, { color: io.color }),
   });
   await requireAgent(drover);
-  const running = runDrover(drover, [chat], [], AbortSignal.any([signal, over.signal]));
+  const door = await drover.openDoor();
+  const running = runDrover(drover, [chat], [door], AbortSignal.any([signal, over.signal]));
   try {
     const id = await dispatch(drover, io);
     const goal = await untilTold(drover, id, running, signal);
