@@ -70,6 +70,7 @@ function throwInstallation(dice: Dice): Settings['installation'] {
     source: '/repos/shop',
     accept: 'auto',
     agent: 'claude',
+    ...(dice.chance(0.25) ? { chooses: true as const } : {}),
     fallback,
     budget: BudgetSchema.parse(dice.pick([{ turns: 6 }, { turns: 20 }, { turns: 12, costUsd: 2 }])),
     deliver: 'branch',
