@@ -94,7 +94,8 @@ describe('a script', () => {
 
   it('travels to the player unchanged', () => {
     const script = ScriptSchema.parse({ turns: [[{ output: { bytes: 1 } }]] });
-    const job = { kind: 'compact', script, prompt: 'p', session: { id: 's', resume: false }, home: '/h' };
+    const session = { id: 's', resume: false };
+    const job = { kind: 'compact', script, prompt: 'p', session, home: '/h', folder: '/t' };
     expect(JobSchema.parse(JSON.parse(JSON.stringify(job)))).toEqual(job);
   });
 });
