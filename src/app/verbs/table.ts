@@ -71,16 +71,7 @@ const verbs: readonly Verb[] = [
 /** Every verb there is, and the names of those that answer NOT_BUILT. */
 export const verbTable: VerbTable = {
   verbs,
-  planned: [
-    'plan',
-    'split',
-    'msg',
-    'inbox',
-    'phases',
-    'phase',
-    'followup',
-    'doctor',
-  ],
+  planned: ['plan', 'split', 'msg', 'inbox', 'phases', 'phase', 'followup', 'doctor'],
   instead: {
     doctor: 'At the machine: npm run drover -- doctor.',
   },

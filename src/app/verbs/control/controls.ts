@@ -38,7 +38,8 @@ export const resumeVerb: Verb = {
   ...onGoal,
   name: 'resume',
   text: 'none',
-  summary: 'go on after a pause, wake a sleeping goal, let a blocked agent try again, or go on without an answer',
+  summary:
+    'go on after a pause, wake a sleeping goal, let a blocked agent try again, or go on without an answer',
   handle: (world, call) =>
     controlGoal(world, call, {
       decide: (goal) => (isHeld(goal) ? { type: 'ResumeWished', by: call.actor } : notHeld(goal)),
