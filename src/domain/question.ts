@@ -43,4 +43,3 @@ export const AskSchema = z.object({
   /** What counts when nobody answers in time. */
   default: z.string().trim().min(1).max(1000).optional(),
 });
-export type Ask = z.infer<typeof AskSchema>;
