@@ -48,5 +48,5 @@ const sentencesOf = (text: string): readonly string[] =>
     .replaceAll(/`[^`\n]*`/g, 'it')
     .replaceAll(/[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}/g, '')
     .split(/\n+|(?<=[.!?])\s+/)
-    .map((sentence) => sentence.replace(/^[\s>#\-–•✅✔☑️]+|^\d+[.)]\s+/u, '').trim())
+    .map((sentence) => sentence.replace(/^(?:[\s>#\-–•✅✔☑]|\uFE0F)+|^\d+[.)]\s+/u, '').trim())
     .filter((sentence) => sentence !== '');

@@ -104,6 +104,8 @@ export const awayLine = (since: number, happened: Happened, waiting: number): Bl
     `While you were away (since ${utcMoment(since)}): ${countsLine(happened, waiting)}. /goal digest tells more.`,
   );
 
+const field = (label: string, value: string) => ({ label, value: [value] });
+
 /** The report of a day. `open`: goals that are not over. */
 export function reportContent(
   date: string,
@@ -113,7 +115,6 @@ export function reportContent(
 ): Content {
   const { ends, spentUsd, byAgent, byProject } = happened;
   const bad = (ends['failed'] ?? 0) + (ends['exhausted'] ?? 0) + (ends['escalated'] ?? 0);
-  const field = (label: string, value: string) => ({ label, value: [value] });
   return {
     tone: bad > 0 ? 'warn' : 'info',
     title: `drover on ${date}`,

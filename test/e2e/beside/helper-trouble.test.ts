@@ -81,22 +81,18 @@ test('a goal goes on without choice, summary and notes, whatever is wrong with t
       summary: summaries[trouble],
     })),
   );
-  for (const { handle } of goals) {
-    const { type, data } = await notesOf(handle);
-    expect([type, data['written'] ?? []], handle).toEqual([type, []]);
-  }
+  const written = await Promise.all(
+    goals.map(async ({ handle }) => (await notesOf(handle)).data['written'] ?? []),
+  );
+  expect(written.flat()).toEqual([]);
 });
 
 test('a judge that cannot be asked, or that talks, does not let anything pass', async () => {
   const goals = await Promise.all(['busy', 'unfinished', 'prose', 'empty'].map((one) => play(one, 'judged')));
-  for (const { state, checks, handle } of goals) {
-    expect(state, handle).toBe('exhausted');
-    expect(
-      checks?.map(({ ok }) => ok),
-      handle,
-    ).toEqual([true, false]);
-    expect(checks?.[1]?.reason, handle).not.toBe('');
-  }
+  const seen = goals.map(({ state, checks = [] }) => ({ state, checks: checks.map(({ ok }) => ok) }));
+  expect(seen).toEqual(goals.map(() => ({ state: 'exhausted', checks: [true, false] })));
+  const reasons = goals.map(({ checks = [] }) => checks[1]?.reason ?? '');
+  expect(reasons).not.toContain('');
 });
 
 test('a draft falls back to an agent, and says so when that one cannot do it either', async () => {

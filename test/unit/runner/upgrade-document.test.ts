@@ -51,7 +51,12 @@ test('every goal that yesterday’s drover left behind is read, and goes on wher
     expect(goal.effects).toEqual(left.effects);
     expect(goal.spec).toMatchObject({ after: [], hooks: [], profile: 'standard', depth: 0 });
   }
-  const next = fold(parseDocument(yesterdays.running), turnFinished(), checked([red]), checkpointed(3)).document;
+  const next = fold(
+    parseDocument(yesterdays.running),
+    turnFinished(),
+    checked([red]),
+    checkpointed(3),
+  ).document;
   expect(mainEffect(next)).toMatchObject({ turn: 3, session: { resume: true } });
 });
 

@@ -4,6 +4,7 @@ import { readSleep } from '../../../policy/sleep.ts';
 import type { Draft } from '../../draft.ts';
 import type { RunTurnEffect } from '../../effects.ts';
 import type { TurnFinished } from '../../events.ts';
+import type { GoalDocument } from '../../state.ts';
 import { orderHooks } from '../../moves/beside/order-hooks.ts';
 import { orderMemory } from '../../moves/beside/order-memory.ts';
 import { summariseTurn } from '../../moves/beside/order-summary.ts';
@@ -58,10 +59,7 @@ function afterWork(draft: Draft, event: TurnFinished, effect: RunTurnEffect): vo
 /** The turn came to its own end, perhaps in the moment in which it was to be ended. */
 function finished(draft: Draft, event: TurnFinished, abort: RunTurnEffect['abort']): void {
   const { goal, context } = draft;
-  const denies = event.denials.length > 0 ? goal.streak.denies + event.denials.length : 0;
-  goal.streak = { errors: 0, transient: 0, crashes: 0, overflows: 0, denies };
-  delete goal.lastFailure;
-  goal.news = [];
+  forgetTrouble(goal, event.denials.length);
   const asked = hasQuestions(goal);
   if (goal.session !== undefined) goal.session.turns += 1;
   const sleep = readSleep(event.text);
@@ -70,6 +68,13 @@ function finished(draft: Draft, event: TurnFinished, abort: RunTurnEffect['abort
     draft.notices.push({ type: 'Progress', turn: goal.turn, text: event.text });
   if (abort === 'stopped') hold(draft);
   else if (sleep !== undefined && !asked && abort === undefined && !hasNews(draft)) fallAsleep(draft, sleep);
+}
+
+function forgetTrouble(goal: GoalDocument, denied: number): void {
+  const denies = denied > 0 ? goal.streak.denies + denied : 0;
+  goal.streak = { errors: 0, transient: 0, crashes: 0, overflows: 0, denies };
+  delete goal.lastFailure;
+  goal.news = [];
 }
 
 /** A question that was left in the turn's file is asked now; answers that a broken turn had been told are told again. */

@@ -8,21 +8,25 @@ import type { World } from '../../world/shape/world-shape.ts';
 
 /** A question is answered once, by a person who said so, or its time is over; and nobody works past an open one. */
 export function checkQuestions(world: World, seen: Seen): void {
-  const { before, after, wish } = seen;
+  const { before, after } = seen;
   const claim = claimOf(world, seen);
   for (const [index, question] of after.questions.entries())
     checkStep(before?.questions[index], question, claim);
   claim(after.questions.length >= (before?.questions.length ?? 0), 'a question is gone');
-  const newly = newlyAnswered(before, after);
-  if (newly.length > 0) {
-    claim(newly.length === 1 && wish?.verb === 'answer', `${newly.join()} answered, and nobody said so`);
-    claim(after.questions.find(({ id }) => id === newly[0])?.answer === wish?.text, 'its answer is another');
-  }
+  checkAnswer(seen, claim);
   checkOrder(before, after, claim);
   const open = after.questions.filter(({ state }) => state === 'open');
   if (isTerminal(after.state)) claim(open.length === 0, 'it is over, and still asks');
   if (after.waiting?.reason === 'question')
     claim(open.length > 0, 'it waits for an answer, and asks nothing');
+}
+
+/** Who answers is a person, and what he said is the answer. */
+function checkAnswer({ before, after, wish }: Seen, claim: Claim): void {
+  const [first, ...others] = newlyAnswered(before, after);
+  if (first === undefined) return;
+  claim(others.length === 0 && wish?.verb === 'answer', `${first} is answered, and nobody said so`);
+  claim(after.questions.find(({ id }) => id === first)?.answer === wish?.text, 'its answer is another');
 }
 
 function checkStep(old: Question | undefined, question: Question, claim: Claim): void {

@@ -1,3 +1,5 @@
+import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
+import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { TurnRequest } from '../../../../src/ports/agent.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { isWanted, storedGoal, turnOfTag } from '../ledger.ts';
@@ -37,20 +39,34 @@ function inspectPrompt(world: World, { tag, prompt, session }: TurnRequest, clai
   const goal = storedGoal(world, goalOfTag(tag));
   const turn = turnOfTag(world, tag);
   if (goal === undefined || turn === undefined) return;
-  for (const { receipt, text } of goal.messages) {
-    const given = turn.receipts.includes(receipt);
-    claim(given === prompt.includes(`[${receipt}]`), `${given ? 'lacks' : 'repeats'} the message ${receipt}`);
-    claim(!given || prompt.includes(text), `has another text for ${receipt}`);
-  }
-  for (const { id, state, taken, answer = '' } of goal.questions) {
-    const owed = state === 'answered' && taken !== true;
-    claim(!owed || prompt.includes(answer), `does not tell the answer to ${id}`);
-  }
+  inspectMessages(goal, { turn, prompt }, claim);
+  inspectAnswers(goal, prompt, claim);
   const { slept, summaries } = world.ledger;
   claim(!slept.has(goal.id) || prompt.includes('the build takes its time'), 'does not say that it slept');
   claim(session.resume || prompt.includes(goal.spec.text), 'begins without its task');
   const summary = summaries.get(goal.id) ?? '';
   claim(session.resume || prompt.includes(summary), `begins without “${summary}”`);
+}
+
+interface Told {
+  readonly turn: RunTurnEffect;
+  readonly prompt: string;
+}
+
+function inspectMessages(goal: GoalDocument, { turn, prompt }: Told, claim: Claim): void {
+  for (const { receipt, text } of goal.messages) {
+    const given = turn.receipts.includes(receipt);
+    claim(given === prompt.includes(`[${receipt}]`), `${given ? 'lacks' : 'repeats'} the message ${receipt}`);
+    claim(!given || prompt.includes(text), `has another text for ${receipt}`);
+  }
+}
+
+/** An answer that its agent does not know yet is told. */
+function inspectAnswers({ questions }: GoalDocument, prompt: string, claim: Claim): void {
+  for (const { id, state, taken, answer = '' } of questions) {
+    const owed = state === 'answered' && taken !== true;
+    claim(!owed || prompt.includes(answer), `does not tell the answer to ${id}`);
+  }
 }
 
 type Claim = (holds: boolean, what: string) => void;

@@ -25,9 +25,9 @@ test('retention is told in times and a size; 0 keeps for ever', () => {
   );
 });
 
+const setupOf = (more: object) => configOf({ projects: { app: { source, ...more } } }).projects['app']?.setup;
+
 test('a project that names a command for new worktrees says how long it may take, or a quarter of an hour', () => {
-  const setupOf = (more: object) =>
-    configOf({ projects: { app: { source, ...more } } }).projects['app']?.setup;
   expect(setupOf({})).toBeUndefined();
   expect(setupOf({ setup: 'npm ci' })).toEqual({ command: 'npm ci', timeoutMs: 900_000 });
   expect(setupOf({ setup: 'npm ci', setupTimeout: '1m' })).toEqual({ command: 'npm ci', timeoutMs: 60_000 });

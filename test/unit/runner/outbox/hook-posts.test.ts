@@ -51,7 +51,10 @@ test('what a hook says at another place is in the commit of its moment, and is s
 
 test('a place that does not take it is told to the goal’s own thread', async () => {
   const { world, chat } = await cancelledGoal();
-  chat.script.push({ ok: false, failure: { kind: 'refused', code: 'not_in_channel', hint: 'Invite drover.' } });
+  chat.script.push({
+    ok: false,
+    failure: { kind: 'refused', code: 'not_in_channel', hint: 'Invite drover.' },
+  });
   const send = chat.send.bind(chat);
   // The scripted refusal is for the hook's post, whichever comes first.
   const refuseHook: typeof chat.send = (message, signal) =>

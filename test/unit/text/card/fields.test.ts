@@ -40,9 +40,10 @@ test('a check that was red before is shown so, and one that may stay red has a s
   expect(checksLine({ ...excused, checks: [red] })).toEqual(['✘ ', { code: 'npm test' }, ' (red on base)']);
 });
 
+const line = (goal: ReturnType<typeof runningGoal>) => work(goal).find(({ label }) => label === 'Touches');
+
 test('what a change touches that the verdict rests on is said', () => {
   const flags = [{ kind: 'ci' as const, paths: ['.travis.yml'] }];
-  const line = (goal: ReturnType<typeof runningGoal>) => work(goal).find(({ label }) => label === 'Touches');
   expect(line({ ...runningGoal(), flags })?.value).toEqual(['CI: .travis.yml']);
   expect(line(runningGoal())).toBeUndefined();
 });

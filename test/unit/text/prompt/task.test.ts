@@ -76,12 +76,13 @@ test('after a compaction the rules are told again, otherwise never in mid-sessio
   expect(rulesAgain(compacted, {}).join()).toContain('Do not push');
 });
 
+const chained = (summary: string) =>
+  runningGoal(
+    {},
+    { parent: goalIdOf(7), parentResult: { task: 'fix it', status: 'done', summary }, depth: 1 },
+  );
+
 test('a goal that a hook dispatched is told what came of the one before, as data', () => {
-  const chained = (summary: string) =>
-    runningGoal(
-      {},
-      { parent: goalIdOf(7), parentResult: { task: 'fix it', status: 'done', summary }, depth: 1 },
-    );
   const text = whole(chained('Fixed.'));
   expect(text).toMatch(
     /# The goal before this one\n\n?G-7 has ended[^]*<<result of G-7 [^]*"summary":"Fixed."[^]*<<end /,

@@ -94,8 +94,8 @@ describe('a script', () => {
 
   it('travels to the player unchanged', () => {
     const script = ScriptSchema.parse({ turns: [[{ output: { bytes: 1 } }]] });
-    const session = { id: 's', resume: false };
-    const job = { kind: 'compact', script, prompt: 'p', session, home: '/h', folder: '/t' };
+    const binding = { id: 's', resume: false };
+    const job = { kind: 'compact', script, prompt: 'p', session: binding, home: '/h', folder: '/t' };
     expect(JobSchema.parse(JSON.parse(JSON.stringify(job)))).toEqual(job);
   });
 });
