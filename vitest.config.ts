@@ -19,6 +19,7 @@ export default defineConfig({
       tier('simulation', { testTimeout: 60_000 }),
       tier('integration', { testTimeout: 60_000 }),
       tier('e2e', { testTimeout: 60_000 }),
+      tier('stories', { testTimeout: 180_000 }),
       tier('agents', { testTimeout: 120_000 }),
       tier('chaos', { testTimeout: 3_600_000 }),
     ],

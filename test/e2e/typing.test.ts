@@ -36,7 +36,8 @@ async function promptOf(handle: string): Promise<string> {
 test.each([
   ['pasue G-1', /no verb “pasue”.*Did you mean “pause”/s],
   ['fix the login page', /no verb “fix”.*Nothing was started.*\/goal run fix the login page/s],
-  ['schedule @daily mend it', /not built yet/],
+  ['schedule @daily mend it', /schedule/],
+  ['phases', /not built yet/],
   ['stop G-999', /There is no goal G-999/],
   ['run', /“run” needs TEXT.*Example: \/goal run/s],
   ['run --no-accept', /“run” needs TEXT/],

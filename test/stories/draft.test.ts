@@ -5,12 +5,12 @@ import {
   createHelperModel,
   type HelperModel,
   type HelperModelRequest,
-} from '../../support/helper-model/create-helper-model.ts';
-import { helperFaults, type HelperReplyInput } from '../../support/helper-model/helper-reply.ts';
-import { whenEnded } from '../../support/whole/goals.ts';
-import { makeInstallation, scripts, type Installation } from '../../support/whole/installation.ts';
-import { openStage, type Stage } from '../../support/whole/stage.ts';
-import { until } from '../../support/until.ts';
+} from '../support/helper-model/create-helper-model.ts';
+import { helperFaults, type HelperReplyInput } from '../support/helper-model/helper-reply.ts';
+import { whenEnded } from '../support/whole/goals.ts';
+import { makeInstallation, scripts, type Installation } from '../support/whole/installation.ts';
+import { openStage, type Stage } from '../support/whole/stage.ts';
+import { until } from '../support/until.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

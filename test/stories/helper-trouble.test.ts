@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createHelperModel, type HelperModel } from '../../support/helper-model/create-helper-model.ts';
-import { helperFaults, type HelperReplyInput } from '../../support/helper-model/helper-reply.ts';
-import { until } from '../../support/until.ts';
-import type { DroverProcess } from '../../support/whole/drover-process.ts';
-import { factsOf, runGoal, whenEnded, type GoalView } from '../../support/whole/goals.ts';
-import { makeInstallation, type Installation } from '../../support/whole/installation.ts';
+import { createHelperModel, type HelperModel } from '../support/helper-model/create-helper-model.ts';
+import { helperFaults, type HelperReplyInput } from '../support/helper-model/helper-reply.ts';
+import { until } from '../support/until.ts';
+import type { DroverProcess } from '../support/whole/drover-process.ts';
+import { factsOf, runGoal, whenEnded, type GoalView } from '../support/whole/goals.ts';
+import { makeInstallation, type Installation } from '../support/whole/installation.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 

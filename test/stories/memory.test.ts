@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { git } from '../../support/git-repository.ts';
-import { createHelperModel, type HelperModel } from '../../support/helper-model/create-helper-model.ts';
-import { until } from '../../support/until.ts';
-import type { DroverProcess } from '../../support/whole/drover-process.ts';
-import { factsOf, goalView, runGoal, whenEnded } from '../../support/whole/goals.ts';
-import { makeInstallation, type Installation } from '../../support/whole/installation.ts';
+import { git } from '../support/git-repository.ts';
+import { createHelperModel, type HelperModel } from '../support/helper-model/create-helper-model.ts';
+import { until } from '../support/until.ts';
+import type { DroverProcess } from '../support/whole/drover-process.ts';
+import { factsOf, goalView, runGoal, whenEnded } from '../support/whole/goals.ts';
+import { makeInstallation, type Installation } from '../support/whole/installation.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -1,9 +1,9 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { DroverProcess, VerbReply } from '../../support/whole/drover-process.ts';
-import { goalView, whenEnded, whenGoal, whenSaid } from '../../support/whole/goals.ts';
-import { makeInstallation, type Installation } from '../../support/whole/installation.ts';
+import type { DroverProcess, VerbReply } from '../support/whole/drover-process.ts';
+import { goalView, whenEnded, whenGoal, whenSaid } from '../support/whole/goals.ts';
+import { makeInstallation, type Installation } from '../support/whole/installation.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { HookRun } from '../../../src/domain/hooks/hook.ts';
-import { createHookReceiver, type HookReceiver } from '../../support/hook-receiver/create-hook-receiver.ts';
-import { createNatsEmulator } from '../../support/nats-emulator/create-nats-emulator.ts';
-import type { DroverProcess } from '../../support/whole/drover-process.ts';
-import { factsOf, goalView, runGoal, whenEnded, type GoalView } from '../../support/whole/goals.ts';
-import { makeInstallation, type Installation } from '../../support/whole/installation.ts';
-import { until } from '../../support/until.ts';
+import type { HookRun } from '../../src/domain/hooks/hook.ts';
+import { createHookReceiver, type HookReceiver } from '../support/hook-receiver/create-hook-receiver.ts';
+import { createNatsEmulator } from '../support/nats-emulator/create-nats-emulator.ts';
+import type { DroverProcess } from '../support/whole/drover-process.ts';
+import { factsOf, goalView, runGoal, whenEnded, type GoalView } from '../support/whole/goals.ts';
+import { makeInstallation, type Installation } from '../support/whole/installation.ts';
+import { until } from '../support/until.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
