@@ -5,6 +5,7 @@ import type { FlagSpec, InboundMessage, VerbAnswer } from '../../domain/verb.ts'
 import type { GoalDocument } from '../../goal/state.ts';
 import type { Calendar } from '../../ports/calendar.ts';
 import type { InboxMark } from '../../ports/store/goal-store.ts';
+import type { Purged, PurgedParts } from '../../ports/store/purged.ts';
 import type { ElaborateQuestion, Elaborated } from '../../policy/draft/elaborated.ts';
 import type { Runtime } from '../../runner/runtime.ts';
 import type { RawLog } from '../../ports/turns/turn-log.ts';
@@ -39,20 +40,6 @@ export interface Evicted {
   readonly failed: readonly GoalId[];
   readonly bytes: number;
 }
-
-/** What went with a goal: bytes on the disk, and how many notes. */
-export interface PurgedParts {
-  readonly bytes: number;
-  readonly notes: number;
-}
-
-export type Purged =
-  | { readonly is: 'purged'; readonly parts: PurgedParts }
-  /** Somebody works on it, or something of its last run still has to be done. */
-  | { readonly is: 'busy' }
-  /** It has a new run, or is not there any more. */
-  | { readonly is: 'open' }
-  | { readonly is: 'repeat'; readonly mark: InboxMark };
 
 export type FlagValue = boolean | string | number | readonly string[];
 

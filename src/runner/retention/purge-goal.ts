@@ -4,6 +4,7 @@ import type { GoalId } from '../../domain/ids.ts';
 import { configuredProject } from '../../policy/memory/notes-project.ts';
 import type { Memory } from '../../ports/memory.ts';
 import type { CommitResult, EntryWrite, InboxMark } from '../../ports/store/goal-store.ts';
+import type { Purged, PurgedParts } from '../../ports/store/purged.ts';
 import type { Lease } from '../../ports/store/job-queue.ts';
 import { applyEvent } from '../apply.ts';
 import { loadGoal } from '../document.ts';
@@ -11,20 +12,6 @@ import { withLease } from '../lease-keeper.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Retention } from './retention.ts';
 import { endOfGoal } from './take-stock.ts';
-
-/** What went with a goal: bytes on the disk, and how many notes. */
-export interface PurgedParts {
-  readonly bytes: number;
-  readonly notes: number;
-}
-
-export type Purged =
-  | { readonly is: 'purged'; readonly parts: PurgedParts }
-  /** Somebody works on it, or something of its last run still has to be done. */
-  | { readonly is: 'busy' }
-  /** It has a new run, or is not there any more. */
-  | { readonly is: 'open' }
-  | { readonly is: 'repeat'; readonly mark: InboxMark };
 
 export interface Purge {
   readonly retention: Retention;

@@ -6,7 +6,8 @@ import { isTerminal } from '../../../domain/goal.ts';
 import type { GoalId } from '../../../domain/ids.ts';
 import { answer, refusal, small } from '../../answers.ts';
 import { markOf, storedAnswer } from '../../inbox-mark.ts';
-import type { Purged, PurgedParts, Verb, VerbCall, VerbWorld } from '../verb.ts';
+import type { Purged, PurgedParts } from '../../../ports/store/purged.ts';
+import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 
 export const purgeVerb: Verb = {
   name: 'purge',

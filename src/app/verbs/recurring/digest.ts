@@ -8,7 +8,7 @@ import { eventsFrom } from '../../../runner/recurring/history.ts';
 import { digestContent, type WaitingGoal } from '../../../text/recurring/happened-words.ts';
 import { utcMoment } from '../../../text/utc.ts';
 import { answer } from '../../answers.ts';
-import { maySee } from './may-see.ts';
+import { maySee } from '../may-see.ts';
 import { lastLook, writeLook } from './last-look.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 import { writeOnce } from './change-schedule.ts';

@@ -1,9 +1,7 @@
-import { principalOf, type Actor } from '../../../domain/actor.ts';
 import type { Block } from '../../../domain/content.ts';
 import { GoalStateSchema, isTerminal } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
-import { decideAccess } from '../../../policy/access.ts';
 import type { GoalFilter } from '../../../ports/store/goal-store.ts';
 import { readDrain } from '../../../runner/control/switches.ts';
 import { loadGoal } from '../../../runner/document.ts';
@@ -13,6 +11,7 @@ import { utcMoment } from '../../../text/utc.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import { drainWords } from '../operate/draining.ts';
 import { textFlag } from '../flags.ts';
+import { maySee } from '../may-see.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 import { queueWords } from './queue-words.ts';
 
@@ -94,13 +93,6 @@ async function drainLine({ runtime }: VerbWorld): Promise<Block[]> {
 
 const deadlineOf = ({ waiting }: GoalDocument): string =>
   waiting === undefined ? '' : ` (until ${utcMoment(waiting.deadline)})`;
-
-/** The verb is open to those who may see any one project; of the others' goals they learn nothing. */
-function maySee({ installation }: VerbWorld, actor: Actor, project: string): boolean {
-  const own = Object.hasOwn(installation.projects, project) ? installation.projects[project] : undefined;
-  const rules = [installation.access, ...(own === undefined ? [] : [own.access])];
-  return decideAccess(actor, 'view', rules).allowed;
-}
 
 function filterOf(call: VerbCall): GoalFilter | VerbAnswer {
   const state = textFlag(call, 'state');

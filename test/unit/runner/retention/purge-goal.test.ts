@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Memory } from '../../../../src/ports/memory.ts';
-import { purgeGoal, type PurgedParts } from '../../../../src/runner/retention/purge-goal.ts';
+import type { PurgedParts } from '../../../../src/ports/store/purged.ts';
+import { purgeGoal } from '../../../../src/runner/retention/purge-goal.ts';
 import { alice } from '../../../support/core/sample-goal.ts';
 import { never, openRetentionLab, type RetentionLab } from './lab.ts';
 
