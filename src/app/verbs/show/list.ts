@@ -1,3 +1,4 @@
+import { principalOf } from '../../../domain/actor.ts';
 import type { Block } from '../../../domain/content.ts';
 import { GoalStateSchema, isTerminal } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
