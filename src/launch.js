@@ -3,6 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
@@ -29,7 +30,9 @@ function launch() {
   }
 }
 
+// What Node has read and compiled once it need not read again at the next start; where nothing can be written it does.
 function loadMain() {
+  module.enableCompileCache(join(root, 'node_modules', '.cache', 'drover'));
   import('./main.ts').catch((error) => {
     const why = error instanceof Error ? error.stack : String(error);
     complain(

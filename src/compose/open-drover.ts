@@ -85,7 +85,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
   const id = await homeId(config.home);
   const store = await openLowdbStore({ folder: paths.store, clock, logger });
   const agents = buildAgents({ config, clock, logger });
-  const helper = buildHelper({ config, spending: helperSpending(store), clock, logger, redact });
+  const helper = await buildHelper({ config, spending: helperSpending(store), clock, logger, redact });
   const runtime = buildRuntime(config, { agents, helper }, { store, clock, random: systemRandom, logger });
   const asking = await buildAsking(config, runtime, id);
   const tools = buildTools({

@@ -1,17 +1,12 @@
 import type { Commands } from '../../../adapters/cli/commands.ts';
-import { runDoctor } from '../../../adapters/cli/doctor.ts';
-import { runGoalCommand } from '../../../adapters/cli/goal/run-goal-command.ts';
+import type { ExitCode } from '../../../adapters/cli/show/exit-code.ts';
 import { printConfig } from '../../../adapters/cli/show/print-config.ts';
 import { wantsColor, type Output } from '../../../adapters/cli/terminal.ts';
-import { manifestYaml } from '../../../adapters/chat/slack/manifest-yaml.ts';
 import type { Config, Environment } from '../../config/config.ts';
 import { effectiveConfig } from '../../config/describe/effective-config.ts';
 import { loadConfig } from '../../config/load.ts';
 import { errorOfProblems } from '../../config/problem-report.ts';
 import { DroverError } from '../../domain/errors.ts';
-import { runDemo } from './demo.ts';
-import { doctorChecks } from './doctor-checks.ts';
-import { startDrover } from './start.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The program's surroundings, as `main` found them. */
@@ -28,12 +23,13 @@ export interface Surroundings {
 /** Milliseconds for one of doctor's checks. */
 const checkMs = 15_000;
 
-/** What the program does for each command. */
+/** What the program does for each command. Each loads what it needs when it is asked for: most need little. */
 export function createCommands(around: Surroundings): Commands {
-  const { env, output, errorOutput, signal } = around;
+  const { env, output, signal } = around;
   const color = wantsColor(output, env);
   return {
     start: async ({ drain }) => {
+      const { startDrover } = await import('./start.ts');
       const io = { input: around.input, output, color };
       await startDrover(await configOf(around), io, drain ? 'drain' : 'run-on', signal);
       return 0;
@@ -45,36 +41,45 @@ export function createCommands(around: Surroundings): Commands {
           `the demo has no agent “${agent}”`,
           'Use --agent claude, or leave it out.',
         );
+      const { runDemo } = await import('./demo.ts');
       return (await runDemo({ agent, env }, { output, color }, signal)) ? 0 : 1;
     },
-    goal: async (words) => {
-      const { home, url, token } = await configOf(around);
-      const where = {
-        home,
-        ...(url === undefined ? {} : { url }),
-        ...(token === undefined ? {} : { token }),
-      };
-      const actor = env['USER'];
-      return runGoalCommand(
-        words,
-        { where, env, output, errorOutput, ...(actor === undefined ? {} : { actor }) },
-        signal,
-      );
-    },
+    goal: (words) => goalCommand(around, words),
     config: async ({ json }) => {
       const config = await configOf(around);
       printConfig({ values: effectiveConfig(config), notices: config.notices }, output, json);
       return 0;
     },
     doctor: async ({ json }) => {
+      const { doctorChecks } = await import('./doctor-checks.ts');
+      const { runDoctor } = await import('../../../adapters/cli/doctor.ts');
       const checks = doctorChecks(await configOf(around), env);
       return runDoctor({ checks, output, json, color, timeoutMs: checkMs }, signal);
     },
     slackManifest: async (options) => {
+      const { manifestYaml } = await import('../../../adapters/chat/slack/manifest-yaml.ts');
       output.write(manifestYaml(options));
       return 0;
     },
   };
+}
+
+/** A verb, asked of the drover that runs. */
+async function goalCommand(around: Surroundings, words: readonly string[]): Promise<ExitCode> {
+  const { runGoalCommand } = await import('../../../adapters/cli/goal/run-goal-command.ts');
+  const { env, output, errorOutput, signal } = around;
+  const { home, url, token } = await configOf(around);
+  const where = {
+    home,
+    ...(url === undefined ? {} : { url }),
+    ...(token === undefined ? {} : { token }),
+  };
+  const actor = env['USER'];
+  return runGoalCommand(
+    words,
+    { where, env, output, errorOutput, ...(actor === undefined ? {} : { actor }) },
+    signal,
+  );
 }
 
 /** @throws DroverError with every problem of the configuration at once */

@@ -24,7 +24,7 @@ export async function startDrover(
   const drover = await openDrover(config, leaving);
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
-  const slack = buildSlack(drover);
+  const slack = await buildSlack(drover);
   const here = openTerminal(drover, io);
   const connections: ChatConnection[] = slack === undefined ? [here] : [here, slack];
   const http = buildHttp(drover, connections, slack?.httpHandler);

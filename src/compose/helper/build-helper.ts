@@ -1,4 +1,3 @@
-import { createHelperLlm } from '../../../adapters/helper-llm/create-helper-llm.ts';
 import type { HelperSpending } from '../../../adapters/helper-llm/helper-options.ts';
 import { silentHelper } from '../../../adapters/helper-llm/silent-helper.ts';
 import type { Config } from '../../config/config.ts';
@@ -26,10 +25,11 @@ const uses: readonly HelperUse[] = [
   'classify',
 ];
 
-/** The helper model that is configured; else one that is silent, so that every use falls back. */
-export function buildHelper({ config, spending, clock, logger, redact }: Parts): HelperLlm {
+/** The helper model that is configured; else one that is silent, so that every use falls back, and nothing is loaded for it. */
+export async function buildHelper({ config, spending, clock, logger, redact }: Parts): Promise<HelperLlm> {
   const { helper, helpersOff } = config;
   if (helper === undefined) return silentHelper;
+  const { createHelperLlm } = await import('../../../adapters/helper-llm/create-helper-llm.ts');
   const { price, dailyCap, ...endpoint } = helper;
   return createHelperLlm({
     endpoint,

@@ -16,7 +16,7 @@ export async function checkHelper(
 ): Promise<CheckOutcome> {
   if (config.helper === undefined)
     return { status: 'off', detail: 'not configured', hint: 'docs/helper-model.md turns it on.' };
-  const helper = buildHelper({
+  const helper = await buildHelper({
     config,
     spending: { read: async () => ({ tokens: 0, usd: 0 }), add: async () => {} },
     clock: systemClock,
