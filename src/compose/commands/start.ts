@@ -36,7 +36,10 @@ export async function startDrover(
     io.output.write(banner(config, url, leaving));
     await here.start(until);
   } catch (error) {
+    await Promise.allSettled(served.map((part) => part.stop()));
     await drover.close();
+    // Told to end before it had begun.
+    if (signal.aborted) return;
     throw error;
   }
   const connecting = slack === undefined ? Promise.resolve(undefined) : connect(slack, until, over);
