@@ -13,8 +13,9 @@ test('told to end while it starts, drover leaves in good order: nothing listens,
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join());
   const printed: string[] = [];
   const output = { write: (text: string) => printed.push(text) > 0, isTTY: false };
-  for (const _again of [1, 2])
-    await startDrover(loaded.config, { output, color: false }, 'run-on', AbortSignal.abort());
+  const start = () => startDrover(loaded.config, { output, color: false }, 'run-on', AbortSignal.abort());
+  await start();
+  await start();
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed.join('')) ?? [];
   expect(url).not.toBe('');
   await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');

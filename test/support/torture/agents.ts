@@ -42,7 +42,7 @@ const sleepWish = '{"__drover_sleep__": true, "duration_ms": 1000, "reason": "it
 const ticks = { tick: { everyMs: 250, times: 16 } };
 
 /**
- * Scripts that take a second turn, meet a vendor's limit, ask to be woken later, count in totals, or talk for so long
+ * Scripts that take a second turn, meet a vendor's limit, ask a person, ask to be woken later, count in totals, or talk for so long
  * that drover dies meanwhile, more than once.
  */
 export function agentsOf(traces: Traces): Readonly<Record<string, object>> {
@@ -61,6 +61,12 @@ export function agentsOf(traces: Traces): Readonly<Record<string, object>> {
       turns: [
         [...wrong, ...counted],
         [...right, ...counted],
+      ],
+    },
+    asker: {
+      turns: [
+        [start, { say: 'I was told: {{prompt}}' }, { ask: { question: 'May I write the answer down?' } }],
+        right,
       ],
     },
     long: { turns: [[start, { say: 'Thinking.' }, ...long, write(rightAnswer), echo]] },

@@ -19,11 +19,16 @@ const projects: Readonly<Record<string, Project>> = {
   zeta: { agent: 'two-turns', source: 'other', budget: { turns: 1 } },
   eta: { agent: 'long', source: 'other' },
   theta: { agent: 'long', source: 'one' },
+  iota: { agent: 'asker', source: 'other' },
 };
 export const projectNames = Object.keys(projects);
 
-/** What drover is configured with; `sources` are the paths of the repositories. */
-export const configOf = (sources: Readonly<Record<'one' | 'other', string>>, traces: Traces) => ({
+/** What drover is configured with; `sources` are the paths of the repositories, `told` is who hears of ends and waits. */
+export const configOf = (
+  sources: Readonly<Record<'one' | 'other', string>>,
+  traces: Traces,
+  told: string,
+) => ({
   projects: Object.fromEntries(
     Object.entries(projects).map(([name, project]) => [
       name,
@@ -31,6 +36,7 @@ export const configOf = (sources: Readonly<Record<'one' | 'other', string>>, tra
     ]),
   ),
   agents: agentsOf(traces),
+  notify: [{ on: ['done', 'failed', 'cancelled', 'waiting'], webhook: told }],
   access: {
     view: [],
     run: people.slice(0, 2).map((user) => `slack:${user}`),

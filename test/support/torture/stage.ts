@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SlackEmulator } from '../slack-emulator/start-slack-emulator.ts';
 import { addChannel } from '../slack-emulator/emulator-state.ts';
 import { startSlackEmulator } from '../slack-emulator/start-slack-emulator.ts';
+import { createHookReceiver, type HookReceiver } from '../hook-receiver/create-hook-receiver.ts';
 import { makeRepository } from '../git-repository.ts';
 import { endOrphans } from '../whole/processes.ts';
 import { answerFile, type Traces } from './agents.ts';
@@ -32,6 +33,8 @@ export interface Stage {
   /** The repositories for which goals are given. */
   readonly sources: readonly string[];
   readonly slack: SlackEmulator;
+  /** Whom hooks tell. */
+  readonly receiver: HookReceiver;
   /** Every request that drover confirmed, with the answer that was seen. */
   readonly deliveries: Delivery[];
   /** What went wrong on the way, in words. */
@@ -63,7 +66,11 @@ export async function setStage(seed: number): Promise<Stage> {
   await mkdir(traces.locks);
   await mkdir(home);
   await Promise.all([makeRepository(sources.one), makeRepository(sources.other, { [answerFile]: '0\n' })]);
-  await writeFile(join(folder, 'drover.config.json'), JSON.stringify(configOf(sources, traces)));
+  const receiver = await createHookReceiver();
+  // Slow enough that drover dies in the middle of some.
+  receiver.script.push(...Array.from({ length: 2000 }, (_, index) => ({ delayMs: (index % 5) * 120 })));
+  const config = configOf(sources, traces, receiver.url);
+  await writeFile(join(folder, 'drover.config.json'), JSON.stringify(config));
   const slack = await startSlackEmulator();
   addChannel(slack.state, channel, { name: 'general' });
   return {
@@ -74,6 +81,7 @@ export async function setStage(seed: number): Promise<Stage> {
     traces,
     sources: Object.values(sources),
     slack,
+    receiver,
     deliveries: [],
     violations: [],
     deaths: [],
@@ -85,6 +93,7 @@ export async function setStage(seed: number): Promise<Stage> {
     remove: async () => {
       await endOrphans(home);
       await slack.close();
+      await receiver.close();
       if (process.env['DROVER_TORTURE_KEEP'] === undefined)
         await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },

@@ -59,7 +59,15 @@ function countWhile(isSo: () => boolean): () => number | undefined {
 const ListSchema = z.object({ goals: z.array(z.object({ handle: z.string(), state: z.string() })) });
 const ended = new RegExp(`^(?:${endStates})$`, 'u');
 
-/** Every goal is over, its end was told in the thread, and its card shows it. */
+const ActsSchema = z.object({ hookRuns: z.array(z.object({ state: z.string() })) });
+
+/** How far the acts of a goal's hooks are. */
+async function actsOf(drover: DroverProcess, handle: string): Promise<string[]> {
+  const { hookRuns } = ActsSchema.parse(await drover.get(`/api/goals/${handle}`));
+  return hookRuns.map(({ state }) => state);
+}
+
+/** Every goal is over, its end was told in the thread and by its hooks, and its card shows it. */
 const untilTold = (stage: Stage, drover: DroverProcess): Promise<true> =>
   until(
     'all goals to end and to be told',
@@ -67,9 +75,9 @@ const untilTold = (stage: Stage, drover: DroverProcess): Promise<true> =>
       // What Slack shows is looked at first: asking drover every few milliseconds would keep it busy.
       if (!given(stage).every((goal) => isTold(stage, goal))) return undefined;
       const { goals } = ListSchema.parse(await drover.get('/api/goals?all=1'));
-      return goals.every(({ handle, state }) => ended.test(state) && isTold(stage, handle))
-        ? true
-        : undefined;
+      if (!goals.every(({ handle, state }) => ended.test(state) && isTold(stage, handle))) return undefined;
+      const acts = await Promise.all(goals.map(({ handle }) => actsOf(drover, handle)));
+      return acts.flat().every((state) => state !== 'pending' && state !== 'claimed') ? true : undefined;
     },
     settleMs,
   );

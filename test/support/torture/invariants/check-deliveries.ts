@@ -54,6 +54,11 @@ function checkEffects({ goal, events }: PastGoal, answered: readonly Answered[])
     ...compare('was continued', goal.run - 1, runs),
     ...compare('began a run', happened('resumed', isRun), runs),
     ...compare('went on', happened('resumed') - happened('resumed', isRun), resumes),
+    ...compare(
+      'was answered',
+      happened('answered', ({ by }) => by !== undefined),
+      agreed('answer').length,
+    ),
     ...compare('got more', happened('decision', isGrowth), agreed('budget').length),
     ...(paused >= pausedAtOnce && paused <= pauses.length
       ? []

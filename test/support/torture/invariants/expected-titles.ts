@@ -22,6 +22,9 @@ const titles: Partial<Record<EventRecord['type'], Title>> = {
   'goal.completed': ({ state }) => `ID (?:is|has) ${String(state)}`,
   acceptance: ({ accepted }) =>
     accepted === false ? 'Turn \\d+: (?:\\d+ checks? failed|nothing was changed)' : undefined,
+  question: ({ id }) => `ID: the agent asks \\(${String(id)}\\)`,
+  answered: ({ id, by }) => (by === undefined ? undefined : `ID: ${String(id)} is answered`),
+  'hook.failed': () => 'ID: .*hook',
   replay: (data) => (isTold(data) ? 'Turn \\d+ broke: ' : undefined),
 };
 

@@ -2,7 +2,7 @@
 export interface Delivery {
   /** The name under which the inbox knows it. */
   readonly id: string;
-  readonly verb: 'run' | 'say' | 'pause' | 'resume' | 'stop' | 'budget' | 'cancel' | 'continue';
+  readonly verb: 'run' | 'say' | 'pause' | 'resume' | 'answer' | 'stop' | 'budget' | 'cancel' | 'continue';
   /** What was typed after the verb, the handle and the flag; unique where the verb takes words for the agent. */
   readonly text: string;
   readonly flag?: '--now';
