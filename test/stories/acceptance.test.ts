@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createHelperModel, type HelperModel } from '../../support/helper-model/create-helper-model.ts';
-import type { DroverProcess } from '../../support/whole/drover-process.ts';
-import { factsOf, runGoal, whenEnded, whenGoal } from '../../support/whole/goals.ts';
-import { makeInstallation, type Installation } from '../../support/whole/installation.ts';
-import { allGone } from '../../support/whole/processes.ts';
+import { createHelperModel, type HelperModel } from '../support/helper-model/create-helper-model.ts';
+import type { DroverProcess } from '../support/whole/drover-process.ts';
+import { factsOf, runGoal, whenEnded, whenGoal } from '../support/whole/goals.ts';
+import { makeInstallation, type Installation } from '../support/whole/installation.ts';
+import { allGone } from '../support/whole/processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { DroverProcess } from '../../support/whole/drover-process.ts';
-import { factsOf, goalView, runGoal, whenEnded, whenGoal, whenSaid } from '../../support/whole/goals.ts';
-import { makeInstallation, type Installation } from '../../support/whole/installation.ts';
-import { allGone, livingChildren } from '../../support/whole/processes.ts';
+import type { DroverProcess } from '../support/whole/drover-process.ts';
+import { factsOf, goalView, runGoal, whenEnded, whenGoal, whenSaid } from '../support/whole/goals.ts';
+import { makeInstallation, type Installation } from '../support/whole/installation.ts';
+import { allGone, livingChildren } from '../support/whole/processes.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
