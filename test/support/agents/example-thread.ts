@@ -14,7 +14,19 @@ export function exampleThread(whole: WholeClaude, cardDuring: string): string {
     'The channel in the end, the thread indented:',
     fenced(renderTranscript(whole.workspace.state)),
   ].join('\n\n');
-  return `${settle(page, whole)}\n`;
+  return `${answersFirst(settle(page, whole))}\n`;
+}
+
+/** A private answer and a notice are two messages, and either may be faster: the answer is shown below what it answers. */
+function answersFirst(page: string): string {
+  const entries = page.split(/^(?= *\| \S)/mu);
+  for (let at = 2; at < entries.length; at += 1) {
+    const [asked = '', notice = '', answer = ''] = entries.slice(at - 2, at + 1);
+    const reader = /^ *\| \S+ \(only (\S+) sees this\): /u.exec(answer)?.[1];
+    const isLate = reader !== undefined && asked.includes(`| ${reader}: `) && / drover: /u.test(notice);
+    if (isLate) entries.splice(at - 1, 2, answer, notice);
+  }
+  return entries.join('');
 }
 
 const fenced = (text: string): string => `\`\`\`\`text\n${text}\n\`\`\`\``;
