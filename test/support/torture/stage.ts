@@ -68,7 +68,7 @@ export async function setStage(seed: number): Promise<Stage> {
   await Promise.all([makeRepository(sources.one), makeRepository(sources.other, { [answerFile]: '0\n' })]);
   const receiver = await createHookReceiver();
   // Slow enough that drover dies in the middle of some.
-  receiver.script.push(...Array.from({ length: 2000 }, (_, index) => ({ delayMs: (index % 5) * 120 })));
+  receiver.script.push(...Array.from({ length: 2000 }, (_, index) => ({ delayMs: (index % 5) * 700 })));
   const config = configOf(sources, traces, receiver.url);
   await writeFile(join(folder, 'drover.config.json'), JSON.stringify(config));
   const slack = await startSlackEmulator();
