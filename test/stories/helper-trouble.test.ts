@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createHelperModel, type HelperModel } from '../support/helper-model/create-helper-model.ts';
 import { helperFaults, type HelperReplyInput } from '../support/helper-model/helper-reply.ts';
@@ -32,15 +34,35 @@ const worker = {
   script: { turns: [[{ edit: { path: 'work.txt', write: 'done' } }, { say: 'I did the work.' }]] },
 };
 
+/** Its context is full after each turn, and it cannot compact it; its last prompt stands in the worktree. */
+const full = {
+  kind: 'scripted',
+  script: {
+    compact: false,
+    turns: [
+      [
+        { edit: { path: 'prompt.txt', write: '{{prompt}}' } },
+        { context: { used: 190_000, window: 200_000 } },
+        { say: 'I look on.' },
+      ],
+    ],
+  },
+};
+
+/** What a helper model without trouble says. */
+const standing = 'The cache is looked at; the cart is next.';
+
 let installation: Installation;
 let helper: HelperModel;
 let drover: DroverProcess;
 
 beforeAll(async () => {
-  helper = await createHelperModel(({ raw }) => troubles[/trouble: ([a-z-]+)/.exec(raw)?.[1] ?? ''] ?? {});
+  helper = await createHelperModel(
+    ({ raw }) => troubles[/trouble: ([a-z-]+)/.exec(raw)?.[1] ?? ''] ?? { text: standing },
+  );
   const project = { agent: 'worker', deliver: 'none', memory: { extract: true } };
   installation = await makeInstallation((source: string) => ({
-    agents: { worker, other: worker },
+    agents: { worker, other: worker, full },
     projects: {
       plain: { ...project, source, accept: ['true'] },
       judged: { ...project, source, accept: ['true', { kind: 'llmJudge', criterion: 'The work is done' }] },
@@ -48,6 +70,7 @@ beforeAll(async () => {
     helper: { url: helper.url, model: 'small', timeout: '20s' },
     concurrency: { goals: 8 },
     budget: { turns: 1 },
+    compaction: { minTurns: 1 },
   }));
   drover = await installation.start({});
 });
@@ -98,4 +121,28 @@ test('a judge that cannot be asked, or that talks, does not let anything pass', 
 test('a draft falls back to an agent, and says so when that one cannot do it either', async () => {
   const answer = await drover.verb('draft', { text: 'trouble: prose, make the cart better' });
   expect(answer).toMatchObject({ ok: false, code: 'HELPER_FAILED' });
+});
+
+/** Two turns of an agent whose context is full after the first; what its second one was told. */
+async function playFull(text: string) {
+  const flags = { project: 'plain', agent: 'full', accept: ['false'], turns: 2 };
+  const { turns, workspace } = await whenEnded(drover, await runGoal(drover, text, flags));
+  const prompt = await readFile(join(workspace?.path ?? '', 'prompt.txt'), 'utf8');
+  const [first, second] = turns.filter(({ kind }) => kind === 'work').map(({ session }) => session);
+  return { isSame: first === second, prompt };
+}
+
+test('a session that its agent cannot compact is summed up, and a fresh one goes on from that', async () => {
+  const { isSame, prompt } = await playFull('go on for long');
+  expect(isSame).toBe(false);
+  expect(prompt).toContain('# Summary of the earlier session');
+  expect(prompt).toContain(standing);
+});
+
+test('where it cannot be summed up, the session is kept', async () => {
+  const told = await Promise.all(
+    ['unfinished', 'refused', 'empty'].map((one) => playFull(`go on with trouble: ${one}`)),
+  );
+  expect(told.map(({ isSame }) => isSame)).toEqual([true, true, true]);
+  for (const { prompt } of told) expect(prompt).not.toContain('# Task');
 });
