@@ -42,6 +42,10 @@ export const exceptions: Exceptions = {
       by: 'test/unit/goal/on/control/on-course.test.ts',
       why: 'a new run is tested with the verbs that ask for it',
     },
+    'src/goal/moves/settle-compaction.ts': {
+      by: 'test/unit/goal/on/turn/on-compacted.test.ts',
+      why: 'a failed compaction is tested with those that fail, the agent’s own and the helper model’s',
+    },
     'src/goal/on/control/fold-wish.ts': {
       by: 'test/unit/goal/reduce-controls.test.ts',
       why: 'it only names who folds what',

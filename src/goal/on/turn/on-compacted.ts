@@ -3,7 +3,7 @@ import { record, type Draft } from '../../draft.ts';
 import type { RunTurnEffect } from '../../effects.ts';
 import type { TurnFinished } from '../../events.ts';
 import { holdStopped } from '../../moves/hold.ts';
-import { retireSession } from '../../moves/sessions.ts';
+import { failCompaction, restFromCompaction } from '../../moves/settle-compaction.ts';
 import { replayTurn } from './replay-turn.ts';
 
 /** Failures that say nothing about the session: the compaction is tried again when they are over. */
@@ -27,7 +27,7 @@ export function onCompacted(draft: Draft, event: TurnFinished, effect: RunTurnEf
     draft.goal.next = 'turn';
     return;
   }
-  fail(draft, failure?.message ?? 'it was cut off', failure?.kind === 'session-lost');
+  failCompaction(draft, failure?.message ?? 'it was cut off', failure?.kind === 'session-lost');
 }
 
 function settle(draft: Draft, event: TurnFinished): void {
@@ -36,37 +36,17 @@ function settle(draft: Draft, event: TurnFinished): void {
   const after = event.context?.used;
   const asked = goal.compaction.wanted === 'asked';
   if (!asked && before !== undefined && after !== undefined && after >= before)
-    return fail(draft, `the context did not become smaller (${after} tokens)`, false);
+    return failCompaction(draft, `the context did not become smaller (${after} tokens)`);
   const sizes = {
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   };
   record(draft, 'compact.completed', { ...sizes, why: goal.compaction.wanted });
   goal.compaction = { failures: 0 };
-  rest(draft);
+  restFromCompaction(draft);
   if (event.text.trim() !== '') {
     goal.summary = { text: event.text.slice(0, 20_000), at: draft.context.now, ...sizes };
     record(draft, 'compact.summary_stored', { ...sizes, characters: goal.summary.text.length });
   }
   draft.notices.push({ type: 'Compacted', ...sizes });
-}
-
-/** After a few failures in a row it is not tried again. A session that overflowed and cannot be compacted is given up. */
-function fail(draft: Draft, problem: string, lost: boolean): void {
-  const { goal, context } = draft;
-  const overflowed = goal.compaction.wanted === 'overflow';
-  const failures = goal.compaction.failures + 1;
-  const givenUp = failures >= context.rules.compaction.mostFailures;
-  record(draft, 'compact.completed', { problem, failures, givenUp });
-  goal.compaction = { failures };
-  rest(draft);
-  if (lost || overflowed) retireSession(draft, `it could not be compacted: ${problem}`);
-  draft.notices.push({ type: 'CompactionFailed', problem, givenUp });
-}
-
-/** The next compaction is not due before some turns have passed. */
-function rest({ goal, context }: Draft): void {
-  if (goal.session === undefined) return;
-  goal.session.turns = 0;
-  goal.session.compactedAt = context.now;
 }

@@ -2,6 +2,7 @@ import { record, type Draft } from '../../draft.ts';
 import type { EventOf } from '../../events.ts';
 import { bookHelper } from '../../moves/book-helper.ts';
 import { retireSession } from '../../moves/sessions.ts';
+import { failCompaction } from '../../moves/settle-compaction.ts';
 
 /** Longest summary that is kept, in characters; a prompt passes on less. */
 const longest = 20_000;
@@ -16,7 +17,7 @@ export function onSessionSummarised(draft: Draft, event: EventOf<'SessionSummari
   goal.next = 'turn';
   const before = goal.session?.context?.used;
   const text = event.text?.trim() ?? '';
-  if (text === '') return fail(draft, event.problem ?? 'there was no summary');
+  if (text === '') return failCompaction(draft, event.problem ?? 'there was no summary');
   const sizes = before === undefined ? {} : { before };
   goal.summary = { text: text.slice(0, longest), at: context.now, ...sizes };
   record(draft, 'compact.completed', { ...sizes, why: goal.compaction.wanted, how: 'summary' });
@@ -24,19 +25,4 @@ export function onSessionSummarised(draft: Draft, event: EventOf<'SessionSummari
   goal.compaction = { failures: 0 };
   retireSession(draft, 'it was summed up; a fresh one goes on from that');
   draft.notices.push({ type: 'Compacted', ...sizes });
-}
-
-function fail(draft: Draft, problem: string): void {
-  const { goal, context } = draft;
-  const overflowed = goal.compaction.wanted === 'overflow';
-  const failures = goal.compaction.failures + 1;
-  const givenUp = failures >= context.rules.compaction.mostFailures;
-  record(draft, 'compact.completed', { problem, failures, givenUp });
-  goal.compaction = { failures };
-  if (overflowed) retireSession(draft, `it could not be summed up: ${problem}`);
-  else if (goal.session !== undefined) {
-    goal.session.turns = 0;
-    goal.session.compactedAt = context.now;
-  }
-  draft.notices.push({ type: 'CompactionFailed', problem, givenUp });
 }
