@@ -13,24 +13,26 @@ let stage: Stage;
 afterEach(() => stage.remove());
 
 test.skipIf(!canSeeProcesses()).each([
-  { kills: 10, name: 'a few times', attachedTo: 0 },
-  // One life in five or so finds an agent at work; a short torture may meet none.
-  { kills: manyKills, name: 'hundreds of times', attachedTo: manyKills >= 30 ? 1 : 0 },
+  // One death in three or so finds an agent at work, one life in five is awake before it ends: a short torture may meet none.
+  { kills: 10, name: 'a few times', outlivedBy: 0, attachedTo: 0 },
+  { kills: manyKills, name: 'hundreds of times', outlivedBy: 1, attachedTo: manyKills >= 30 ? 1 : 0 },
 ])(
   'drover killed $name ($kills) loses nothing, repeats nothing and leaves nothing running',
-  async ({ kills, attachedTo }) => {
+  async ({ kills, outlivedBy, attachedTo }) => {
     stage = await setStage(seed);
     process.stdout.write(`torture: ${kills} kills, seed ${seed}, in ${stage.folder}\n`);
     await torture(stage, kills);
     const { violations, remains } = await findViolations(stage);
     process.stdout.write(`torture: ${summaryOf(stage, remains)}\n`);
     expect(violations).toEqual([]);
-    expect(remains.goals.some(({ goal }) => goal.state === 'done')).toBe(true);
+    const done = remains.goals.filter(({ goal }) => goal.state === 'done').length;
+    expect(done, 'goals that were done in spite of it all').toBeGreaterThan(0);
+    // How many turns are cut off is up to chance; that each of them had a reason is among the violations.
     const turns = remains.goals.flatMap(({ goal }) => goal.turns);
     const finished = turns.filter(({ outcome }) => outcome === 'finished').length;
-    expect(finished, 'turns that finished in spite of it all').toBeGreaterThan(turns.length / 2);
+    expect(finished, 'turns that finished in spite of it all').toBeGreaterThanOrEqual(done);
     const { outlived, attached } = turnsThatOutlived(stage, remains);
-    expect(outlived, 'turns that went on in spite of a death').toBeGreaterThan(0);
+    expect(outlived, 'turns that went on in spite of a death').toBeGreaterThanOrEqual(outlivedBy);
     expect(attached, 'turns at work when another life came').toBeGreaterThanOrEqual(attachedTo);
   },
 );
