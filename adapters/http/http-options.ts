@@ -1,10 +1,10 @@
 import type { Origin } from '../../src/domain/origin.ts';
 import type { Redactor } from '../../src/log/redact.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Intake } from '../../src/ports/intake.ts';
+import type { Intake } from '../../src/ports/chat/intake.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { Random } from '../../src/ports/random.ts';
-import type { Content } from '../../src/domain/content.ts';
+import type { Content } from '../../src/domain/surface/content.ts';
 import type { Reader } from './reader.ts';
 
 /** Something drover cannot work without, and whether it is there. */

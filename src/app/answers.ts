@@ -1,4 +1,4 @@
-import type { Block, Content, Span } from '../domain/content.ts';
+import type { Block, Content, Span } from '../domain/surface/content.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { GoalId } from '../domain/ids.ts';
 import type { VerbAnswer } from '../domain/verb.ts';

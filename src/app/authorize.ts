@@ -1,6 +1,6 @@
 import { principalOf, type Actor, type Role } from '../domain/actor.ts';
 import type { AccessRules, Installation } from '../domain/project.ts';
-import type { Span } from '../domain/content.ts';
+import type { Span } from '../domain/surface/content.ts';
 import type { VerbAnswer } from '../domain/verb.ts';
 import { decideAccess, type AccessDecision } from '../policy/access.ts';
 import type { GoalDocument } from '../goal/state.ts';

@@ -2,7 +2,7 @@ import { principalOf } from '../domain/actor.ts';
 import type { GoalId } from '../domain/ids.ts';
 import { threadKey } from '../domain/origin.ts';
 import type { InboundMessage, VerbAnswer } from '../domain/verb.ts';
-import type { Intake } from '../ports/intake.ts';
+import type { Intake } from '../ports/chat/intake.ts';
 import { loadGoal } from '../runner/document.ts';
 import { refusal } from './answers.ts';
 import { authorize } from './authorize.ts';

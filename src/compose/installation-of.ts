@@ -9,10 +9,12 @@ export const installationOf = ({
   hooks,
   agents,
   recurring,
+  replies,
 }: Config): Installation => ({
   projects,
   access,
   slots: concurrency,
+  replies,
   schedules: recurring.schedules,
   templates: recurring.templates,
   digestAfterMs: recurring.digestAfterMs,

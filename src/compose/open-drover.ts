@@ -14,7 +14,7 @@ import { createLogger } from '../log/create-logger.ts';
 import { createRedactor, type Redactor } from '../log/redact.ts';
 import { redactContent } from '../log/redact-content.ts';
 import type { Agent } from '../ports/agent.ts';
-import type { Intake } from '../ports/intake.ts';
+import type { Intake } from '../ports/chat/intake.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Retention } from '../runner/retention/retention.ts';
 import type { Tools } from '../runner/perform/performer.ts';

@@ -1,7 +1,7 @@
 import { createReaper } from '../../adapters/process/create-reaper.ts';
 import type { Platform } from '../domain/actor.ts';
 import { toError } from '../domain/errors.ts';
-import type { Chat, ChatConnection } from '../ports/chat.ts';
+import type { Chat, ChatConnection } from '../ports/chat/chat.ts';
 import { runOutboxSender } from '../runner/outbox/outbox-sender.ts';
 import { runMemoryKeeper } from '../runner/memory/run-memory-keeper.ts';
 import { runRetention } from '../runner/retention/run-retention.ts';

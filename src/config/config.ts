@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../domain/errors.ts';
-import type { AccessRules, Project } from '../domain/project.ts';
+import type { AccessRules, Project, ReplyRules } from '../domain/project.ts';
 import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/loop-rules.ts';
 import type { RetentionRules } from '../domain/rules/retention-rules.ts';
 import type { VerifierSource } from '../domain/acceptance.ts';
@@ -114,6 +114,8 @@ export interface Config {
   /** When an agent tidies a project’s notes: at most so often (milliseconds), after so many goals that wrote some. */
   readonly memory: { readonly consolidateEveryMs: number; readonly consolidateAfter: number };
   readonly hooks: HookConfig;
+  /** What becomes of plain words in goals' threads. */
+  readonly replies: ReplyRules;
   /** Schedules, templates, and what people are told without asking. */
   readonly recurring: RecurringConfig;
   /** Author of drover's own commits. */

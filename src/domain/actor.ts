@@ -11,6 +11,8 @@ export const ActorSchema = z.object({
   name: z.string().optional(),
   /** Guests, bots and people of other workspaces are refused by default. */
   outsider: z.enum(['guest', 'bot', 'external']).optional(),
+  /** What the platform itself said along with the request that this person belongs to: `discord:@<role id>`. */
+  groups: z.array(z.string()).optional(),
 });
 export type Actor = z.infer<typeof ActorSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ActorSchema } from './actor.ts';
 import { CriterionSchema } from './acceptance.ts';
+import { AttachmentSchema, SourceMessageSchema } from './surface/attachment.ts';
 import { BudgetSchema } from './budget.ts';
 import { HookSchema } from './hooks/hook.ts';
 import { GoalIdSchema } from './ids.ts';
@@ -88,6 +89,12 @@ export const GoalSpecSchema = z.object({
     .default({ recall: false, extractEvery: 0 }),
   /** `memory-only`: the worktree is a folder of notes, and nothing else is touched. */
   profile: z.enum(['standard', 'memory-only']).default('standard'),
+  /** What becomes of plain words in its thread: `steer` hands them to the agent; otherwise drover is to be named. */
+  replies: z.enum(['steer', 'mention']).optional(),
+  /** Files and pictures that came with the request. */
+  attachments: z.array(AttachmentSchema).optional(),
+  /** The message it was asked for with, where it was one. */
+  asking: SourceMessageSchema.optional(),
   /** What dispatched it, when no person did directly: `schedule/nightly`, `hook/G-1`. */
   from: z.string().optional(),
   dispatcher: ActorSchema,

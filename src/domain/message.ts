@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ActorSchema } from './actor.ts';
+import { AttachmentSchema, SourceMessageSchema } from './surface/attachment.ts';
 
 /** What a person told the agent, and how far it got. Each ends in exactly one of the last two states. */
 export const OperatorMessageSchema = z.object({
@@ -11,4 +12,7 @@ export const OperatorMessageSchema = z.object({
   state: z.enum(['queued', 'delivered', 'acknowledged', 'undelivered']),
   /** The turn it was given to. */
   turn: z.number().int().optional(),
+  /** Where it was written, when it was a message of its own. */
+  source: SourceMessageSchema.optional(),
+  attachments: z.array(AttachmentSchema).optional(),
 });

@@ -10,6 +10,12 @@ export const OriginSchema = z.object({
 });
 export type Origin = z.infer<typeof OriginSchema>;
 
+/** The channel that stands for the direct messages with a person; undefined where there are none. */
+export function directChannel(platform: Origin['platform'], user: string): string | undefined {
+  if (platform === 'slack') return user;
+  return platform === 'discord' ? `@${user}` : undefined;
+}
+
 /** One string per thread, for indexes: `slack/T1/C1/1700000000.000100`. */
 export const threadKey = (origin: Origin): string | undefined =>
   origin.thread === undefined

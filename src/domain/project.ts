@@ -37,6 +37,12 @@ export interface Project {
   readonly access: AccessRules;
 }
 
+/** `steer`: plain words in a goal's thread go to its agent; `mention`: drover is to be named. */
+export interface ReplyRules {
+  readonly everywhere: 'steer' | 'mention';
+  readonly channels: Readonly<Record<string, 'steer' | 'mention'>>;
+}
+
 /** What a person may know about a configured agent. */
 export interface AgentFacts {
   readonly name: string;
@@ -65,6 +71,8 @@ export interface Installation {
   readonly templates: Readonly<Record<string, Template>>;
   /** Who was away for so long (milliseconds) is told that something happened; 0: never. */
   readonly digestAfterMs: number;
+  /** What becomes of plain words in goals' threads, by channel (`slack:C123`), and everywhere else. */
+  readonly replies: ReplyRules;
   /** As configured; `limit` may say something else. */
   readonly slots: SlotCaps;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
-import { ContentSchema } from './content.ts';
+import type { Attachment, SourceMessage } from './surface/attachment.ts';
+import { ContentSchema } from './surface/content.ts';
 import { errorCodes } from './errors.ts';
 import { GoalIdSchema } from './ids.ts';
 import type { Origin } from './origin.ts';
@@ -24,6 +25,9 @@ export interface InboundMessage {
   /** Where the answer and, for a new goal, the thread belongs. With `thread` when typed inside one. */
   readonly place: Origin;
   readonly request: Request;
+  /** The message itself, where it was one; receipts are shown on it. */
+  readonly source?: SourceMessage;
+  readonly attachments?: readonly Attachment[];
 }
 
 /** The answer to the person who asked; shown to that person alone where the surface can. It is stored for repeats. */

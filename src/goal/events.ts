@@ -1,5 +1,6 @@
 import type { CheckResult, Criterion, ReviewFlag } from '../domain/acceptance.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Attachment, SourceMessage } from '../domain/surface/attachment.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { AskedQuestion } from '../domain/question.ts';
 import type { Hook } from '../domain/hooks/hook.ts';
@@ -159,7 +160,14 @@ export type GoalEvent =
   /** `at`: when it was typed, by the platform's clock; only the turn that ran then is ended. Epoch milliseconds. */
   | { readonly type: 'StopWished'; readonly by: Actor; readonly at: number }
   /** `now`: the running turn is ended, and the next one begins with the message. */
-  | { readonly type: 'MessageGiven'; readonly by: Actor; readonly text: string; readonly now?: boolean }
+  | {
+      readonly type: 'MessageGiven';
+      readonly by: Actor;
+      readonly text: string;
+      readonly now?: boolean;
+      readonly source?: SourceMessage;
+      readonly attachments?: readonly Attachment[];
+    }
   | { readonly type: 'BudgetGrown'; readonly by: Actor; readonly add: Growth }
   /** Nobody gives more: the goal ends with what it has. */
   | { readonly type: 'BudgetRefused'; readonly by: Actor }

@@ -1,4 +1,4 @@
-import { ContentSchema, type Content } from '../domain/content.ts';
+import { ContentSchema, type Content } from '../domain/surface/content.ts';
 import { redactValue } from './redact-value.ts';
 import type { Redactor } from './redact.ts';
 

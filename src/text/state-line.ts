@@ -1,5 +1,5 @@
 import { agentWords } from '../domain/goal.ts';
-import type { Content } from '../domain/content.ts';
+import type { Content } from '../domain/surface/content.ts';
 import { mainEffect } from '../goal/draft.ts';
 import type { RunTurnEffect } from '../goal/effects.ts';
 import type { GoalDocument } from '../goal/state.ts';

@@ -1,4 +1,4 @@
-import type { Block, Content } from '../domain/content.ts';
+import type { Block, Content } from '../domain/surface/content.ts';
 import { isTerminal } from '../domain/goal.ts';
 import type { GoalDocument } from '../goal/state.ts';
 import { openQuestions } from '../goal/moves/question/questions.ts';
@@ -61,7 +61,8 @@ function foot(goal: GoalDocument): string {
 /** What becomes of plain words in the thread. */
 function replies(goal: GoalDocument): string {
   const [question, ...more] = openQuestions(goal);
-  return question === undefined || more.length > 0
-    ? 'other replies are not read'
-    : `a plain reply answers ${question.id}`;
+  if (question !== undefined && more.length === 0) return `a plain reply answers ${question.id}`;
+  return goal.spec.replies === 'steer'
+    ? 'a plain reply goes to the agent'
+    : 'other replies are not read unless they name drover';
 }

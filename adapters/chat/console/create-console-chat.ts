@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Content } from '../../../src/domain/content.ts';
+import type { Content } from '../../../src/domain/surface/content.ts';
 import { toError } from '../../../src/domain/errors.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
-import type { Chat, ChatConnection, OutgoingMessage, SendResult } from '../../../src/ports/chat.ts';
+import type { Chat, ChatConnection, OutgoingMessage, SendResult } from '../../../src/ports/chat/chat.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import type { Intake } from '../../../src/ports/intake.ts';
+import type { Intake } from '../../../src/ports/chat/intake.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 import type { Random } from '../../../src/ports/random.ts';
 import { cardLine, cardText, noticeText } from './draw.ts';
@@ -68,11 +68,17 @@ const chatOf = (console: Console): Chat => ({
   platform: 'console',
   send: (message, signal) => recorded(signal, () => send(console, message)),
   edit: (messageId, message, signal) => recorded(signal, () => edit(console, messageId, message)),
-  find: (key, _to, _since, signal) =>
+  find: ({ key }, _since, signal) =>
     recorded(signal, async () => {
       const messageId = await console.transcript.find(key);
       return { ok: true, ...(messageId === undefined ? {} : { messageId }) };
     }),
+  // What is typed in a terminal is no message that could be marked, and what was printed there stays.
+  sign: async () => ({ ok: true, messageId: '' }),
+  remove: async () => ({
+    ok: false,
+    failure: { kind: 'refused', code: 'printed', hint: 'What stands in a terminal cannot be taken back.' },
+  }),
 });
 
 type Failed = Extract<SendResult, { ok: false }>;

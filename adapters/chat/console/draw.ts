@@ -1,4 +1,4 @@
-import type { Content, Span } from '../../../src/domain/content.ts';
+import type { Content, Span } from '../../../src/domain/surface/content.ts';
 import { headOf, oneLine } from '../shared/cut-text.ts';
 
 /** Longest line that stands for an edited card, in characters. */

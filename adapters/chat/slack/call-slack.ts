@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { ChatFailure } from '../../../src/ports/chat.ts';
+import type { ChatFailure } from '../../../src/ports/chat/chat.ts';
 import type { SlackIdentity, SlackState } from './slack-state.ts';
 import { isTokenRefusal, toFailure } from './to-failure.ts';
 

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Origin } from '../../../src/domain/origin.ts';
-import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../src/ports/chat.ts';
+import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../src/ports/chat/chat.ts';
 import { callSlack, identityOf, openDirect } from './call-slack.ts';
 import { renderSlack } from './render.ts';
 import type { SlackIdentity, SlackState } from './slack-state.ts';
@@ -17,7 +17,15 @@ export const slackChat = (slack: SlackState): Chat => ({
   platform: 'slack',
   send: (message, signal) => send(slack, message, signal),
   edit: (messageId, message, signal) => edit(slack, messageId, message, signal),
-  find: (key, to, since, signal) => find(slack, { key, to, since }, signal),
+  find: ({ key, to }, since, signal) => find(slack, { key, to, since }, signal),
+  sign: async () => ({
+    ok: false,
+    failure: { kind: 'refused', code: 'not_built', hint: 'Signs come with the next commits.' },
+  }),
+  remove: async () => ({
+    ok: false,
+    failure: { kind: 'refused', code: 'not_built', hint: 'Removal comes with the next commits.' },
+  }),
 });
 
 async function send(slack: SlackState, message: OutgoingMessage, signal: AbortSignal): Promise<SendResult> {

@@ -1,5 +1,5 @@
 import { DroverError } from '../../../src/domain/errors.ts';
-import type { ChatConnection } from '../../../src/ports/chat.ts';
+import type { ChatConnection } from '../../../src/ports/chat/chat.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { identityOf } from './call-slack.ts';
 import { slackChat } from './client.ts';

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../src/domain/errors.ts';
-import type { Block, Content, Span } from '../../../src/domain/content.ts';
+import type { Block, Content, Span } from '../../../src/domain/surface/content.ts';
 import { cleanText, cutMiddle, cutText, oneLine } from '../shared/cut-text.ts';
 import { cutEscaped, disarmMentions, escapeText } from './text/escape.ts';
 import { bold, mrkdwnParts, plainText } from './text/mrkdwn.ts';
@@ -81,6 +81,14 @@ function blocksOf(block: Block): readonly SlackBlock[] {
       return fieldSections(block.fields);
     case 'output':
       return output(block.text);
+    case 'chart':
+      return mrkdwnParts([disarmMentions(block.alt)], limits.section).map((text) => ({
+        type: 'section',
+        text: mrkdwn(text),
+      }));
+    case 'buttons':
+    case 'choice':
+      return [];
     default:
       return assertNever(block);
   }
@@ -146,7 +154,8 @@ function textOf(title: string, content: Content): string {
     if (block.type === 'output') return escapeText(block.text);
     if (block.type === 'fields')
       return block.fields.map((field) => `${escapeText(field.label)}: ${plainText(field.value)}`).join('\n');
-    return plainText(block.spans);
+    if (block.type === 'chart') return escapeText(disarmMentions(block.alt));
+    return 'spans' in block ? plainText(block.spans) : '';
   });
   return cutEscaped(
     [escapeText(title), ...body].filter((line) => line.trim() !== '').join('\n'),

@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Origin } from '../../../src/domain/origin.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import type { Intake } from '../../../src/ports/intake.ts';
+import type { Desk, Listens } from '../../../src/ports/chat/desk.ts';
+import type { Intake } from '../../../src/ports/chat/intake.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 import type { Random } from '../../../src/ports/random.ts';
 
@@ -37,11 +38,10 @@ export interface SlackOptions {
    * answer. Without it every thread counts.
    */
   readonly isGoalThread?: (place: Origin) => Promise<boolean>;
-  /**
-   * Whether plain words that were written in that thread at that time (epoch milliseconds) answer a question of its goal.
-   * Without it none do.
-   */
-  readonly awaitsAnswer?: (place: Origin, at: number) => Promise<boolean>;
+  /** What becomes of plain words in a thread. Without it they are talk between people. */
+  readonly listens?: Listens;
+  /** Buttons, forms and the home page. Without it there are none. */
+  readonly desk?: Desk;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

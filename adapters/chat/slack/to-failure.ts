@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { ChatFailure } from '../../../src/ports/chat.ts';
+import type { ChatFailure } from '../../../src/ports/chat/chat.ts';
 
 /** Milliseconds to wait when Slack says "too fast" without saying for how long. */
 const defaultRetryMs = 30_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ContentSchema } from '../../../src/domain/content.ts';
+import { ContentSchema } from '../../../src/domain/surface/content.ts';
 import { DroverError, toError } from '../../../src/domain/errors.ts';
 import { notRunning, type FoundDrover } from './find-drover.ts';
 

@@ -1,4 +1,4 @@
-import type { Block, Content, Span } from '../../../src/domain/content.ts';
+import type { Block, Content, Span } from '../../../src/domain/surface/content.ts';
 import { visibleText } from '../../../src/log/visible-text.ts';
 import { styled, type Style } from '../terminal.ts';
 
@@ -27,7 +27,8 @@ const plain: RenderOptions = { color: false };
 export function renderContent({ tone, title, blocks }: Content, options: RenderOptions): string {
   const sign = styled(options.color, colors[tone], signs[tone]);
   const head = `${sign} ${styled(options.color, 'bold', onOneLine(title))}`;
-  return [head, ...blocks.map((block) => renderBlock(block, options))].join('\n');
+  const body = blocks.map((block) => renderBlock(block, options)).filter((lines) => lines !== '');
+  return [head, ...body].join('\n');
 }
 
 function renderBlock(block: Block, options: RenderOptions): string {
@@ -40,6 +41,12 @@ function renderBlock(block: Block, options: RenderOptions): string {
       return indent(visibleText(block.text).trimEnd(), '  | ');
     case 'fields':
       return renderFields(block.fields, options);
+    case 'chart':
+      return indent(visibleText(block.alt), '  ');
+    // A terminal has no controls; the text around them says what can be typed.
+    case 'buttons':
+    case 'choice':
+      return '';
   }
 }
 

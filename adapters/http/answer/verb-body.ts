@@ -1,4 +1,4 @@
-import type { Content } from '../../../src/domain/content.ts';
+import type { Content } from '../../../src/domain/surface/content.ts';
 import type { VerbAnswer } from '../../../src/domain/verb.ts';
 import { statusOf } from './status-of.ts';
 

@@ -1,5 +1,5 @@
 import { oneLine } from '../../text/format.ts';
-import type { Block } from '../../domain/content.ts';
+import type { Block } from '../../domain/surface/content.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
 import { answer, refusal, small, text } from '../answers.ts';
 import { nearest } from '../../text/nearest.ts';

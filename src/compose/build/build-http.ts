@@ -2,7 +2,7 @@ import { createHttpServer } from '../../../adapters/http/create-http-server.ts';
 import type { Dependency, HttpServer, RawHandler } from '../../../adapters/http/http-options.ts';
 import { renderContent } from '../../../adapters/cli/show/render-content.ts';
 import type { Origin } from '../../domain/origin.ts';
-import type { ChatConnection } from '../../ports/chat.ts';
+import type { ChatConnection } from '../../ports/chat/chat.ts';
 import { drainWords } from '../../app/verbs/operate/draining.ts';
 import { readDrain } from '../../runner/control/switches.ts';
 import { buildReader } from './build-reader.ts';

@@ -3,10 +3,10 @@ import { createConsoleChat } from '../../../adapters/chat/console/create-console
 import { renderContent } from '../../../adapters/cli/show/render-content.ts';
 import { toError } from '../../domain/errors.ts';
 import type { Config } from '../../config/config.ts';
-import type { ChatConnection } from '../../ports/chat.ts';
+import type { ChatConnection } from '../../ports/chat/chat.ts';
 import { banner } from './banner.ts';
 import { buildHttp, terminal } from '../build/build-http.ts';
-import { buildSlack } from '../build/build-slack.ts';
+import { buildSlack } from '../chat/build-slack.ts';
 import { openDrover, type Leaving, type Opened } from '../open-drover.ts';
 import { runDrover, type Served } from '../run-drover.ts';
 import type { Terminal } from '../terminal.ts';

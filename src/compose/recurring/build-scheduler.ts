@@ -1,6 +1,6 @@
 import { dispatchWithTemplate } from '../../app/verbs/run/with-template.ts';
 import type { Origin } from '../../domain/origin.ts';
-import type { ChatConnection } from '../../ports/chat.ts';
+import type { ChatConnection } from '../../ports/chat/chat.ts';
 import type { WantedGoal } from '../../runner/recurring/attend-schedule.ts';
 import type { SchedulerOptions } from '../../runner/recurring/scheduler.ts';
 import { lateWords } from '../../text/recurring/firing-words.ts';

@@ -12,6 +12,7 @@ import { normaliseMemory } from './beside/normalise-memory.ts';
 import { normaliseAgent } from './normalise-agent.ts';
 import { normaliseHelper } from './beside/normalise-helper.ts';
 import { normaliseRecurring } from './beside/normalise-recurring.ts';
+import { normaliseThreads } from './beside/normalise-threads.ts';
 import { normaliseLoop } from './normalise-loop.ts';
 import { normaliseRetention } from './normalise-retention.ts';
 import { normaliseSlots } from './normalise-slots.ts';
@@ -61,6 +62,7 @@ export function normalise(input: NormaliseInput): Config {
     ...normaliseLoop(file),
     retention: normaliseRetention(file),
     memory: normaliseMemory(file),
+    replies: normaliseThreads(file.threads),
     recurring: normaliseRecurring(file),
     hooks,
     identity: file.git.identity,

@@ -8,6 +8,7 @@ import { HookSchemas } from './beside/hook-schema.ts';
 import { RecurringSchemas } from './beside/recurring-schemas.ts';
 import { LoopSchemas } from './loop-schemas.ts';
 import { RetentionSchema } from './retention-schema.ts';
+import { ThreadsSchema } from './beside/thread-schema.ts';
 import { CountSchema } from './units.ts';
 
 /** The configuration file, exactly the keys that this version uses. Descriptions become docs/configuration.md. */
@@ -31,6 +32,7 @@ export const ConfigFileSchema = z.strictObject({
   verifiers: VerifiersSchema,
   retention: RetentionSchema,
   memory: MemorySchema,
+  threads: ThreadsSchema,
   ...HookSchemas,
   ...RecurringSchemas,
   git: z

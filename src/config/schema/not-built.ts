@@ -12,7 +12,6 @@ const keys: readonly string[] = [
   'bots',
   'triggers',
   'twoKey',
-  'threads',
   'plan',
   'abstain',
   'dispatchHours',

@@ -4,7 +4,7 @@ import type { GoalId } from '../../domain/ids.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import { redactContent } from '../../log/redact-content.ts';
 import { doubtSettlesMs } from '../../policy/posting.ts';
-import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../ports/chat.ts';
+import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../ports/chat/chat.ts';
 import type { PostDone } from '../../ports/store/goal-store.ts';
 import type { OutboxRow } from '../../ports/store/outbox.ts';
 import { applyEvent } from '../apply.ts';
@@ -91,7 +91,7 @@ async function sendNew(
   if ((await sender.runtime.store.outcome(row.post.key)) !== undefined) return { sent: true };
   const doubtful = lane.doubtful === row.post.key || row.order <= sender.inherited;
   if (doubtful) {
-    const found = await chat.find(message.key, message.to, row.at - clockSkewMs, signal);
+    const found = await chat.find(message, row.at - clockSkewMs, signal);
     if (!found.ok) return settle(sender, lane, row, found);
     const { messageId } = found;
     if (messageId !== undefined) return settle(sender, lane, row, { ...found, messageId });

@@ -1,6 +1,6 @@
 import type { Platform } from '../../domain/actor.ts';
 import type { Redactor } from '../../log/redact.ts';
-import type { Chat } from '../../ports/chat.ts';
+import type { Chat } from '../../ports/chat/chat.ts';
 import type { Bell } from '../bell.ts';
 import type { Runtime } from '../runtime.ts';
 

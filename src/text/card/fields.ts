@@ -1,5 +1,5 @@
 import { labelOfCriterion, type CheckResult } from '../../domain/acceptance.ts';
-import type { Span } from '../../domain/content.ts';
+import type { Span } from '../../domain/surface/content.ts';
 import { agentWords, isTerminal } from '../../domain/goal.ts';
 import { tokensOf } from '../../domain/turn.ts';
 import type { GoalDocument } from '../../goal/state.ts';

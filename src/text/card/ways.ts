@@ -1,4 +1,4 @@
-import type { Span } from '../../domain/content.ts';
+import type { Span } from '../../domain/surface/content.ts';
 import { openQuestions } from '../../goal/moves/question/questions.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { growthTyped, growthWords, usualGrowth } from '../growth.ts';

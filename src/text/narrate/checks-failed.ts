@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../domain/acceptance.ts';
-import type { Block, Content } from '../../domain/content.ts';
+import type { Block, Content } from '../../domain/surface/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { budgetOf } from '../../goal/used.ts';

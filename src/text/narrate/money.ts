@@ -1,5 +1,5 @@
 import { budgetAxes, type BudgetAxis } from '../../domain/budget.ts';
-import type { Block, Content, Span } from '../../domain/content.ts';
+import type { Block, Content, Span } from '../../domain/surface/content.ts';
 import { tokensOf } from '../../domain/turn.ts';
 import type { Notice } from '../../goal/notices.ts';
 import { purseWords } from '../../policy/purses.ts';

@@ -1,4 +1,4 @@
-import type { Content, Span } from '../../domain/content.ts';
+import type { Content, Span } from '../../domain/surface/content.ts';
 import type { Question } from '../../domain/question.ts';
 import { openQuestions } from '../../goal/moves/question/questions.ts';
 import type { Notice } from '../../goal/notices.ts';

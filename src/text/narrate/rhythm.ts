@@ -1,4 +1,4 @@
-import type { Content } from '../../domain/content.ts';
+import type { Content } from '../../domain/surface/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { waySpans, waysOut } from '../card/ways.ts';

@@ -1,4 +1,4 @@
-import type { Block, Content, Span } from '../../domain/content.ts';
+import type { Block, Content, Span } from '../../domain/surface/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { flagsLine } from '../card/flags-line.ts';

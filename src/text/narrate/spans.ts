@@ -1,5 +1,5 @@
 import { labelOf, type Actor } from '../../domain/actor.ts';
-import type { Block, Content, Span } from '../../domain/content.ts';
+import type { Block, Content, Span } from '../../domain/surface/content.ts';
 
 export const textBlock = (...spans: Span[]): Block => ({ type: 'text', spans });
 export const smallBlock = (...spans: Span[]): Block => ({ type: 'small', spans });

@@ -1,4 +1,4 @@
-import type { Content } from '../../domain/content.ts';
+import type { Content } from '../../domain/surface/content.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
 import { plural } from '../format.ts';
 

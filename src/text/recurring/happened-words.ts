@@ -1,4 +1,4 @@
-import type { Block, Content } from '../../domain/content.ts';
+import type { Block, Content } from '../../domain/surface/content.ts';
 import type { EventRecord, EventType } from '../../domain/event-record.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { Happened, Spend } from '../../policy/recurring/happened.ts';

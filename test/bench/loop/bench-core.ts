@@ -7,7 +7,7 @@ import { assembleConfig } from '../../../src/config/assemble-config.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { VerbAnswer } from '../../../src/domain/verb.ts';
 import type { Agent } from '../../../src/ports/agent.ts';
-import type { ChatConnection } from '../../../src/ports/chat.ts';
+import type { ChatConnection } from '../../../src/ports/chat/chat.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import type { Workspaces } from '../../../src/ports/workspace.ts';
 import type { Tools } from '../../../src/runner/perform/performer.ts';
@@ -93,6 +93,8 @@ const mute: ChatConnection = {
     send: async () => sent,
     edit: async () => sent,
     find: async () => ({ ok: true }),
+    sign: async () => sent,
+    remove: async () => sent,
   },
   start: async () => undefined,
   stop: async () => undefined,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Content } from '../../../src/domain/content.ts';
+import type { Content } from '../../../src/domain/surface/content.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
-import type { Chat } from '../../../src/ports/chat.ts';
+import type { Chat } from '../../../src/ports/chat/chat.ts';
 
 /** A message as people see it. */
 export interface ShownMessage {
@@ -89,8 +89,11 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
       const root = await post('root', 'root');
       const thread = { ...under.place, thread: root };
       const reply = await post('reply', 'reply', thread);
-      expect(await under.chat.find('root', under.place, 0, never)).toEqual({ ok: true, messageId: root });
-      expect(await under.chat.find('reply', thread, Date.now() - 60_000, never)).toEqual({
+      expect(await under.chat.find({ key: 'root', to: under.place }, 0, never)).toEqual({
+        ok: true,
+        messageId: root,
+      });
+      expect(await under.chat.find({ key: 'reply', to: thread }, Date.now() - 60_000, never)).toEqual({
         ok: true,
         messageId: reply,
       });
@@ -99,7 +102,10 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
     it('finds a message by the key it was posted with after it was edited under another', async () => {
       const id = await post('root', 'root');
       await under.chat.edit(id, { key: 'card', to: under.place, content: says('card') }, never);
-      expect(await under.chat.find('root', under.place, 0, never)).toEqual({ ok: true, messageId: id });
+      expect(await under.chat.find({ key: 'root', to: under.place }, 0, never)).toEqual({
+        ok: true,
+        messageId: id,
+      });
     });
 
     it('finds the right one among many', async () => {
@@ -107,12 +113,15 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
       for (let number = 0; number < 40; number += 1) {
         ids.push(await post(`many-${number}`, `message ${number}`));
       }
-      expect(await under.chat.find('many-3', under.place, 0, never)).toEqual({ ok: true, messageId: ids[3] });
+      expect(await under.chat.find({ key: 'many-3', to: under.place }, 0, never)).toEqual({
+        ok: true,
+        messageId: ids[3],
+      });
     });
 
     it('finds nothing for a key that was never posted', async () => {
       await post('other', 'other');
-      expect(await under.chat.find('missing', under.place, 0, never)).toEqual({ ok: true });
+      expect(await under.chat.find({ key: 'missing', to: under.place }, 0, never)).toEqual({ ok: true });
     });
 
     it('accepts the largest content without a failure', async () => {
@@ -153,7 +162,7 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
         never,
       );
       expect(sent).toMatchObject({ ok: false, failure: { kind: 'doubtful' } });
-      const found = await under.chat.find('lost', under.place, since, never);
+      const found = await under.chat.find({ key: 'lost', to: under.place }, since, never);
       const shown = (await under.shown()).filter((one) => one.text.includes('posted once'));
       expect(found).toEqual({ ok: true, messageId: shown[0]?.id });
       expect(shown).toHaveLength(1);

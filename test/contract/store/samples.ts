@@ -1,4 +1,4 @@
-import type { Content } from '../../../src/domain/content.ts';
+import type { Content } from '../../../src/domain/surface/content.ts';
 import { goalIdOf, type GoalId } from '../../../src/domain/ids.ts';
 import type { Post } from '../../../src/domain/post.ts';
 import type {

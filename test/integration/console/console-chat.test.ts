@@ -10,7 +10,7 @@ import {
 import { renderContent } from '../../../adapters/cli/show/render-content.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
 import { systemRandom } from '../../../adapters/system/system-random.ts';
-import type { Content } from '../../../src/domain/content.ts';
+import type { Content } from '../../../src/domain/surface/content.ts';
 import type { InboundMessage, VerbAnswer } from '../../../src/domain/verb.ts';
 import { createSilentLogger } from '../../support/core/silent-logger.ts';
 import { until } from '../../support/until.ts';
@@ -70,7 +70,7 @@ function open(over: Partial<ConsoleOptions> = {}) {
       ),
     card: (goal: string, state: string, title = `${goal} · Fix it`) =>
       chat.edit(goal, { key: `${goal}/card`, to: place, content: content(title, state) }, never),
-    find: (key: string) => chat.find(key, place, 0, never),
+    find: (key: string) => chat.find({ key, to: place }, 0, never),
   };
 }
 

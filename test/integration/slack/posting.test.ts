@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import type { Content } from '../../../src/domain/content.ts';
+import type { Content } from '../../../src/domain/surface/content.ts';
 import { pingsOf } from '../../support/slack-emulator/check-blocks.ts';
 import { addChannel, publicMessages } from '../../support/slack-emulator/emulator-state.ts';
 import { addFault } from '../../support/slack-emulator/faults.ts';
@@ -48,7 +48,7 @@ describe('posting to Slack', () => {
       expect(await send('k', 'C1')).toMatchObject({ ok: false, failure: { kind: 'doubtful' } });
       const shown = publicMessages(opened.state, 'C1');
       expect(shown).toHaveLength(1);
-      expect(await opened.slack.chat.find('k', to('C1'), since, never)).toEqual({
+      expect(await opened.slack.chat.find({ key: 'k', to: to('C1') }, since, never)).toEqual({
         ok: true,
         messageId: shown[0]?.ts,
       });
@@ -118,12 +118,12 @@ describe('posting to Slack', () => {
   it('does not take another person’s message with its key for its own', async () => {
     const forged = addMessage(opened.state, { channel: 'C1', user: 'U1', text: 'mine' });
     forged.metadata = { event_type: 'drover_post', event_payload: { key: 'k' } };
-    expect(await opened.slack.chat.find('k', to('C1'), 0, never)).toEqual({ ok: true });
+    expect(await opened.slack.chat.find({ key: 'k', to: to('C1') }, 0, never)).toEqual({ ok: true });
   });
 
   it('does not say that there is no post when the search failed', async () => {
     addFault(opened.state, { kind: 'rate-limit', method: 'conversations.history', retryAfter: 3 });
-    expect(await opened.slack.chat.find('k', to('C1'), 0, never)).toEqual({
+    expect(await opened.slack.chat.find({ key: 'k', to: to('C1') }, 0, never)).toEqual({
       ok: false,
       failure: { kind: 'rate-limited', retryAfterMs: 3000 },
     });

@@ -19,7 +19,7 @@ it.each(['http', 'socket'] as const)(
     const signal = new AbortController().signal;
     const sent = await slack.chat.send({ key: 'report/2026-11-21', to, content }, signal);
     expect(sent).toMatchObject({ ok: true });
-    expect(await slack.chat.find('report/2026-11-21', to, 0, signal)).toMatchObject({
+    expect(await slack.chat.find({ key: 'report/2026-11-21', to }, 0, signal)).toMatchObject({
       ok: true,
       messageId: sent.ok ? sent.messageId : '',
     });

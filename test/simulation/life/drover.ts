@@ -1,7 +1,7 @@
 import { createCalendar } from '../../../adapters/calendar/create-calendar.ts';
 import { createIntake } from '../../../src/app/intake.ts';
 import { verbTable } from '../../../src/app/verbs/table.ts';
-import type { Intake } from '../../../src/ports/intake.ts';
+import type { Intake } from '../../../src/ports/chat/intake.ts';
 import { runOutboxSender } from '../../../src/runner/outbox/outbox-sender.ts';
 import type { Runtime } from '../../../src/runner/runtime.ts';
 import { runWorker, sayGoodbye } from '../../../src/runner/worker.ts';

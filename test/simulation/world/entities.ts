@@ -1,4 +1,4 @@
-import type { Content } from '../../../src/domain/content.ts';
+import type { Content } from '../../../src/domain/surface/content.ts';
 
 /** A message as it stands in the chat. */
 export interface ChatMessage {

@@ -93,6 +93,7 @@ function throwInstallation(dice: Dice): Settings['installation'] {
     hooks: { shell: false, nats: false, secrets: [] },
     schedules: [],
     templates: {},
+    replies: { everywhere: 'mention', channels: {} },
     digestAfterMs: 0,
     access: { view: [], run: ['slack:U1', 'slack:U3'], approve: ['slack:U2'], admin: [] },
   };

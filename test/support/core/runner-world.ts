@@ -1,7 +1,7 @@
 import { createMemoryStore } from '../../../adapters/store/memory/create-memory-store.ts';
 import type { GoalEvent } from '../../../src/goal/events.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
-import type { Chat, OutgoingMessage, SendResult } from '../../../src/ports/chat.ts';
+import type { Chat, OutgoingMessage, SendResult } from '../../../src/ports/chat/chat.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { applyEvent, createGoal } from '../../../src/runner/apply.ts';
 import { loadGoal } from '../../../src/runner/document.ts';
@@ -94,7 +94,15 @@ export function createScriptedChat(): ScriptedChat {
       calls.push(`edit ${message.key}`);
       return { ok: true, messageId: id };
     },
-    async find(key) {
+    async sign({ messageId }, sign) {
+      calls.push(`sign ${messageId} ${sign}`);
+      return { ok: true, messageId };
+    },
+    async remove(messageId) {
+      calls.push(`remove ${messageId}`);
+      return { ok: true, messageId };
+    },
+    async find({ key }) {
       calls.push(`find ${key}`);
       return messages.some((message) => message.key === key)
         ? { ok: true, messageId: `id-${key}` }

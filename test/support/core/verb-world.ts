@@ -12,7 +12,7 @@ import { defaultRules } from '../../../src/domain/rules/loop-rules.ts';
 import { mainEffect } from '../../../src/goal/draft.ts';
 import type { GoalEvent } from '../../../src/goal/events.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
-import type { Intake } from '../../../src/ports/intake.ts';
+import type { Intake } from '../../../src/ports/chat/intake.ts';
 import { applyEvent } from '../../../src/runner/apply.ts';
 import { loadGoal } from '../../../src/runner/document.ts';
 import type { Runtime } from '../../../src/runner/runtime.ts';
@@ -39,6 +39,7 @@ export const sampleProject = (name: string, more: Partial<Project> = {}): Projec
 /** One project, two agents; U1 and U3 may run, U2 may approve, U4 may look. */
 export const sampleInstallation = (more: Partial<Installation> = {}): Installation => ({
   projects: { shop: sampleProject('shop') },
+  replies: { everywhere: 'mention', channels: {} },
   agents: {
     claude: { name: 'claude', kind: 'claude', models: ['opus'] },
     scripted: { name: 'scripted', kind: 'scripted', models: [] },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ContentSchema } from '../../../src/domain/content.ts';
+import { ContentSchema } from '../../../src/domain/surface/content.ts';
 import type { Notice } from '../../../src/goal/notices.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
 import { narrate } from '../../../src/text/narrate.ts';

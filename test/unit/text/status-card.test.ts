@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ContentSchema } from '../../../src/domain/content.ts';
+import { ContentSchema } from '../../../src/domain/surface/content.ts';
 import type { GoalDocument } from '../../../src/goal/state.ts';
 import { statusCard } from '../../../src/text/status-card.ts';
 import { allHostile } from '../../support/core/hostile-text.ts';

@@ -1,6 +1,6 @@
-import type { Content } from '../../../../src/domain/content.ts';
+import type { Content } from '../../../../src/domain/surface/content.ts';
 import { toError } from '../../../../src/domain/errors.ts';
-import type { ChatFailure } from '../../../../src/ports/chat.ts';
+import type { ChatFailure } from '../../../../src/ports/chat/chat.ts';
 import { callSlack, type CallResult } from '../call-slack.ts';
 import type { SlackRemark } from '../parse.ts';
 import { renderSlack } from '../render.ts';

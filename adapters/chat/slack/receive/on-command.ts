@@ -1,5 +1,5 @@
 import type { RespondArguments } from '@slack/bolt';
-import type { Content } from '../../../../src/domain/content.ts';
+import type { Content } from '../../../../src/domain/surface/content.ts';
 import { toError } from '../../../../src/domain/errors.ts';
 import type { InboundMessage } from '../../../../src/domain/verb.ts';
 import { parseCommand } from '../parse.ts';

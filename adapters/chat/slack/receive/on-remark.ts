@@ -1,5 +1,6 @@
-import type { Content } from '../../../../src/domain/content.ts';
+import type { Content } from '../../../../src/domain/surface/content.ts';
 import { toError } from '../../../../src/domain/errors.ts';
+import type { InboundMessage } from '../../../../src/domain/verb.ts';
 import { parseRemark, type SlackRemark } from '../parse.ts';
 import { track, type SlackState } from '../slack-state.ts';
 import { answerRemark } from './answer.ts';
@@ -23,8 +24,11 @@ export async function onRemark(slack: SlackState, body: unknown, context: Remark
   const remark = parseRemark(body, context.botUser);
   if (remark === undefined) return;
   try {
-    if (!(await isForDrover(slack, remark))) return;
-    const answer = await slack.options.intake(remark.message);
+    const message = await forDrover(slack, remark);
+    if (message === undefined) return;
+    const answer = await slack.options.intake(message);
+    // In a thread that steers, everybody may talk; only those who may steer are heard, and the others are not scolded.
+    if (remark.plain && answer.code === 'ACCESS_DENIED') return;
     answerOnce(slack, remark, answer.content);
   } catch (error) {
     const fields = { err: toError(error), delivery: remark.message.deliveryId };
@@ -34,11 +38,16 @@ export async function onRemark(slack: SlackState, body: unknown, context: Remark
   }
 }
 
-async function isForDrover({ options }: SlackState, remark: SlackRemark): Promise<boolean> {
-  if (remark.addressed) return true;
-  const { place, at } = remark.message;
-  if (remark.plain) return (await options.awaitsAnswer?.(place, at)) ?? false;
-  return (await options.isGoalThread?.(place)) ?? true;
+/** The message as drover is to take it; undefined for talk between people. */
+async function forDrover({ options }: SlackState, remark: SlackRemark): Promise<InboundMessage | undefined> {
+  const { message } = remark;
+  if (remark.addressed) return message;
+  const { place, at, request } = message;
+  if (!remark.plain) return ((await options.isGoalThread?.(place)) ?? true) ? message : undefined;
+  const verb = await options.listens?.(place, at);
+  return verb === undefined || request.form !== 'fields'
+    ? undefined
+    : { ...message, request: { ...request, verb } };
 }
 
 /** A message arrives twice when it names drover, and again when an answer to Slack was lost: one answer is enough. */

@@ -1,4 +1,4 @@
-import type { Content } from '../../../../src/domain/content.ts';
+import type { Content } from '../../../../src/domain/surface/content.ts';
 
 /** What the adapter itself says, when drover's core cannot. */
 const saying = (tone: Content['tone'], title: string, text: string): Content => ({

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../../src/domain/errors.ts';
-import type { Span } from '../../../../src/domain/content.ts';
+import type { Span } from '../../../../src/domain/surface/content.ts';
 import { cutText, oneLine } from '../../shared/cut-text.ts';
 import { cutEscaped, encodeUrl, escapeText, headOfEscaped, safeUrl } from './escape.ts';
 

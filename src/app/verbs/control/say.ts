@@ -1,4 +1,5 @@
-import type { VerbAnswer } from '../../../domain/verb.ts';
+import type { InboundMessage, VerbAnswer } from '../../../domain/verb.ts';
+import type { EventOf } from '../../../goal/events.ts';
 import { runningTurn } from '../../../goal/moves/withdraw.ts';
 import type { GoalDocument } from '../../../goal/state.ts';
 import { oneLine } from '../../../text/format.ts';
@@ -25,11 +26,21 @@ export const sayVerb: Verb = {
         by: call.actor,
         text: call.text,
         ...(now ? { now } : {}),
+        ...sentWith(call.message),
       }),
       done: (goal, before) => queued(goal, oneLine(call.text, 200), whenRead(goal, before, now)),
     });
   },
 };
+
+/** Where it was written, and what came with it. */
+const sentWith = ({
+  source,
+  attachments,
+}: InboundMessage): Pick<EventOf<'MessageGiven'>, 'source' | 'attachments'> => ({
+  ...(source === undefined ? {} : { source }),
+  ...(attachments === undefined || attachments.length === 0 ? {} : { attachments }),
+});
 
 function queued(goal: GoalDocument, text: string, when: string): VerbAnswer {
   const receipt = goal.messages.at(-1)?.receipt ?? '';

@@ -1,5 +1,5 @@
 import { labelOfCriterion } from '../../../domain/acceptance.ts';
-import type { Block, Span } from '../../../domain/content.ts';
+import type { Block, Span } from '../../../domain/surface/content.ts';
 import { agentWords, type GoalSpec } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { Elaborated } from '../../../policy/draft/elaborated.ts';

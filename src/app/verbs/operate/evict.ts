@@ -1,4 +1,4 @@
-import type { Block } from '../../../domain/content.ts';
+import type { Block } from '../../../domain/surface/content.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { byteWords, duration, oneLine, plural } from '../../../text/format.ts';
 import { durationMs } from '../../../text/read-duration.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../../../domain/content.ts';
+import type { Block } from '../../../domain/surface/content.ts';
 import type { Schedule, ScheduleState } from '../../../domain/recurring/schedule.ts';
 import type { Calendar } from '../../../ports/calendar.ts';
 import { savedSchedules, stateOf } from '../../../runner/recurring/schedule-book.ts';

@@ -1,3 +1,4 @@
+import type { Attachment, SourceMessage } from '../../../domain/surface/attachment.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import type { ParentResult } from '../../../domain/goal.ts';
 import type { GoalId } from '../../../domain/ids.ts';
@@ -19,6 +20,9 @@ export interface GoalRequest {
   readonly text: string;
   /** The flags of `run`, as typed values. */
   readonly flags: Readonly<Record<string, FlagValue>>;
+  /** The message that asked for it, and what came with it. */
+  readonly asking?: SourceMessage;
+  readonly attachments?: readonly Attachment[];
   /** What dispatches it, when no person does directly: `schedule/nightly`, `hook/G-1`. */
   readonly from?: string;
   /** The goal whose hook dispatches it. */
@@ -37,4 +41,6 @@ export const requestOf = ({ actor, message, text, flags }: VerbCall): GoalReques
   deliveryId: message.deliveryId,
   text,
   flags,
+  ...(message.source === undefined ? {} : { asking: message.source }),
+  ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
 });

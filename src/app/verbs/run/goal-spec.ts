@@ -40,6 +40,7 @@ export function goalSpec(
     ...(project.setup === undefined ? {} : { setup: project.setup }),
     dispatcher: request.actor,
     origin: originOf(request),
+    ...saidWith(world, request),
     ...baseOf(textFlag(request, 'base') ?? project.base),
     hooks: [...project.hooks],
     ...causeOf(request),
@@ -69,6 +70,19 @@ function deliverMode(request: GoalRequest, project: Project): GoalSpec['deliver'
 function priorityOf({ flags }: GoalRequest): number {
   const given = flags['priority'];
   return typeof given === 'number' ? Math.min(Math.max(Math.round(given), 1), 4) : 3;
+}
+
+/** What came with the request, and how the thread that it opens will be listened to. */
+function saidWith(
+  { installation }: DispatchWorld,
+  { place, asking, attachments }: GoalRequest,
+): Partial<GoalSpec> {
+  const { everywhere, channels } = installation.replies;
+  return {
+    replies: channels[`${place.platform}:${place.channel}`] ?? everywhere,
+    ...(asking === undefined ? {} : { asking }),
+    ...(attachments === undefined || attachments.length === 0 ? {} : { attachments: [...attachments] }),
+  };
 }
 
 /** A goal has a thread of its own, also when it was asked for inside another one. */

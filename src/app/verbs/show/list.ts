@@ -1,5 +1,5 @@
 import { principalOf } from '../../../domain/actor.ts';
-import type { Block } from '../../../domain/content.ts';
+import type { Block } from '../../../domain/surface/content.ts';
 import { GoalStateSchema, isTerminal } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { GoalDocument } from '../../../goal/state.ts';

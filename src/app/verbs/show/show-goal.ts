@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Block } from '../../../domain/content.ts';
+import type { Block } from '../../../domain/surface/content.ts';
 import { DroverError } from '../../../domain/errors.ts';
 import { agentWords } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../../../domain/content.ts';
+import type { Block } from '../../../domain/surface/content.ts';
 import { labelOf, principalOf, roles } from '../../../domain/actor.ts';
 import { labelOfCriterion } from '../../../domain/acceptance.ts';
 import type { Project } from '../../../domain/project.ts';

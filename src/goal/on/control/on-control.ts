@@ -64,7 +64,15 @@ export function onMessageGiven(draft: Draft, event: EventOf<'MessageGiven'>): vo
   const { goal, context } = draft;
   if (isTerminal(goal.state)) return;
   const receipt = `M-${goal.messages.length + 1}`;
-  goal.messages.push({ receipt, from: event.by, text: event.text, at: context.now, state: 'queued' });
+  goal.messages.push({
+    receipt,
+    from: event.by,
+    text: event.text,
+    at: context.now,
+    state: 'queued',
+    ...(event.source === undefined ? {} : { source: event.source }),
+    ...(event.attachments === undefined ? {} : { attachments: [...event.attachments] }),
+  });
   record(draft, 'interrupted', { receipt, by: event.by, ...(event.now === true ? { now: true } : {}) });
   record(draft, 'message.receipt', { receipt, state: 'queued' });
   if (goal.state === 'sleeping') wake(draft, true);

@@ -1,5 +1,5 @@
 import type { Origin } from '../../../../src/domain/origin.ts';
-import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../../src/ports/chat.ts';
+import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../../src/ports/chat/chat.ts';
 import { through } from '../../life/life.ts';
 import type { Dice } from '../dice.ts';
 import { accuse, moment, note } from '../world.ts';
@@ -25,7 +25,9 @@ export function createSimChat(life: Life): Chat {
     platform: 'slack',
     send: (message) => through(life, () => send(world, dice, message)),
     edit: (id, message) => through(life, () => edit(world, dice, id, message)),
-    find: (key, to, since) => through(life, () => find(world, dice, { key, to, since })),
+    find: ({ key, to }, since) => through(life, () => find(world, dice, { key, to, since })),
+    sign: async () => ({ ok: true, messageId: '' }),
+    remove: async (messageId) => ({ ok: true, messageId }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { DroverError } from '../../../../src/domain/errors.ts';
 import type { Origin } from '../../../../src/domain/origin.ts';
 import type { VerbAnswer } from '../../../../src/domain/verb.ts';
-import type { Intake } from '../../../../src/ports/intake.ts';
+import type { Intake } from '../../../../src/ports/chat/intake.ts';
 import type { Dice } from '../dice.ts';
 import { accuse, note } from '../world.ts';
 import { goalOf, type Wish } from './wish.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Content } from '../../../../src/domain/content.ts';
+import type { Content } from '../../../../src/domain/surface/content.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import { narrate } from '../../../../src/text/narrate.ts';
 import { statusCard } from '../../../../src/text/status-card.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cardLine, cardText, noticeText } from '../../../../../adapters/chat/console/draw.ts';
-import type { Content } from '../../../../../src/domain/content.ts';
+import type { Content } from '../../../../../src/domain/surface/content.ts';
 
 const card: Content = {
   tone: 'work',

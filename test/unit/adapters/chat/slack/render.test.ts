@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits, renderSlack } from '../../../../../adapters/chat/slack/render.ts';
-import type { Content, Span } from '../../../../../src/domain/content.ts';
+import type { Content, Span } from '../../../../../src/domain/surface/content.ts';
 import { blocksError, linksOf, pingsOf } from '../../../../support/slack-emulator/check-blocks.ts';
 
 const content = (blocks: Content['blocks'], title = 'Title'): Content => ({ tone: 'good', title, blocks });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderContent } from '../../../../../adapters/cli/show/render-content.ts';
-import type { Content } from '../../../../../src/domain/content.ts';
+import type { Content } from '../../../../../src/domain/surface/content.ts';
 
 const card: Content = {
   tone: 'work',

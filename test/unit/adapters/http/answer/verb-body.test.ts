@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verbBody } from '../../../../../adapters/http/answer/verb-body.ts';
-import type { Content } from '../../../../../src/domain/content.ts';
+import type { Content } from '../../../../../src/domain/surface/content.ts';
 import { goalIdOf } from '../../../../../src/domain/ids.ts';
 
 const content: Content = { tone: 'good', title: 'Done', blocks: [] };

@@ -1,13 +1,22 @@
-import type { Platform } from '../domain/actor.ts';
-import type { Content } from '../domain/content.ts';
-import type { Origin } from '../domain/origin.ts';
+import type { Platform } from '../../domain/actor.ts';
+import type { Content } from '../../domain/surface/content.ts';
+import type { SourceMessage } from '../../domain/surface/attachment.ts';
+import type { Attachments } from './attachments.ts';
+import type { People } from './people.ts';
+import type { Origin } from '../../domain/origin.ts';
+import type { ReceiptSign } from '../../domain/post.ts';
 
 /** One message to send. `key` travels with it where the platform can carry it, so that it can be found again. */
 export interface OutgoingMessage {
   readonly key: string;
   readonly to: Origin;
   readonly content: Content;
+  /** The message opens a thread; platforms that make threads apart from messages call it so. */
+  readonly opens?: string;
 }
+
+/** What is looked for: by its key where the platform keeps keys, else by what it says. */
+export type WantedMessage = Pick<OutgoingMessage, 'key' | 'to'> & Partial<Pick<OutgoingMessage, 'content'>>;
 
 export type ChatFailure =
   /** Not sent; try again after that many milliseconds. */
@@ -34,18 +43,24 @@ export interface Chat {
   send(message: OutgoingMessage, signal: AbortSignal): Promise<SendResult>;
   /** Replaces a message's content. A `refused` edit means: the message cannot be edited any more. */
   edit(messageId: string, message: OutgoingMessage, signal: AbortSignal): Promise<SendResult>;
-  /** The message with this key, posted at or after `since` (epoch ms); undefined when there is certainly none. */
+  /** Whether this message stands there already, posted at or after `since` (epoch ms); without `messageId`: certainly not. */
   find(
-    key: string,
-    to: Origin,
+    wanted: WantedMessage,
     since: number,
     signal: AbortSignal,
   ): Promise<({ ok: true } & Partial<Sent>) | { ok: false; failure: ChatFailure }>;
+  /** Shows a sign on a person's message, in place of the one before it. Doing it twice changes nothing. */
+  sign(message: SourceMessage, sign: ReceiptSign, signal: AbortSignal): Promise<SendResult>;
+  /** Takes back a message of drover's own; one that is gone already is success. */
+  remove(messageId: string, to: Origin, signal: AbortSignal): Promise<SendResult>;
 }
 
 /** A chat surface that also listens. `start` resolves when people can use it. */
 export interface ChatConnection {
   readonly chat: Chat;
+  /** Absent: the platform has no people beside its operator. */
+  readonly people?: People;
+  readonly attachments?: Attachments;
   start(signal: AbortSignal): Promise<void>;
   /** The workspace that channels without one are in; undefined until the platform has told. */
   workspace(): string | undefined;

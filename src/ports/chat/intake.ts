@@ -1,4 +1,4 @@
-import type { InboundMessage, VerbAnswer } from '../domain/verb.ts';
+import type { InboundMessage, VerbAnswer } from '../../domain/verb.ts';
 
 /**
  * The one way in. Resolves when what was asked is durable; a surface confirms only then.

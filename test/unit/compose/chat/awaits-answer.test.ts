@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awaitsAnswer } from '../../../../src/compose/build/awaits-answer.ts';
+import { awaitsAnswer } from '../../../../src/compose/chat/awaits-answer.ts';
 import { goalIdOf } from '../../../../src/domain/ids.ts';
 import { mainEffect } from '../../../../src/goal/draft.ts';
 import type { GoalEvent } from '../../../../src/goal/events.ts';

@@ -1,0 +1,22 @@
+/** What an option of a typed surface completes while somebody types: handles, names, open requests. */
+export type Suggests = 'goal' | 'project' | 'agent' | 'model' | 'request' | 'template';
+
+/** One option of a typed command. `name` is that of the flag, or `goal`, `request`, `text`. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly kind: 'text' | 'number' | 'switch' | 'file';
+  readonly required: boolean;
+  readonly help: string;
+  readonly suggests?: Suggests;
+  /** The only values there are. */
+  readonly choices?: readonly string[];
+}
+
+/** A verb (or one part of it) as a surface with typed options shows it. */
+export interface CommandSpec {
+  readonly verb: string;
+  /** The part, for verbs with parts: `add` of `schedule add`. */
+  readonly part?: string;
+  readonly summary: string;
+  readonly options: readonly OptionSpec[];
+}
