@@ -77,12 +77,20 @@ function saidWith(
   { installation }: DispatchWorld,
   { place, asking, attachments }: GoalRequest,
 ): Partial<GoalSpec> {
-  const { everywhere, channels } = installation.replies;
   return {
-    replies: channels[`${place.platform}:${place.channel}`] ?? everywhere,
+    ...repliesIn(installation, place),
     ...(asking === undefined ? {} : { asking }),
     ...(attachments === undefined || attachments.length === 0 ? {} : { attachments: [...attachments] }),
   };
+}
+
+/** Only chats have threads in which people also talk to each other. */
+function repliesIn(
+  { replies }: DispatchWorld['installation'],
+  { platform, channel }: GoalRequest['place'],
+): Pick<GoalSpec, 'replies'> {
+  if (platform !== 'slack' && platform !== 'discord') return {};
+  return { replies: replies.channels[`${platform}:${channel}`] ?? replies.everywhere };
 }
 
 /** A goal has a thread of its own, also when it was asked for inside another one. */
