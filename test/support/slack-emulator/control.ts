@@ -1,35 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { addChannel, type EmulatorState } from './emulator-state.ts';
+import { peopleActions } from './control/people-actions.ts';
+import { plainState } from './control/plain-state.ts';
+import { worldActions } from './control/world-actions.ts';
+import type { EmulatorState } from './emulator-state.ts';
 import { addFault } from './faults.ts';
-import { say, typeCommand, type Target } from './sender.ts';
 import { dropSockets, refreshSockets } from './sockets.ts';
 import { renderTranscript } from './transcript.ts';
-
-const TargetSchema = z.union([z.literal('socket'), z.object({ endpoint: z.url() })]);
-const TypedSchema = z.object({ channel: z.string(), user: z.string(), text: z.string(), to: TargetSchema });
 
 /** What another process may ask: `POST /control/<name>` with a JSON body; answers are JSON, the transcript is text. */
 const actions: Readonly<Record<string, (state: EmulatorState, body: unknown) => unknown>> = {
   transcript: renderTranscript,
-  /** Everything, for assertions: channels with messages, calls, response_url uses, open sockets. */
-  state: (state) => ({
-    channels: [...state.channels.values()].map((channel) => ({ ...channel, members: [...channel.members] })),
-    calls: state.calls,
-    responses: state.responses,
-    sockets: state.sockets.size,
-  }),
-  channel: (state, body) => {
-    const { id, ...options } = z
-      .object({
-        id: z.string(),
-        name: z.string().default('general'),
-        botIsMember: z.boolean().default(true),
-        archived: z.boolean().default(false),
-      })
-      .parse(body);
-    return addChannel(state, id, options).id;
-  },
+  state: plainState,
+  ...worldActions,
+  ...peopleActions,
   fault: (state, body) => {
     const FaultSchema = z.object({
       kind: z.enum([
@@ -50,17 +34,6 @@ const actions: Readonly<Record<string, (state: EmulatorState, body: unknown) => 
     addFault(state, FaultSchema.parse(body));
   },
   'clear-faults': (state) => void state.faults.splice(0),
-  command: async (state, body) => {
-    const { to, ...typed } = TypedSchema.parse(body);
-    return await typeCommand(state, to satisfies Target, typed);
-  },
-  say: async (state, body) => {
-    const { to, threadTs, ...typed } = TypedSchema.extend({ threadTs: z.string().optional() }).parse(body);
-    return await say(state, to satisfies Target, {
-      ...typed,
-      ...(threadTs === undefined ? {} : { threadTs }),
-    });
-  },
   refresh: (state, body) =>
     refreshSockets(
       state,
@@ -69,7 +42,7 @@ const actions: Readonly<Record<string, (state: EmulatorState, body: unknown) => 
   drop: dropSockets,
 };
 
-/** Lets another process look in and make things go wrong. */
+/** Lets another process look in, do what people do and make things go wrong. */
 export async function answerControl(
   state: EmulatorState,
   name: string,

@@ -1,5 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { nextNumber, nextTs, type EmulatorState, type StoredMessage } from './emulator-state.ts';
+import { nextTs, type EmulatorState, type StoredMessage } from './emulator-state.ts';
+import { messageJson } from './methods/conversation-methods.ts';
+import { addFile } from './methods/file-methods.ts';
+import { eventBody } from './people/event-body.ts';
+import { withinPatience, type Acked } from './people/within-patience.ts';
+import { newResponseUrl, newTrigger } from './people/trigger.ts';
+import { AnswerSchema, show } from './response-urls.ts';
 import { sendEnvelope } from './sockets.ts';
 
 /** Where an app is reached: the address of its endpoint, or its sockets. */
@@ -55,38 +61,56 @@ export interface TypedCommand {
 
 /** The form of a slash command; text is escaped as Slack does it. */
 export function commandForm(state: EmulatorState, typed: TypedCommand): Record<string, string> {
-  const number = nextNumber(state);
   return {
     team_id: state.team,
     team_domain: 'emulator',
     channel_id: typed.channel,
     channel_name: state.channels.get(typed.channel)?.name ?? 'unknown',
     user_id: typed.user,
-    user_name: typed.user.toLowerCase(),
+    user_name: state.people.get(typed.user)?.name ?? typed.user.toLowerCase(),
     command: typed.command ?? '/goal',
     text: typed.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
     api_app_id: state.bot.app,
     is_enterprise_install: 'false',
-    response_url: `${state.url}/response/${number}`,
-    trigger_id: `${number}.${number}.trigger`,
+    response_url: newResponseUrl(state, { user: typed.user, channel: typed.channel }).url,
+    trigger_id: newTrigger(state, typed.user),
   };
 }
 
-/** What the person sees at once: the acknowledgement's body; `operation_timeout` or an HTTP error otherwise. */
+/**
+ * What the person sees at once: the acknowledgement's body; `operation_timeout` or an HTTP error otherwise. What it shows
+ * stays in the channel for that person, so that its buttons can be pressed.
+ */
 export async function typeCommand(
   state: EmulatorState,
   target: Target,
   typed: TypedCommand,
-): Promise<{ readonly seen: string; readonly responseId: string }> {
+): Promise<{ readonly seen: string; readonly responseId: string; readonly triggerId: string }> {
   const form = commandForm(state, typed);
-  const responseId = (form['response_url'] ?? '').split('/').at(-1) ?? '';
+  const acked = await sendCommand(state, target, form);
+  const shown = AnswerSchema.safeParse(acked.payload);
+  if (acked.acked && shown.success && (shown.data.text !== '' || shown.data.blocks.length > 0))
+    show(state, { user: typed.user, channel: typed.channel, since: 0 }, shown.data);
+  return {
+    seen: acked.seen,
+    responseId: (form['response_url'] ?? '').split('/').at(-1) ?? '',
+    triggerId: form['trigger_id'] ?? '',
+  };
+}
+
+async function sendCommand(
+  state: EmulatorState,
+  target: Target,
+  form: Readonly<Record<string, string>>,
+): Promise<Acked> {
   if (target === 'socket') {
     const answer = await sendEnvelope(state, 'slash_commands', form);
-    return { seen: answer.acked ? JSON.stringify(answer.payload) : 'operation_timeout', responseId };
+    if (!answer.acked) return { acked: false, seen: 'operation_timeout', payload: undefined };
+    return { acked: true, seen: JSON.stringify(answer.payload), payload: answer.payload };
   }
   const body = new URLSearchParams(form).toString();
-  const answer = await postSigned(state, target.endpoint, 'application/x-www-form-urlencoded', body);
-  return { seen: answer.status === 200 ? answer.body : `http_error_${answer.status}`, responseId };
+  const sent = postSigned(state, target.endpoint, 'application/x-www-form-urlencoded', body);
+  return await withinPatience(state, 'command', sent);
 }
 
 export interface TypedMessage {
@@ -95,6 +119,10 @@ export interface TypedMessage {
   /** As Slack stores it: mentions are `<@U…>`. */
   readonly text: string;
   readonly threadTs?: string;
+  /** Files that come along, with their bytes. */
+  readonly files?: readonly { readonly name: string; readonly bytes: Buffer | string }[];
+  /** A message that another program wrote. */
+  readonly botId?: string;
 }
 
 /** Puts a person's message into the channel; the person becomes a member. */
@@ -109,9 +137,26 @@ export function addMessage(state: EmulatorState, typed: TypedMessage): StoredMes
     blocks: [],
     edits: 0,
     ...(typed.threadTs === undefined ? {} : { threadTs: typed.threadTs }),
+    ...(typed.botId === undefined ? {} : { botId: typed.botId }),
+    ...(typed.files === undefined ? {} : { files: typed.files.map((file) => upload(state, typed, file)) }),
   };
   channel.messages.push(message);
   return message;
+}
+
+/** A file of a person, shared in the channel where it was sent. */
+function upload(
+  state: EmulatorState,
+  typed: TypedMessage,
+  { name, bytes }: { readonly name: string; readonly bytes: Buffer | string },
+): string {
+  const content = Buffer.from(bytes);
+  const file = addFile(state, { name, user: typed.user, length: content.length });
+  file.bytes = content;
+  file.completed = true;
+  file.unreadyFor = 0;
+  file.channels.add(typed.channel);
+  return file.id;
 }
 
 /** The bodies of the events that a message causes: `message`, and `app_mention` when it names the bot. */
@@ -121,24 +166,19 @@ export function eventsOf(
   message: StoredMessage,
 ): readonly Record<string, unknown>[] {
   const types = message.text.includes(`<@${state.bot.user}>`) ? ['message', 'app_mention'] : ['message'];
+  const person = state.people.get(message.user);
   return types.map((type) => ({
-    type: 'event_callback',
-    team_id: state.team,
-    api_app_id: state.bot.app,
-    event_id: `Ev${nextNumber(state)}`,
-    event_time: Math.floor(Number(message.ts)),
-    authorizations: [{ team_id: state.team, enterprise_id: null, user_id: state.bot.user, is_bot: true }],
-    is_ext_shared_channel: false,
-    event: {
+    ...eventBody(state, {
+      ...messageJson(state, message, false),
       type,
       channel,
-      user: message.user,
-      text: message.text,
-      ts: message.ts,
-      team: state.team,
-      ...(type === 'message' ? { channel_type: 'channel' } : {}),
-      ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
-    },
+      team: person?.team ?? state.team,
+      event_ts: message.ts,
+      ...(person?.team === undefined ? {} : { user_team: person.team, source_team: person.team }),
+      ...(type === 'message' ? { channel_type: channel.startsWith('D') ? 'im' : 'channel' } : {}),
+      ...(type === 'message' && message.files !== undefined ? { subtype: 'file_share' } : {}),
+    }),
+    is_ext_shared_channel: state.channels.get(channel)?.shared ?? false,
   }));
 }
 

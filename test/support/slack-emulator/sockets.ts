@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { takeFault } from './faults.ts';
-import { nextNumber, type EmulatorState } from './emulator-state.ts';
+import { nextNumber, recordViolation, type EmulatorState } from './emulator-state.ts';
 
 /** Slack waits three seconds for an acknowledgement. */
 const ackMs = 3000;
@@ -44,7 +44,7 @@ export type AckResult = { acked: true; payload: unknown } | { acked: false };
 /** Sends a payload over one of the open sockets, as Slack chooses: any of them. */
 export async function sendEnvelope(
   state: EmulatorState,
-  type: 'slash_commands' | 'events_api',
+  type: 'slash_commands' | 'events_api' | 'interactive',
   payload: unknown,
   retry: { readonly attempt?: number; readonly waitMs?: number } = {},
 ): Promise<AckResult> {
@@ -53,7 +53,11 @@ export async function sendEnvelope(
   if (connection === undefined) return { acked: false };
   const id = `envelope-${nextNumber(state)}`;
   const acked = new Promise<AckResult>((resolve) => {
-    const timer = setTimeout(() => resolve({ acked: false }), retry.waitMs ?? ackMs);
+    const timer = setTimeout(() => {
+      if (retry.waitMs === undefined && connection.readyState === WebSocket.OPEN)
+        recordViolation(state, 'late-ack', type, 'no acknowledgement within three seconds');
+      resolve({ acked: false });
+    }, retry.waitMs ?? ackMs);
     state.waiting.set(id, (answer) => {
       clearTimeout(timer);
       resolve({ acked: true, payload: answer });
@@ -66,7 +70,7 @@ export async function sendEnvelope(
       envelope_id: id,
       type,
       payload,
-      accepts_response_payload: type === 'slash_commands',
+      accepts_response_payload: type !== 'events_api',
       ...retries,
     }),
   );

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { z } from 'zod';
-import { answerApi, sendJson } from './api.ts';
+import { buffer } from 'node:stream/consumers';
+import { answerApi } from './api.ts';
 import { answerControl } from './control.ts';
-import { fail, newEmulatorState, type EmulatorState } from './emulator-state.ts';
-import { takeFault } from './faults.ts';
+import { newEmulatorState, type EmulatorState } from './emulator-state.ts';
+import { answerFile } from './file-routes.ts';
+import { answerResponseUrl } from './response-urls.ts';
 import { serveSockets } from './sockets.ts';
 
 /** A Slack of its own on the loopback interface: Web API, Socket Mode, response URLs. */
@@ -52,24 +52,12 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   const path = request.url ?? '/';
-  const body = await text(request);
+  const bytes = await buffer(request);
+  const body = bytes.toString('utf8');
   if (path.startsWith('/control/'))
     return await answerControl(state, path.slice('/control/'.length), body, response);
   if (path.startsWith('/response/'))
     return answerResponseUrl(state, path.slice('/response/'.length), body, response);
   if (path.startsWith('/api/')) return answerApi(state, request, response, body);
-  response.statusCode = 404;
-  response.end();
-}
-
-/** Five uses per command. Source: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
-function answerResponseUrl(state: EmulatorState, id: string, body: string, response: ServerResponse): void {
-  const used = state.responses.filter((one) => one.id === id).length;
-  const fault = takeFault(state, 'response_url', id);
-  if (used >= 5 || fault !== undefined) {
-    response.statusCode = 404;
-    return sendJson(response, fail('used_url'));
-  }
-  state.responses.push({ id, body: z.record(z.string(), z.unknown()).parse(JSON.parse(body)) });
-  sendJson(response, { ok: true });
+  answerFile(state, request, response, bytes);
 }

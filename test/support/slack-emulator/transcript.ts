@@ -1,4 +1,5 @@
 import type { EmulatorState, StoredMessage } from './emulator-state.ts';
+import { controlsOf } from './people/find-control.ts';
 
 /** Every channel as people see it: threads indented, what only one person sees marked. */
 export const renderTranscript = (state: EmulatorState): string =>
@@ -25,6 +26,21 @@ function messageLines(message: StoredMessage, indent: string): readonly string[]
   const [first = '', ...more] = message.text.split('\n');
   return [
     `${indent}[${message.ts}] ${message.user}${marks}: ${first}`,
-    ...more.map((line) => `${indent}  ${line}`),
+    ...[...more, ...extrasOf(message)].map((line) => `${indent}  ${line}`),
   ];
+}
+
+/** Controls, files and reactions, each on a line of its own. */
+function extrasOf(message: StoredMessage): readonly string[] {
+  const controls = controlsOf(message.blocks).map(({ control }) =>
+    control.type === 'button'
+      ? `[${control.text?.text}]`
+      : `[${control.placeholder?.text ?? control.type} ▾]`,
+  );
+  const reactions = [...(message.reactions ?? [])].map(([name, users]) => `:${name}: ${users.size}`);
+  return [
+    controls.join(' '),
+    (message.files ?? []).map((id) => `(file ${id})`).join(' '),
+    reactions.join(' '),
+  ].filter((line) => line !== '');
 }
