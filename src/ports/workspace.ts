@@ -35,6 +35,18 @@ export interface ChangedFile {
   readonly standing: 'committed' | 'uncommitted' | 'untracked';
 }
 
+/** What stood in a worktree at one moment. */
+export interface KeptTree {
+  readonly tree: string;
+  /** Everything changed since base: committed, uncommitted and untracked. */
+  readonly changes: DiffStat;
+  /**
+   * Every file that differs from the base, committed or not, by path. A rename is a deletion and an addition; bytes of a
+   * name that are no UTF-8 are U+FFFD.
+   */
+  readonly files: readonly ChangedFile[];
+}
+
 /** A commit on the goal's branch since the base. */
 export interface CommitFacts {
   readonly sha: string;
@@ -100,11 +112,6 @@ export interface Workspaces {
   /** The unified diff since base, untracked files included; cut at `maxBytes`. */
   diff(info: WorkspaceInfo, maxBytes: number, signal: AbortSignal): Promise<string>;
   /**
-   * Every file that differs from the base, committed or not, by path. A rename is a deletion and an addition; bytes of a
-   * name that are no UTF-8 are U+FFFD.
-   */
-  changedFiles(info: WorkspaceInfo, signal: AbortSignal): Promise<readonly ChangedFile[]>;
-  /**
    * Commits between the base and what is checked out, oldest first; the newest 200 where there are more. `since`: a
    * checkpoint; only those that were not there when it was made.
    */
@@ -113,8 +120,8 @@ export interface Workspaces {
     since: string | undefined,
     signal: AbortSignal,
   ): Promise<readonly CommitFacts[]>;
-  /** The worktree as a git tree (tracked and untracked, not ignored), kept until the goal's refs go. */
-  snapshot(info: WorkspaceInfo, goal: GoalId, signal: AbortSignal): Promise<{ tree: string }>;
+  /** The worktree at one moment as a git tree (tracked and untracked, not ignored), kept until the goal's refs go, and what is in it. */
+  snapshot(info: WorkspaceInfo, goal: GoalId, signal: AbortSignal): Promise<KeptTree>;
   /**
    * Brings the goal's branch to exactly `tree` when one is given (else to the worktree as it is), with one commit where
    * the head differs from it; answers the head either way. The files stay as they are: what differs from `tree` is

@@ -14,7 +14,6 @@ import { checkpoint } from './work/checkpoint.ts';
 import { commitAll } from './result/commit-all.ts';
 import { deliverBranch } from './result/deliver-branch.ts';
 import { diff } from './work/diff.ts';
-import { changedFiles } from './report/changed-files.ts';
 import { commits } from './report/commits.ts';
 import { keepTree } from './report/keep-tree.ts';
 import { inventory } from './retention/inventory.ts';
@@ -49,7 +48,6 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     restore: (info, goal, to, signal) => restore(state, info, { goal, to }, signal),
     changes: (info, signal) => changes(state, info, signal),
     diff: (info, maxBytes, signal) => diff(state, info, maxBytes, signal),
-    changedFiles: (info, signal) => changedFiles(state, info, signal),
     commits: (info, since, signal) => commits(state, info, since, signal),
     snapshot: (info, goal, signal) => keepTree(state, info, goal, signal),
     commitAll: (info, commit, signal) => commitAll(state, info, commit, signal),

@@ -86,7 +86,7 @@ export function exactReturnContract(name: string, open: () => Promise<Workspaces
       expect(await lab.prepare()).toEqual(info);
       await lab.workspaces.restore(info, first, { kind: 'base' }, never);
       expect(await git(info.path, 'rev-parse', 'HEAD')).toBe(info.baseSha);
-      expect(await lab.workspaces.changedFiles(info, never)).toEqual([]);
+      expect((await lab.workspaces.snapshot(info, first, never)).files).toEqual([]);
       expect((await lab.prepare(2)).baseSha).toBe(moved);
     });
 

@@ -40,7 +40,7 @@ export function readingContract(name: string, open: () => Promise<WorkspacesLab>
       await symlink('README.md', path.join(info.path, 'link.txt'));
       await writeFiles(info.path, { 'staged.txt': 's\n', 'README.md': 'two\n', 'noise.log': 'n\n' });
       await git(info.path, 'add', 'staged.txt');
-      expect(await lab.workspaces.changedFiles(info, never)).toEqual([
+      expect((await lab.workspaces.snapshot(info, first, never)).files).toEqual([
         { path: 'README.md', change: 'modified', standing: 'uncommitted' },
         { path: 'committed.txt', change: 'added', standing: 'committed' },
         { path: 'gone.txt', change: 'deleted', standing: 'uncommitted' },
@@ -67,11 +67,11 @@ export function readingContract(name: string, open: () => Promise<WorkspacesLab>
         'back\\slash',
       ];
       await writeFiles(info.path, Object.fromEntries(names.map((one) => [one, 'x\n'])));
-      const seen = await lab.workspaces.changedFiles(info, never);
+      const seen = (await lab.workspaces.snapshot(info, first, never)).files;
       expect(seen.map((file) => file.path).toSorted()).toEqual(names.toSorted());
       await git(info.path, 'add', '--all');
       await git(info.path, 'commit', '--quiet', '-m', 'x');
-      const committed = await lab.workspaces.changedFiles(info, never);
+      const committed = (await lab.workspaces.snapshot(info, first, never)).files;
       expect(new Set(committed.map(({ standing }) => standing))).toEqual(new Set(['committed']));
     });
 
@@ -80,7 +80,7 @@ export function readingContract(name: string, open: () => Promise<WorkspacesLab>
       const info = await lab.prepare();
       await git(info.path, 'update-index', '--assume-unchanged', 'README.md');
       await writeFiles(info.path, { 'README.md': 'hidden\n' });
-      expect(await lab.workspaces.changedFiles(info, never)).toEqual([
+      expect((await lab.workspaces.snapshot(info, first, never)).files).toEqual([
         { path: 'README.md', change: 'modified', standing: 'uncommitted' },
       ]);
     });
@@ -128,7 +128,7 @@ export function readingContract(name: string, open: () => Promise<WorkspacesLab>
       await commitFiles(info.path, { 'own.txt': 'own\n' });
       await writeFiles(info.path, { 'README.md': 'judged\n', 'new.txt': 'judged\n', 'gone.txt': 'judged\n' });
       const { tree } = await lab.workspaces.snapshot(info, first, never);
-      expect(await lab.workspaces.snapshot(info, first, never)).toEqual({ tree });
+      expect(await lab.workspaces.snapshot(info, first, never)).toMatchObject({ tree });
       await writeFiles(info.path, { 'README.md': 'later\n', 'later.txt': 'later\n' });
       await rm(path.join(info.path, 'gone.txt'));
       await git(info.path, 'prune', '--expire=now');

@@ -62,8 +62,6 @@ it('runs no program that the repository or the agent planted', async () => {
   await replant();
   await workspaces.diff(info, 10_000, never);
   await replant();
-  await workspaces.changedFiles(info, never);
-  await replant();
   await workspaces.commits(info, saved.sha, never);
   await replant();
   const { tree } = await workspaces.snapshot(info, first, never);

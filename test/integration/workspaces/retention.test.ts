@@ -197,7 +197,7 @@ it('names files whose names are no text, as far as they can be read', async () =
   const info = await bench.prepare();
   const strange = Buffer.concat([Buffer.from(`${info.path}/strange-`), Buffer.from([0xff])]);
   await writeFile(strange, 'x');
-  const seen = await bench.workspaces.changedFiles(info, never);
+  const seen = (await bench.workspaces.snapshot(info, first, never)).files;
   expect(seen).toEqual([{ path: 'strange-\ufffd', change: 'added', standing: 'untracked' }]);
   const { sha } = await bench.workspaces.commitAll(
     info,

@@ -1,32 +1,12 @@
-import type { ChangedFile, WorkspaceInfo } from '../../../../src/ports/workspace.ts';
+import type { ChangedFile } from '../../../../src/ports/workspace.ts';
 import { resolveObjects } from '../git/resolve-objects.ts';
 import { runGit } from '../git/run-git.ts';
-import type { WorkspacesState } from '../state.ts';
-import type { Worktree } from '../tree/fill-worktree.ts';
-import { openWorktree } from '../work/open-worktree.ts';
-import { withSnapshot } from '../work/snapshot.ts';
-import type { Snapshot } from '../work/snapshot.ts';
+import type { Looking } from '../work/changes.ts';
 import { parseRawDiff } from './raw-diff.ts';
 import type { RawChange } from './raw-diff.ts';
 
-/** See `Workspaces.changedFiles`. */
+/** Every file that differs from the base; see `KeptTree.files`. */
 export async function changedFiles(
-  state: WorkspacesState,
-  info: WorkspaceInfo,
-  signal: AbortSignal,
-): Promise<readonly ChangedFile[]> {
-  const worktree = await openWorktree(state, info);
-  const look = (snapshot: Snapshot) => describe({ state, worktree, snapshot }, info.baseSha, signal);
-  return await withSnapshot(state, worktree, look, signal);
-}
-
-interface Looking {
-  readonly state: WorkspacesState;
-  readonly worktree: Worktree;
-  readonly snapshot: Snapshot;
-}
-
-async function describe(
   looking: Looking,
   baseSha: string,
   signal: AbortSignal,

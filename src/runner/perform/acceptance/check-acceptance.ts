@@ -4,6 +4,7 @@ import type { PendingEffect } from '../../../goal/effects.ts';
 import type { GoalEvent } from '../../../goal/events.ts';
 import { criteriaText } from '../../../policy/acceptance/criteria-text.ts';
 import { reviewFlags } from '../../../policy/acceptance/review-flags.ts';
+import type { KeptTree } from '../../../ports/workspace.ts';
 import type { EvaluationRequest } from '../../../ports/evaluator.ts';
 import { tagOf, type Performance } from '../performer.ts';
 import { workspaceOf, workspaceRequest } from '../workspace-request.ts';
@@ -20,16 +21,16 @@ export async function checkAcceptance(performance: Check): Promise<GoalEvent> {
   refuseOthers(performance);
   const info = workspaceOf(goal);
   const from = runtime.clock.now();
-  const { tree } = await tools.workspaces.snapshot(info, goal.id, signal);
-  const request = await requestOf(performance);
+  const kept = await tools.workspaces.snapshot(info, goal.id, signal);
+  const request = await requestOf(performance, kept);
   const results = await runChecks(tools, goal.criteria, request, signal);
   return {
     type: 'ChecksFinished',
     effectId: effect.id,
     results,
-    changes: request.changes,
-    tree,
-    flags: reviewFlags(request.files, goal.criteria),
+    changes: kept.changes,
+    tree: kept.tree,
+    flags: reviewFlags(kept.files, goal.criteria),
     wallMs: runtime.clock.now() - from,
   };
 }
@@ -45,15 +46,18 @@ function refuseOthers({ goal, tools }: Check): void {
   );
 }
 
-async function requestOf({ goal, tools, signal }: Check): Promise<EvaluationRequest> {
+async function requestOf(
+  { goal, tools, signal }: Check,
+  { changes, files }: KeptTree,
+): Promise<EvaluationRequest> {
   const info = workspaceOf(goal);
   const { workspaces } = tools;
   return {
     workspace: info.path,
     tag: tagOf(tools, goal, `${goal.seq}-checks`),
     logFile: join(await tools.turnFolder(goal, goal.seq), 'checks.log'),
-    changes: await workspaces.changes(info, signal),
-    files: await workspaces.changedFiles(info, signal),
+    changes,
+    files,
     task: goal.spec.text,
     readBase: (path) => workspaces.readBase(workspaceRequest(goal), info.baseSha, path, signal),
     diff: (maxBytes) => workspaces.diff(info, maxBytes, signal),

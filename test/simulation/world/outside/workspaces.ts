@@ -3,6 +3,7 @@ import type { GoalId } from '../../../../src/domain/ids.ts';
 import type { DiffStat } from '../../../../src/domain/turn.ts';
 import type {
   ChangedFile,
+  KeptTree,
   RestorePoint,
   WorkspaceInfo,
   WorkspaceRequest,
@@ -40,9 +41,8 @@ export function createSimWorkspaces(life: Life): Workspaces {
     restore: (info, goal, to, signal) => git(signal, () => restore(world, info, goal, to)),
     changes: (info, signal) => git(signal, () => changesOf(treeAt(world, info))),
     diff: (_info, _most, signal) => git(signal, () => ''),
-    changedFiles: (info, signal) => git(signal, () => changedFiles(treeAt(world, info))),
     commits: (_info, _since, signal) => git(signal, () => []),
-    snapshot: (info, _goal, signal) => git(signal, () => ({ tree: treeOf(treeAt(world, info)) })),
+    snapshot: (info, _goal, signal) => git(signal, () => kept(treeAt(world, info))),
     commitAll: (info, commit, signal) => git(signal, () => commitAll(world, info, commit.tree)),
     isSetUp: (_info, _command, signal) => git(signal, () => true),
     markSetUp: (_info, _command, signal) => git(signal, () => undefined),
@@ -83,6 +83,12 @@ function changesOf(tree: Tree): DiffStat {
   const files = tree.dirty || tree.commits > 0 ? 1 : 0;
   return { files, insertions: files * 3, deletions: 0, untracked: 0, commits: tree.commits };
 }
+
+const kept = (tree: Tree): KeptTree => ({
+  tree: treeOf(tree),
+  changes: changesOf(tree),
+  files: changedFiles(tree),
+});
 
 const changedFiles = (tree: Tree): ChangedFile[] =>
   tree.dirty || tree.commits > 0

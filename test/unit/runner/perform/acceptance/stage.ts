@@ -34,10 +34,13 @@ export function stage<T extends PendingEffect['type']>(
     removeBaseline: async () => note('removeBaseline', undefined),
     listBase: async () => [...new Set(Object.keys(files).map((file) => file.split('/')[0] ?? ''))],
     readBase: async (_request, _sha, path) => note(`read ${path}`, files[path]),
-    snapshot: async () => note('snapshot', { tree: 't'.repeat(40) }),
+    snapshot: async () =>
+      note('snapshot', {
+        tree: 't'.repeat(40),
+        changes: changed,
+        files: [{ path: 'test/a.test.ts', change: 'modified', standing: 'untracked' }],
+      }),
     changes: async () => note('changes', changed),
-    changedFiles: async () =>
-      note('changedFiles', [{ path: 'test/a.test.ts', change: 'modified', standing: 'untracked' }]),
     diff: async (_info, most) => note(`diff ${most}`, '+1'),
   };
   const tools: Partial<Tools> = {
