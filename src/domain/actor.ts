@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Where a person or a thread lives. `local` is the operator at the machine (terminal, HTTP API, by token). */
-export const PlatformSchema = z.enum(['slack', 'discord', 'github', 'console', 'local']);
+/**
+ * Where a person or a thread lives. `local` is the operator at the machine (terminal, HTTP API, by token); `trigger` is no
+ * person at all but a configured way in for machines, `user` its name.
+ */
+export const PlatformSchema = z.enum(['slack', 'discord', 'github', 'console', 'local', 'trigger']);
 export type Platform = z.infer<typeof PlatformSchema>;
 
 /** Who asks. Authority comes from `platform` and the immutable `user` id; `name` is a label only. */

@@ -2,6 +2,7 @@
 export const errorCodes = [
   'ACCEPTANCE_INVALID',
   'ACCESS_DENIED',
+  'ACCESS_UNKNOWN',
   'AGENT_AUTH',
   'AGENT_MISSING',
   'AGENT_REFUSED',
@@ -32,6 +33,7 @@ export const errorCodes = [
   'NO_QUESTION',
   'PROJECT_REQUIRED',
   'PROJECT_UNKNOWN',
+  'RATE_LIMITED',
   'REPOSITORY_EMPTY',
   'REQUEST_NOT_FOUND',
   'SCHEDULE_INVALID',

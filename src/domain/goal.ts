@@ -98,6 +98,12 @@ export const GoalSpecSchema = z.object({
   /** What dispatched it, when no person did directly: `schedule/nightly`, `hook/G-1`. */
   from: z.string().optional(),
   dispatcher: ActorSchema,
+  /** The one account that stands for all linked ones of the dispatcher, for purses and slots; absent: the dispatcher’s own. */
+  person: z.string().optional(),
+  /** What the text took out of a trigger’s call: data from outside, and the task as it is without it. */
+  outside: z
+    .object({ task: z.string(), values: z.array(z.object({ path: z.string(), value: z.string() })) })
+    .optional(),
   origin: OriginSchema,
 });
 export type GoalSpec = z.infer<typeof GoalSpecSchema>;

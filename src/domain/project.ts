@@ -4,9 +4,11 @@ import type { Budget } from './budget.ts';
 import type { DeliverMode } from './goal.ts';
 import type { Hook } from './hooks/hook.ts';
 import type { Schedule, Template } from './recurring/schedule.ts';
+import type { PeopleRules } from './rules/people-rules.ts';
 import type { SlotCaps } from './rules/slot-caps.ts';
+import type { Trigger } from './rules/trigger.ts';
 
-/** Who holds which role: principals such as `slack:U123` or `local`. An empty list means nobody. */
+/** Who holds which role: principals such as `slack:U123`, `slack:S123` (a group), `discord:@123` (a role) or `local`. An empty list means nobody. */
 export type AccessRules = Readonly<Record<Role, readonly string[]>>;
 
 /** A configured repository with its defaults, after normalisation: nothing is left to be filled in. */
@@ -65,6 +67,10 @@ export interface Installation {
   readonly projects: Readonly<Record<string, Project>>;
   readonly agents: Readonly<Record<string, AgentFacts>>;
   readonly access: AccessRules;
+  /** Absent: nobody is linked, and no bot is let in. */
+  readonly people?: Omit<PeopleRules, 'dispatchPerMinute'>;
+  /** Ways in for machines, by name. */
+  readonly triggers?: Readonly<Record<string, Trigger>>;
   readonly hooks: HookSettings;
   /** Goals that are dispatched again and again, and presets of `run`. People can make more of both. */
   readonly schedules: readonly Schedule[];
