@@ -1,44 +1,43 @@
 import { assertNever } from '../../../src/domain/errors.ts';
 import type { Block, Content, Span } from '../../../src/domain/surface/content.ts';
 import { cleanText, cutMiddle, cutText, oneLine } from '../shared/cut-text.ts';
-import { cutEscaped, disarmMentions, escapeText } from './text/escape.ts';
+import { buttonRow, choiceRow, numberControls } from './text/controls.ts';
+import { cutEscaped, disarmMentions, encodeUrl, escapeText, safeUrl } from './text/escape.ts';
+import { fitBlocks, type Room } from './text/fit-blocks.ts';
 import { bold, mrkdwnParts, plainText } from './text/mrkdwn.ts';
+import { mrkdwn, plain, preformatted, type SlackBlock } from './text/slack-block.ts';
 
 /** Source: https://docs.slack.dev/reference/block-kit/blocks and chat.update; the sum is measured, Slack documents none. */
 export const limits = {
   text: 3900,
-  blocks: 50,
   header: 150,
   section: 2900,
   fieldsPerSection: 10,
   field: 1900,
   output: 8000,
-  /** JSON of all blocks; Slack answers `msg_blocks_too_long` at about 13,200. */
-  total: 12_500,
+  /** What is shown of an output that lies in a file beside. */
+  excerpt: 2000,
+  alt: 2000,
 } as const;
 
-interface Mrkdwn {
-  type: 'mrkdwn';
-  text: string;
-  verbatim: true;
-}
-
-/** The blocks that drover uses, as the Web API takes them. */
-export type SlackBlock =
-  | { type: 'header'; text: { type: 'plain_text'; text: string; emoji: false } }
-  | { type: 'section'; text: Mrkdwn }
-  | { type: 'section'; fields: Mrkdwn[] }
-  | { type: 'context'; elements: Mrkdwn[] }
-  | {
-      type: 'rich_text';
-      elements: [{ type: 'rich_text_preformatted'; elements: [{ type: 'text'; text: string }] }];
-    };
+/** Slack answers `msg_blocks_too_long` at about 13,200 characters. */
+const message: Room = { blocks: 50, total: 12_500 };
+/** Source: https://docs.slack.dev/reference/views */
+const page: Room = { blocks: 100, total: 150_000 };
 
 /** Blocks for people, text for notifications and screen readers. */
 export interface SlackMessage {
   readonly text: string;
   readonly blocks: SlackBlock[];
 }
+
+/** What lies in Slack as a file already, so that a block can show it. */
+export type Uploaded =
+  | { readonly is: 'picture'; readonly id: string }
+  | { readonly is: 'file'; readonly name: string; readonly permalink: string };
+
+/** By the block that it belongs to. */
+export type Uploads = ReadonlyMap<Block, Uploaded>;
 
 const signs: Readonly<Record<Content['tone'], string>> = {
   info: 'ℹ️',
@@ -50,28 +49,34 @@ const signs: Readonly<Record<Content['tone'], string>> = {
   still: '⏸️',
 };
 
-/** What drover says in Slack's shape: every limit kept, every foreign string disarmed. */
-export function renderSlack(content: Content): SlackMessage {
-  const title = cutText(
-    `${signs[content.tone]} ${disarmMentions(oneLine(content.title))}`.trim(),
-    limits.header,
-  );
-  const blocks = [header(title), ...content.blocks.flatMap(blocksOf)];
-  return { text: textOf(title, content), blocks: withinTotal(blocks) };
+/**
+ * What drover says in Slack's shape: every limit kept, every foreign string disarmed. Without uploads pictures are told in
+ * words, and long outputs are cut in the middle.
+ */
+export function renderSlack(content: Content, uploads: Uploads = new Map()): SlackMessage {
+  const title = titleOf(content);
+  const blocks = [header(title), ...content.blocks.flatMap((block) => blocksOf(block, uploads))];
+  return { text: textOf(title, content, uploads), blocks: numberControls(fitBlocks(blocks, message)) };
 }
 
-const header = (text: string): SlackBlock => ({
-  type: 'header',
-  text: { type: 'plain_text', text, emoji: false },
-});
+/** The same for a page or a modal, which hold more. */
+export const renderPage = (content: Content): SlackBlock[] =>
+  numberControls(
+    fitBlocks(
+      [header(titleOf(content)), ...content.blocks.flatMap((block) => blocksOf(block, new Map()))],
+      page,
+    ),
+  );
 
-function blocksOf(block: Block): readonly SlackBlock[] {
+const titleOf = (content: Content): string =>
+  cutText(`${signs[content.tone]} ${disarmMentions(oneLine(content.title))}`.trim(), limits.header);
+
+const header = (text: string): SlackBlock => ({ type: 'header', text: plain(text) });
+
+function blocksOf(block: Block, uploads: Uploads): readonly SlackBlock[] {
   switch (block.type) {
     case 'text':
-      return mrkdwnParts(block.spans, limits.section).map((text) => ({
-        type: 'section',
-        text: mrkdwn(text),
-      }));
+      return sections(block.spans);
     case 'small':
       return mrkdwnParts(block.spans, limits.section).map((text) => ({
         type: 'context',
@@ -80,29 +85,27 @@ function blocksOf(block: Block): readonly SlackBlock[] {
     case 'fields':
       return fieldSections(block.fields);
     case 'output':
-      return output(block.text);
+      return output(block.text, uploads.get(block));
     case 'chart':
-      return mrkdwnParts([disarmMentions(block.alt)], limits.section).map((text) => ({
-        type: 'section',
-        text: mrkdwn(text),
-      }));
+      return picture(block.alt, uploads.get(block));
     case 'buttons':
+      return [buttonRow(block.buttons)];
     case 'choice':
-      return [];
+      return [choiceRow(block)];
     default:
       return assertNever(block);
   }
 }
 
-/** `verbatim`: Slack must not find links, channels or people in plain words. */
-const mrkdwn = (text: string): Mrkdwn => ({ type: 'mrkdwn', text, verbatim: true });
+const sections = (spans: readonly Span[]): readonly SlackBlock[] =>
+  mrkdwnParts(spans, limits.section).map((text) => ({ type: 'section', text: mrkdwn(text) }));
 
 function fieldSections(fields: readonly { label: string; value: readonly Span[] }[]): readonly SlackBlock[] {
   const shown = fields.map((field) => mrkdwn(fieldText(field.label, field.value)));
-  const sections: SlackBlock[] = [];
+  const found: SlackBlock[] = [];
   for (let at = 0; at < shown.length; at += limits.fieldsPerSection)
-    sections.push({ type: 'section', fields: shown.slice(at, at + limits.fieldsPerSection) });
-  return sections;
+    found.push({ type: 'section', fields: shown.slice(at, at + limits.fieldsPerSection) });
+  return found;
 }
 
 function fieldText(label: string, value: readonly Span[]): string {
@@ -111,54 +114,59 @@ function fieldText(label: string, value: readonly Span[]): string {
   return `${name}\n${first}${more.length === 0 ? '' : '…'}`;
 }
 
-/** A preformatted element: nothing in it is parsed, so backticks cannot end it. */
-function output(text: string): readonly SlackBlock[] {
-  const shown = cutMiddle(disarmMentions(cleanText(text)).replace(/\n+$/u, ''), limits.output);
-  return shown.trim() === '' ? [] : [preformatted(shown)];
+/** What does not fit is left out in the middle; where the whole lies in a file, less is shown, and where it is. */
+function output(text: string, uploaded: Uploaded | undefined): readonly SlackBlock[] {
+  const file = uploaded?.is === 'file' ? fileLink(uploaded) : undefined;
+  const max = file === undefined ? limits.output : limits.excerpt;
+  const shown = cutMiddle(disarmMentions(cleanText(text)).replace(/\n+$/u, ''), max);
+  if (shown.trim() === '') return [];
+  return file === undefined
+    ? [preformatted(shown)]
+    : [{ type: 'section', text: mrkdwn(`The whole of it: ${file}`) }, preformatted(shown)];
 }
 
-const preformatted = (text: string): SlackBlock => ({
-  type: 'rich_text',
-  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
-});
+const picture = (alt: string, uploaded: Uploaded | undefined): readonly SlackBlock[] =>
+  uploaded?.is === 'picture'
+    ? [{ type: 'image', slack_file: { id: uploaded.id }, alt_text: altOf(alt) }]
+    : sections([alt]);
 
-/** The blocks that fit; an output that does not is shortened, and a last line says that something was left out. */
-function withinTotal(blocks: readonly SlackBlock[]): SlackBlock[] {
-  const note: SlackBlock = { type: 'context', elements: [mrkdwn('_Shortened to fit into a message._')] };
-  const kept: SlackBlock[] = [];
-  let room = limits.total - sizeOf(note);
-  for (const block of blocks) {
-    const fitting = kept.length < limits.blocks - 1 ? fitInto(block, room) : undefined;
-    if (fitting === undefined) return [...kept, note];
-    kept.push(fitting);
-    room -= sizeOf(fitting);
-  }
-  return kept;
+/** Slack refuses an empty one. */
+function altOf(alt: string): string {
+  const words = cutText(disarmMentions(oneLine(alt)), limits.alt);
+  return words === '' ? 'A picture' : words;
 }
 
-function fitInto(block: SlackBlock, room: number): SlackBlock | undefined {
-  if (sizeOf(block) <= room) return block;
-  if (block.type !== 'rich_text' || room < 600) return undefined;
-  const { text } = block.elements[0].elements[0];
-  for (let max = room - 200; max >= 200; max = Math.floor(max * 0.75)) {
-    const shorter = preformatted(cutMiddle(text, max));
-    if (sizeOf(shorter) <= room) return shorter;
-  }
-  return undefined;
+/** The address is Slack's own, so its host need not be shown. */
+function fileLink({ name, permalink }: Extract<Uploaded, { is: 'file' }>): string | undefined {
+  const url = safeUrl(permalink);
+  return url === undefined
+    ? undefined
+    : `<${encodeUrl(url)}|${escapeText(oneLine(name)).replaceAll('|', '¦')}>`;
 }
 
-const sizeOf = (block: SlackBlock): number => JSON.stringify(block).length + 1;
+/** Links to files come before what may be cut: a link in the text is what shares the file. */
+function textOf(title: string, content: Content, uploads: Uploads): string {
+  const links = [...uploads.values()].flatMap((one) => (one.is === 'file' ? (fileLink(one) ?? []) : []));
+  const head = [escapeText(title), ...links].join('\n');
+  const body = content.blocks.map(wordsOf).filter((line) => line.trim() !== '');
+  return cutEscaped([head, ...body].join('\n'), limits.text);
+}
 
-function textOf(title: string, content: Content): string {
-  const body = content.blocks.map((block) => {
-    if (block.type === 'output') return escapeText(block.text);
-    if (block.type === 'fields')
+function wordsOf(block: Block): string {
+  switch (block.type) {
+    case 'output':
+      return escapeText(block.text);
+    case 'chart':
+      return escapeText(block.alt);
+    case 'fields':
       return block.fields.map((field) => `${escapeText(field.label)}: ${plainText(field.value)}`).join('\n');
-    if (block.type === 'chart') return escapeText(disarmMentions(block.alt));
-    return 'spans' in block ? plainText(block.spans) : '';
-  });
-  return cutEscaped(
-    [escapeText(title), ...body].filter((line) => line.trim() !== '').join('\n'),
-    limits.text,
-  );
+    case 'text':
+    case 'small':
+      return plainText(block.spans);
+    case 'buttons':
+    case 'choice':
+      return '';
+    default:
+      return assertNever(block);
+  }
 }
