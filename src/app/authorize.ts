@@ -1,9 +1,11 @@
-import { principalOf, type Actor, type Role } from '../domain/actor.ts';
+import { principalOf, type Actor, type Platform, type Role } from '../domain/actor.ts';
 import type { AccessRules, Installation } from '../domain/project.ts';
+import { isGroup } from '../policy/access/linked.ts';
 import type { Span } from '../domain/surface/content.ts';
 import type { VerbAnswer } from '../domain/verb.ts';
 import { decideAccess, type AccessDecision } from '../policy/access.ts';
 import type { GoalDocument } from '../goal/state.ts';
+import { isSamePerson } from './access/same-person.ts';
 import { refusal, small } from './answers.ts';
 import type { VerbWorld } from './verbs/verb.ts';
 
@@ -19,18 +21,21 @@ export function accessRefusal(denied: Denied, owner?: Actor): VerbAnswer {
   const given = refusal('ACCESS_DENIED', `You may not do that: ${denied.reason}`, hint);
   return names.length === 0
     ? given
-    : { ...given, content: { ...given.content, blocks: [small('These may: ', ...mentions(names))] } };
+    : {
+        ...given,
+        content: { ...given.content, blocks: [small('These may: ', ...mentions(names, denied.on))] },
+      };
 }
 
 const named = (principal: string): string =>
   principal === 'local' ? 'the operator at the machine' : principal;
 
-/** As mentions, where the surface can show them. */
-const mentions = (principals: readonly string[]): Span[] =>
+/** As mentions where they are read: people of other platforms and groups are called by their names in the configuration. */
+const mentions = (principals: readonly string[], on: Platform): Span[] =>
   principals.flatMap((principal, index) => [
     ...(index === 0 ? [] : [', ']),
-    principal.startsWith('slack:')
-      ? { person: principal.slice('slack:'.length), label: principal }
+    principal.startsWith(`${on}:`) && !isGroup(principal)
+      ? { person: principal.slice(on.length + 1), label: principal }
       : named(principal),
   ]);
 
@@ -42,14 +47,14 @@ export interface Need {
 
 /** The refusal when this person may not do it, on that goal when there is one. */
 export function authorize(
-  world: VerbWorld,
+  world: Pick<VerbWorld, 'installation' | 'accounts'>,
   actor: Actor,
   need: Need,
   goal: GoalDocument | undefined,
 ): VerbAnswer | undefined {
   const { installation } = world;
   const rules = rulesOf(world, goal);
-  const decision = decideAccess(actor, roleFor(actor, need, goal), rules);
+  const decision = decideAccess(actor, roleFor(world, actor, need, goal), rules);
   if (decision.allowed || (goal === undefined && mayInSomeProject(installation, actor, need.role)))
     return undefined;
   return accessRefusal(decision, ownerWhoMay(need, goal, rules));
@@ -75,8 +80,13 @@ function ownerWhoMay(
   return owner !== undefined && decideAccess(owner, need.role, rules).allowed ? owner : undefined;
 }
 
-function roleFor(actor: Actor, need: Need, goal: GoalDocument | undefined): Role {
-  const own = goal === undefined || principalOf(goal.spec.dispatcher) === principalOf(actor);
+function roleFor(
+  world: Pick<VerbWorld, 'accounts'>,
+  actor: Actor,
+  need: Need,
+  goal: GoalDocument | undefined,
+): Role {
+  const own = goal === undefined || isSamePerson(world, actor, goal.spec.dispatcher);
   return own ? need.role : (need.othersRole ?? need.role);
 }
 

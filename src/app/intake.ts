@@ -3,13 +3,16 @@ import type { GoalId } from '../domain/ids.ts';
 import { threadKey } from '../domain/origin.ts';
 import type { InboundMessage, VerbAnswer } from '../domain/verb.ts';
 import type { Intake } from '../ports/chat/intake.ts';
+import type { GoalDocument } from '../goal/state.ts';
 import { loadGoal } from '../runner/document.ts';
+import { worldFor } from './access/world-for.ts';
 import { refusal } from './answers.ts';
 import { authorize } from './authorize.ts';
 import { remember, storedAnswer } from './inbox-mark.ts';
 import { goalOfRequest, unknownRequest } from './open-requests.ts';
 import { parseVerb, type ParsedVerb, type VerbTable } from './parse-verb.ts';
 import { findDraft } from './verbs/draft/draft-store.ts';
+import { maySee } from './verbs/may-see.ts';
 import { withNews } from './verbs/recurring/with-news.ts';
 import type { VerbCall, VerbWorld } from './verbs/verb.ts';
 
@@ -23,7 +26,11 @@ export const createIntake =
     return given.ok ? given : noteRefusal(world, message, given);
   };
 
-async function answerTo(world: VerbWorld, table: VerbTable, message: InboundMessage): Promise<VerbAnswer> {
+async function answerTo(outer: VerbWorld, table: VerbTable, asked: InboundMessage): Promise<VerbAnswer> {
+  const entered = await worldFor(outer, asked.actor);
+  if (!entered.ok) return entered.answer;
+  const { world, actor } = entered;
+  const message = { ...asked, actor };
   const result = parseVerb(table, message.request, message.place.thread !== undefined);
   if (!result.ok) return refuseQuietly(world, message, result.answer);
   const { parsed } = result;
@@ -31,19 +38,31 @@ async function answerTo(world: VerbWorld, table: VerbTable, message: InboundMess
   const call: VerbCall = {
     ...parsed,
     message,
-    actor: message.actor,
+    actor,
     ...(goal === undefined ? {} : { goal }),
   };
-  const loaded = goal === undefined ? undefined : await loadGoal(world.runtime.store, goal);
-  const denied = authorize(world, message.actor, parsed.verb, loaded?.goal);
+  const about = await visibleGoal(world, call);
+  const denied = isOpen(call) ? undefined : authorize(world, actor, parsed.verb, about);
   if (denied !== undefined) return denied;
   if (parsed.verb.goal !== 'none' && goal === undefined && !(await isDraft(world, parsed)))
     return whichGoal(parsed);
-  if (goal !== undefined && loaded === undefined)
-    return refusal('GOAL_NOT_FOUND', `There is no goal ${goal}`, 'See /goal list --all.');
+  if (goal !== undefined && about === undefined)
+    return parsed.request === undefined
+      ? refusal('GOAL_NOT_FOUND', `There is no goal ${goal}`, 'See /goal list --all.')
+      : unknownRequest(parsed.request);
   const given = await parsed.verb.handle(world, call);
   // A digest is a look of its own.
-  return parsed.verb.name === 'digest' ? given : withNews(world, message.actor, given);
+  return parsed.verb.name === 'digest' ? given : withNews(world, actor, given);
+}
+
+/** Parts of a verb that people without a role may ask for; guests, bots and the like may not. */
+const isOpen = ({ verb, action, actor }: VerbCall): boolean =>
+  action !== undefined && verb.open?.includes(action.name) === true && actor.outsider === undefined;
+
+/** A goal of a project that this person may not see is not there for them. */
+async function visibleGoal(world: VerbWorld, { goal, actor }: VerbCall): Promise<GoalDocument | undefined> {
+  const loaded = goal === undefined ? undefined : await loadGoal(world.runtime.store, goal);
+  return loaded !== undefined && maySee(world, actor, loaded.goal.spec.project) ? loaded.goal : undefined;
 }
 
 /** The goal that a verb is about: the one that was named, that asked the request, or whose thread it is. */

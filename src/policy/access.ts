@@ -1,10 +1,10 @@
-import { principalOf, roles, type Actor, type Role } from '../domain/actor.ts';
+import { principalOf, roles, type Actor, type Platform, type Role } from '../domain/actor.ts';
 import type { AccessRules } from '../domain/project.ts';
 
-/** Who may do what. `mayAsk` names those who can, for the refusal. */
+/** Who may do what. `mayAsk` names those who can, for the refusal; `on` is where it will be read. */
 export type AccessDecision =
   | { allowed: true }
-  | { allowed: false; reason: string; mayAsk: readonly string[] };
+  | { allowed: false; reason: string; mayAsk: readonly string[]; on: Platform };
 
 const rank = (role: Role): number => roles.indexOf(role);
 
@@ -24,16 +24,18 @@ export function roleOf(principal: string, rules: readonly AccessRules[]): Role |
  */
 export function decideAccess(actor: Actor, needed: Role, rules: readonly AccessRules[]): AccessDecision {
   const mayAsk = holders(needed, rules);
+  const on = actor.platform;
   if (actor.outsider !== undefined)
     return {
       allowed: false,
       reason: `${actor.outsider === 'external' ? 'people of other workspaces' : `${actor.outsider}s`} may not steer goals`,
       mayAsk,
+      on,
     };
   const role = roleOf(principalOf(actor), rules);
   if (role !== undefined && rank(role) >= rank(needed)) return { allowed: true };
   const has = role === undefined ? 'no role' : `the role “${role}”`;
-  return { allowed: false, reason: `this needs the role “${needed}”; you have ${has}`, mayAsk };
+  return { allowed: false, reason: `this needs the role “${needed}”; you have ${has}`, mayAsk, on };
 }
 
 /** Principals that hold at least this role; the local operator always holds *run*. */

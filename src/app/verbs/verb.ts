@@ -1,20 +1,28 @@
-import type { Actor, Role } from '../../domain/actor.ts';
+import type { Actor, Platform, Role } from '../../domain/actor.ts';
 import type { Installation } from '../../domain/project.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { FlagSpec, InboundMessage, VerbAnswer } from '../../domain/verb.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import type { Calendar } from '../../ports/calendar.ts';
+import type { People } from '../../ports/chat/people.ts';
 import type { InboxMark } from '../../ports/store/goal-store.ts';
 import type { Purged, PurgedParts } from '../../ports/store/purged.ts';
 import type { ElaborateQuestion, Elaborated } from '../../policy/draft/elaborated.ts';
 import type { Runtime } from '../../runner/runtime.ts';
 import type { RawLog } from '../../ports/turns/turn-log.ts';
 import type { AgentHealth } from '../../ports/agent.ts';
+import type { DispatchRate } from '../access/dispatch-rate.ts';
 
 /** What the verbs need of the outside. */
 export interface VerbWorld {
   readonly runtime: Runtime;
   readonly installation: Installation;
+  /** Whom to ask about people, by platform; a platform without has no people beside its operator. */
+  readonly people?: ReadonlyMap<Platform, People>;
+  /** Every account of whoever asks, once that is known; `worldFor` fills it in. */
+  readonly accounts?: readonly string[];
+  /** How often one person dispatches; absent: without limit. */
+  readonly dispatchRate?: DispatchRate;
   readonly calendar: Calendar;
   /** Health of an agent, asked freshly. */
   readonly probe: (agent: string) => Promise<AgentHealth>;
@@ -92,6 +100,8 @@ export interface Verb {
   readonly textUnless?: string;
   /** Parts of its own. The first is meant when none is named; `show` when a name stands in a part's place. */
   readonly actions?: readonly VerbAction[];
+  /** Those of its parts that also people without any role may ask for. */
+  readonly open?: readonly string[];
   readonly flags: readonly FlagSpec[];
   /** Names of flags that answer NOT_BUILT; help does not show them. */
   readonly plannedFlags?: readonly string[];
