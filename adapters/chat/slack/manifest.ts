@@ -1,12 +1,19 @@
 /** Which scope each method of the Web API needs that drover calls; a test compares this with the code. */
 export const methodScopes: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'chat.delete': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.info': ['files:read'],
+  'reactions.add': ['reactions:write'],
+  'reactions.get': ['reactions:read'],
+  'reactions.remove': ['reactions:write'],
 };
 
 /** Which scope each subscribed event needs. Source: https://docs.slack.dev/reference/events */

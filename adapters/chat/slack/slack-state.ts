@@ -1,5 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Origin } from '../../../src/domain/origin.ts';
+import type { ReceiptSign } from '../../../src/domain/post.ts';
+import type { Chart } from '../../../src/domain/surface/chart.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Desk, Listens } from '../../../src/ports/chat/desk.ts';
 import type { Intake } from '../../../src/ports/chat/intake.ts';
@@ -42,6 +44,8 @@ export interface SlackOptions {
   readonly listens?: Listens;
   /** Buttons, forms and the home page. Without it there are none. */
   readonly desk?: Desk;
+  /** A chart as a PNG. Without it charts are told in words. */
+  readonly draw?: (chart: Chart) => Promise<Uint8Array>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -53,6 +57,12 @@ export interface SlackIdentity {
   readonly team: string;
   readonly user: string;
   readonly bot: string | undefined;
+}
+
+/** A file that lies in Slack, seen by drover alone until a message shows it. */
+export interface SlackFile {
+  readonly id: string;
+  readonly permalink: string;
 }
 
 /** One of the sockets. */
@@ -74,6 +84,10 @@ export interface SlackState {
   readonly answered: Set<string>;
   /** Person → channel of the direct messages with that person. */
   readonly directs: Map<string, string>;
+  /** What lies in Slack already, by the digest of its name and bytes: a message that is sent again does not bring it again. */
+  readonly uploads: Map<string, SlackFile>;
+  /** The sign that drover put on a message last, by channel and timestamp. */
+  readonly signs: Map<string, ReceiptSign>;
   readonly lanes: Lane[];
   /** Aborted when nothing may be waited for any more. */
   readonly closed: AbortController;
@@ -102,6 +116,8 @@ export const newState = (options: SlackOptions, boltLogger: SlackState['boltLogg
   inflight: new Set(),
   answered: new Set(),
   directs: new Map(),
+  uploads: new Map(),
+  signs: new Map(),
   lanes: [],
   closed: new AbortController(),
   phase: 'new',
