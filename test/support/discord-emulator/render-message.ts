@@ -37,14 +37,21 @@ const rowLine = (row: Component): string =>
 
 function lineOf(one: Component, isShownAlready: boolean): string {
   if (isShownAlready) return '';
-  if (one.type === kinds.text) return one.content ?? '';
   if (one.type === kinds.button) return `[${buttonLabel(one)}${one.disabled === true ? ' (off)' : ''}]`;
-  if (one.type === kinds.label) return `${one.label ?? ''}:`;
-  if (one.type === kinds.textInput) return `${one.label ?? ''}[__${String(one.value ?? '')}__]`;
-  if (selectKinds.includes(one.type) || one.options !== undefined)
-    return `<${one.placeholder ?? one.custom_id ?? ''}: ${(one.options ?? []).map((option) => option.label).join(' | ')}>`;
-  return '';
+  if (selectKinds.includes(one.type) || one.options !== undefined) return selectLine(one);
+  return (lines[one.type] ?? (() => ''))(one);
 }
+
+/** What the simple components show. */
+const lines: Readonly<Record<number, (one: Component) => string>> = {
+  [kinds.text]: (one) => one.content ?? '',
+  [kinds.label]: (one) => `${one.label ?? ''}:`,
+  [kinds.textInput]: (one) => `${one.label ?? ''}[__${String(one.value ?? '')}__]`,
+  [kinds.checkbox]: (one) => `[${one.value === true ? 'x' : ' '}]`,
+};
+
+const selectLine = (one: Component): string =>
+  `<${one.placeholder ?? one.custom_id ?? ''}: ${(one.options ?? []).map((option) => option.label).join(' | ')}>`;
 
 const buttonLabel = (button: Component): string => {
   const emoji = (button.emoji as { readonly name?: string } | undefined)?.name;

@@ -14,10 +14,11 @@ export function postMessage(state: EmulatorState, channel: Channel, message: Sto
   return message;
 }
 
+const words = (one: StoredMessage): string => JSON.stringify([one.content, one.embeds, one.components]);
+
 /** The same words of the bot in one channel within a minute, without a nonce, may be a duplicate. */
 function noteRepetition(state: EmulatorState, channel: Channel, message: StoredMessage): void {
   if (message.author !== state.bot.id || message.onlyFor !== undefined || message.nonce !== undefined) return;
-  const words = (one: StoredMessage) => JSON.stringify([one.content, one.embeds, one.components]);
   const isRepeated = channel.messages.some(
     (one) => one.author === message.author && message.at - one.at < 60_000 && words(one) === words(message),
   );

@@ -19,21 +19,27 @@ export async function answerRest(
   const sent = await readRequest(request);
   if (found === undefined) return write(response, errors.notFound);
   const call: Call = { state, params: found.params, query: url.searchParams, ...sent };
-  const target = found.params['channel'] ?? found.params['token'] ?? '';
   const fault = takeFault(state, found.route.name, found.params['channel']);
-  const authorization = request.headers.authorization ?? '';
   const answer = isDone(fault)
-    ? perform(call, found.route, target, authorization)
-    : faultAnswer(state, fault, `${found.route.name} ${target}`);
-  state.calls.push({
-    route: found.route.name,
-    channel: found.params['channel'],
+    ? perform(call, found.route, request.headers.authorization)
+    : faultAnswer(state, fault, `${found.route.name} ${targetOf(call)}`);
+  remember(call, found.route, answer, fault);
+  finish(response, answer, fault);
+}
+
+/** Limits count by channel, or by the token of an interaction. */
+const targetOf = ({ params }: Call): string => params['channel'] ?? params['token'] ?? '';
+
+function remember(call: Call, route: Route, answer: RestAnswer, fault: Fault | undefined): void {
+  const code = answer.code === undefined ? 'ok' : String(answer.code);
+  call.state.calls.push({
+    route: route.name,
+    channel: call.params['channel'],
     body: recordOf(call),
     status: fault?.kind === 'store-then-500' ? 500 : answer.status,
-    outcome: fault?.kind ?? (answer.code === undefined ? 'ok' : String(answer.code)),
-    at: now(state),
+    outcome: fault?.kind ?? code,
+    at: now(call.state),
   });
-  finish(response, answer, fault);
 }
 
 /** Whether the request is carried out, whatever its answer says. */
@@ -42,11 +48,11 @@ const isDone = (
 ): fault is undefined | (Fault & { kind: 'store-then-500' | 'store-then-drop' }) =>
   fault === undefined || fault.kind === 'store-then-500' || fault.kind === 'store-then-drop';
 
-function perform(call: Call, route: Route, target: string, authorization: string): RestAnswer {
+function perform(call: Call, route: Route, authorization: string | undefined): RestAnswer {
   const { state } = call;
   if (route.open !== true && authorization !== `Bot ${state.token}`) return errors.unauthorized;
   const isRename = route.name === 'thread.update' && 'name' in bodyOf(call);
-  const counted = count(state, isRename ? 'thread.rename' : route.name, target);
+  const counted = count(state, isRename ? 'thread.rename' : route.name, targetOf(call));
   const answer = counted.refusal ?? route.handle(call);
   return { ...answer, headers: { ...counted.headers, ...answer.headers } };
 }

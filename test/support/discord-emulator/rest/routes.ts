@@ -1,5 +1,5 @@
-import { createCommand, deleteCommand, listCommands, overwriteCommands } from './command-routes.ts';
-import { callback, deleteAnswer, editAnswer, followUp, getAnswer } from './interaction-routes.ts';
+import { createCommand, deleteCommand, listCommands, overwriteCommands } from './handlers/command-routes.ts';
+import { callback, deleteAnswer, editAnswer, followUp, getAnswer } from './handlers/interaction-routes.ts';
 import {
   createMessage,
   editMessage,
@@ -7,7 +7,7 @@ import {
   listMessages,
   removeMessage,
   startTyping,
-} from './message-routes.ts';
+} from './handlers/message-routes.ts';
 import {
   createDm,
   gatewayBot,
@@ -19,8 +19,8 @@ import {
   ownApplication,
   ownGuilds,
   ownUser,
-} from './people-routes.ts';
-import { deleteReaction, putReaction, reactors } from './reaction-routes.ts';
+} from './handlers/people-routes.ts';
+import { deleteReaction, putReaction, reactors } from './handlers/reaction-routes.ts';
 import type { Handler } from './rest-answer.ts';
 import {
   activeThreads,
@@ -29,7 +29,7 @@ import {
   removeChannel,
   threadAlone,
   threadFromMessage,
-} from './thread-routes.ts';
+} from './handlers/thread-routes.ts';
 
 /** A route: its name, for faults and calls; whether its token stands in its path instead of the header. */
 export interface Route {

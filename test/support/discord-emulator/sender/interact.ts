@@ -2,7 +2,7 @@ import { dispatch } from '../gateway/dispatch.ts';
 import { channelJson } from '../json/channel-json.ts';
 import { messageJson } from '../json/message-json.ts';
 import { invokerJson, userJson } from '../json/user-json.ts';
-import { respond } from '../rest/respond.ts';
+import { respond } from '../answers/respond.ts';
 import { nextId, now, type EmulatorState, type Interaction } from '../state/emulator-state.ts';
 import { channelOf } from '../state/guild.ts';
 import { deniedBits, permissionsOf } from '../state/permissions.ts';

@@ -1,5 +1,5 @@
 import { allComponents, kinds, selectKinds, type Component } from '../checks/components.ts';
-import { interactionTypes } from '../rest/respond.ts';
+import { interactionTypes } from '../answers/respond.ts';
 import type { EmulatorState } from '../state/emulator-state.ts';
 import type { StoredMessage } from '../state/things.ts';
 import { interact, type Target } from './interact.ts';

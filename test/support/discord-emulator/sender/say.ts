@@ -1,6 +1,6 @@
 import { newMessage, postMessage } from '../acts/post-message.ts';
 import { addReaction, removeReaction } from '../acts/reactions.ts';
-import { keepFile } from '../rest/write-message.ts';
+import { keepFile } from '../answers/write-message.ts';
 import { nextId, now, type EmulatorState } from '../state/emulator-state.ts';
 import { channelOf } from '../state/guild.ts';
 import type { StoredMessage } from '../state/things.ts';

@@ -1,5 +1,5 @@
 import { messageText, modalText } from '../render-message.ts';
-import { originalOf, responseTypes } from '../rest/respond.ts';
+import { originalOf, responseTypes } from '../answers/respond.ts';
 import type { EmulatorState, Interaction } from '../state/emulator-state.ts';
 import type { Json } from '../state/things.ts';
 

@@ -1,6 +1,6 @@
 import { kinds, readComponents, selectKinds, type Component } from '../checks/components.ts';
 import { lengthOf } from '../checks/length-of.ts';
-import { interactionTypes } from '../rest/respond.ts';
+import { interactionTypes } from '../answers/respond.ts';
 import type { EmulatorState } from '../state/emulator-state.ts';
 import type { Json } from '../state/things.ts';
 import { interact, type Target } from './interact.ts';
@@ -79,12 +79,10 @@ function chosenValues(field: Component, filled: Filled | undefined): readonly st
 
 function writtenText(field: Component, filled: Filled | undefined): string {
   const text = typeof filled === 'string' ? filled : String(field.value ?? '');
+  const { custom_id: id = '', min_length: least = 0, max_length: most = 4000 } = field;
   const length = lengthOf(text);
-  if (field.required !== false && length === 0)
-    throw new Error(`the field ${field.custom_id ?? ''} is required`);
-  if (length > (field.max_length ?? 4000) || (length > 0 && length < (field.min_length ?? 0)))
-    throw new Error(
-      `the field ${field.custom_id ?? ''} takes ${field.min_length ?? 0} to ${field.max_length ?? 4000} characters`,
-    );
+  if (field.required !== false && length === 0) throw new Error(`the field ${id} is required`);
+  if (length > most || (length > 0 && length < least))
+    throw new Error(`the field ${id} takes ${least} to ${most} characters`);
   return text;
 }

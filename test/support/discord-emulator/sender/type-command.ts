@@ -2,12 +2,12 @@ import { CommandSchema, optionTypes, type Command, type CommandOption } from '..
 import { lengthOf } from '../checks/length-of.ts';
 import { fileJson } from '../json/message-json.ts';
 import { userJson } from '../json/user-json.ts';
-import { interactionTypes } from '../rest/respond.ts';
-import { keepFile } from '../rest/write-message.ts';
+import { interactionTypes } from '../answers/respond.ts';
+import { keepFile } from '../answers/write-message.ts';
 import type { EmulatorState } from '../state/emulator-state.ts';
 import { channelOf } from '../state/guild.ts';
 import { permissionsOf } from '../state/permissions.ts';
-import type { Json } from '../state/things.ts';
+import type { Guild, Json } from '../state/things.ts';
 import { interact, type Target } from './interact.ts';
 import type { Seen } from './seen.ts';
 
@@ -95,19 +95,22 @@ function chosen(state: EmulatorState, typed: TypedCommand) {
 
 /** Commands of the guild come before global ones; a command may be closed to direct conversations or to members. */
 function visibleCommand(state: EmulatorState, typed: TypedCommand): Command {
-  const { guild } = channelOf(state, typed.channel);
   const name = typed.command ?? 'goal';
-  const known = [...(state.commands.get(guild ?? '') ?? []), ...(state.commands.get('global') ?? [])];
-  const found = known.find((one) => one['name'] === name);
+  const guild = state.guilds.get(channelOf(state, typed.channel).guild ?? '');
+  const places = guild === undefined ? ['global'] : [guild.id, 'global'];
+  const found = places
+    .flatMap((place) => state.commands.get(place) ?? [])
+    .find((one) => one['name'] === name);
   if (found === undefined) throw new Error(`no command /${name} is registered here`);
   const command = CommandSchema.parse(found);
-  if (guild === undefined && command.contexts?.includes(1) === false)
-    throw new Error(`/${name} does not show in direct conversations`);
-  const needed = BigInt(command.default_member_permissions ?? 0);
-  const home = state.guilds.get(guild ?? '');
-  if (home !== undefined && (permissionsOf(home, typed.user) & needed) !== needed)
-    throw new Error(`/${name} does not show to ${typed.user}`);
+  if (!isShown(command, guild, typed.user)) throw new Error(`/${name} does not show here to ${typed.user}`);
   return command;
+}
+
+function isShown(command: Command, guild: Guild | undefined, user: string): boolean {
+  if (guild === undefined) return command.contexts?.includes(1) !== false;
+  const needed = BigInt(command.default_member_permissions ?? 0);
+  return command.contexts?.includes(0) !== false && (permissionsOf(guild, user) & needed) === needed;
 }
 
 function dataOf(command: Command, path: readonly CommandOption[], values: readonly Json[]): Json {
@@ -155,13 +158,14 @@ function assertFits(option: CommandOption, value: string | number | boolean): vo
   if (typeof value !== primitive[option.type])
     throw new Error(`${option.name} does not take ${typeof value}`);
   const size = typeof value === 'string' ? lengthOf(value) : Number(value);
-  const [least, most] =
-    typeof value === 'string'
-      ? [option.min_length ?? 0, option.max_length ?? 6000]
-      : [option.min_value ?? -Infinity, option.max_value ?? Infinity];
-  if (typeof value !== 'boolean' && (size < least || size > most))
-    throw new Error(`${option.name} has to be between ${least} and ${most}`);
+  const [least, most] = rangeOf(option, value);
+  if (size < least || size > most) throw new Error(`${option.name} has to be between ${least} and ${most}`);
   const choices = option.choices ?? [];
   if (choices.length > 0 && choices.every((choice) => choice.value !== value))
     throw new Error(`${option.name} offers only ${choices.map((choice) => choice.value).join(', ')}`);
 }
+
+const rangeOf = (option: CommandOption, value: unknown): readonly [number, number] =>
+  typeof value === 'string'
+    ? [option.min_length ?? 0, option.max_length ?? 6000]
+    : [option.min_value ?? -Infinity, option.max_value ?? Infinity];

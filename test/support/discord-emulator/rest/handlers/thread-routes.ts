@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { deleteChannel, startThread, updateThread } from '../acts/threads.ts';
-import { textWrong, wrong, type Wrong } from '../checks/wrong.ts';
-import { channelJson } from '../json/channel-json.ts';
-import { mayManageThreads } from '../state/permissions.ts';
-import { isThread, type Channel } from '../state/things.ts';
-import { isLocked, seenChannel, seenMessage } from './find.ts';
-import { bodyOf, errors, invalidForm, isAnswer, ok, type Call, type RestAnswer } from './rest-answer.ts';
+import { deleteChannel, startThread, updateThread } from '../../acts/threads.ts';
+import { textWrong, wrong, type Wrong } from '../../checks/wrong.ts';
+import { channelJson } from '../../json/channel-json.ts';
+import { mayManageThreads } from '../../state/permissions.ts';
+import { isThread, type Channel } from '../../state/things.ts';
+import { isLocked, seenChannel, seenMessage } from '../find.ts';
+import { bodyOf, errors, invalidForm, isAnswer, ok, type Call, type RestAnswer } from '../rest-answer.ts';
 
 const ThreadSchema = z.looseObject({
   name: z.string().optional(),

@@ -1,10 +1,10 @@
-import { deleteMessage } from '../acts/post-message.ts';
-import { messageJson } from '../json/message-json.ts';
-import type { EmulatorState, Interaction } from '../state/emulator-state.ts';
-import type { StoredMessage } from '../state/things.ts';
-import { answerMessage, editOriginal, liveInteraction, originalOf, respond } from './respond.ts';
-import { errors, isAnswer, noContent, ok, type Call, type RestAnswer } from './rest-answer.ts';
-import { rewriteMessage } from './write-message.ts';
+import { deleteMessage } from '../../acts/post-message.ts';
+import { messageJson } from '../../json/message-json.ts';
+import type { EmulatorState, Interaction } from '../../state/emulator-state.ts';
+import type { StoredMessage } from '../../state/things.ts';
+import { answerMessage, editOriginal, liveInteraction, originalOf, respond } from '../../answers/respond.ts';
+import { errors, isAnswer, noContent, ok, type Call, type RestAnswer } from '../rest-answer.ts';
+import { rewriteMessage } from '../../answers/write-message.ts';
 
 /** POST /interactions/:interaction/:token/callback */
 export function callback(call: Call): RestAnswer {

@@ -5,7 +5,7 @@ import { noteSpeech, pingsOf } from '../checks/mentions.ts';
 import { wrong } from '../checks/wrong.ts';
 import { nextId, now, type EmulatorState } from '../state/emulator-state.ts';
 import { messageFlags, type Json, type StoredFile, type StoredMessage } from '../state/things.ts';
-import { errors, invalidForm, isAnswer, type RestAnswer, type UploadedFile } from './rest-answer.ts';
+import { errors, invalidForm, isAnswer, type RestAnswer, type UploadedFile } from '../rest/rest-answer.ts';
 
 const JsonSchema = z.record(z.string(), z.unknown());
 const BodySchema = z.looseObject({

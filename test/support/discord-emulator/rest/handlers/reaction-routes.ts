@@ -1,7 +1,7 @@
-import { addReaction, removeReaction } from '../acts/reactions.ts';
-import { userJson } from '../json/user-json.ts';
-import { openMessage, seenMessage } from './find.ts';
-import { errors, isAnswer, noContent, ok, type Call, type RestAnswer } from './rest-answer.ts';
+import { addReaction, removeReaction } from '../../acts/reactions.ts';
+import { userJson } from '../../json/user-json.ts';
+import { openMessage, seenMessage } from '../find.ts';
+import { errors, isAnswer, noContent, ok, type Call, type RestAnswer } from '../rest-answer.ts';
 
 /** PUT …/reactions/:emoji/@me */
 export function putReaction(call: Call): RestAnswer {
@@ -33,5 +33,6 @@ export function reactors(call: Call): RestAnswer {
   return ok(users.map((one) => userJson(call.state, one.user)));
 }
 
-/** A character of Unicode, or `name:id` of a guild's own. */
-const isEmoji = (emoji: string): boolean => /^\p{Emoji}[\p{Emoji}\u200D\uFE0F]*$|^\w+:\d+$/u.test(emoji);
+/** An emoji of Unicode, or `name:id` of a guild's own. */
+const isEmoji = (emoji: string): boolean =>
+  /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v.test(emoji) || /^\w+:\d+$/u.test(emoji);

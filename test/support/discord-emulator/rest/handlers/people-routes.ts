@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { channelJson } from '../json/channel-json.ts';
-import { guildJson, memberJson, rolesJson, userJson } from '../json/user-json.ts';
-import { gatewayUrl } from '../gateway/gateway-url.ts';
-import { openDm } from '../state/guild.ts';
-import { isThread } from '../state/things.ts';
-import { bodyOf, errors, isAnswer, ok, type Call, type RestAnswer } from './rest-answer.ts';
+import { channelJson } from '../../json/channel-json.ts';
+import { guildJson, memberJson, rolesJson, userJson } from '../../json/user-json.ts';
+import { gatewayUrl } from '../../gateway/gateway-url.ts';
+import { openDm } from '../../state/guild.ts';
+import { isThread } from '../../state/things.ts';
+import { bodyOf, errors, isAnswer, ok, type Call, type RestAnswer } from '../rest-answer.ts';
 
 /** GET /gateway/bot */
 export const gatewayBot = ({ state }: Call): RestAnswer =>

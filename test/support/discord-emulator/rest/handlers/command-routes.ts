@@ -1,7 +1,7 @@
-import { commandWrongs, CommandSchema, type Command } from '../checks/check-command.ts';
-import { note, wrong, type Wrong } from '../checks/wrong.ts';
-import { nextId } from '../state/emulator-state.ts';
-import type { Json } from '../state/things.ts';
+import { commandWrongs, CommandSchema, type Command } from '../../checks/check-command.ts';
+import { note, wrong, type Wrong } from '../../checks/wrong.ts';
+import { nextId } from '../../state/emulator-state.ts';
+import type { Json } from '../../state/things.ts';
 import {
   bodyOf,
   errors,
@@ -11,7 +11,7 @@ import {
   ok,
   type Call,
   type RestAnswer,
-} from './rest-answer.ts';
+} from '../rest-answer.ts';
 
 /** Where the commands of a request lie: `global`, or a guild. */
 function placeOf({ state, params }: Call): string | RestAnswer {

@@ -4,7 +4,7 @@ import { modalWrongs } from '../checks/check-modal.ts';
 import { note, textWrong, wrong, type Wrong } from '../checks/wrong.ts';
 import { nextId, now, type EmulatorState, type Interaction } from '../state/emulator-state.ts';
 import { messageFlags, type Json, type StoredMessage } from '../state/things.ts';
-import { errors, invalidForm, isAnswer, noContent, type RestAnswer } from './rest-answer.ts';
+import { errors, invalidForm, isAnswer, noContent, type RestAnswer } from '../rest/rest-answer.ts';
 import { rewriteMessage, writeMessage, type Written } from './write-message.ts';
 
 /** Types of interactions and of their first responses. */

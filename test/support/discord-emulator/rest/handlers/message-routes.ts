@@ -1,10 +1,10 @@
-import { deleteMessage, postMessage } from '../acts/post-message.ts';
-import { isContentOpen, messageJson, withoutContent } from '../json/message-json.ts';
-import { now, type EmulatorState } from '../state/emulator-state.ts';
-import type { Channel, Json, StoredMessage } from '../state/things.ts';
-import { openMessage, seenChannel, seenMessage, writableChannel } from './find.ts';
-import { bodyOf, errors, isAnswer, noContent, ok, type Call, type RestAnswer } from './rest-answer.ts';
-import { rewriteMessage, writeMessage } from './write-message.ts';
+import { deleteMessage, postMessage } from '../../acts/post-message.ts';
+import { isContentOpen, messageJson, withoutContent } from '../../json/message-json.ts';
+import { now, type EmulatorState } from '../../state/emulator-state.ts';
+import type { Channel, Json, StoredMessage } from '../../state/things.ts';
+import { openMessage, seenChannel, seenMessage, writableChannel } from '../find.ts';
+import { bodyOf, errors, isAnswer, noContent, ok, type Call, type RestAnswer } from '../rest-answer.ts';
+import { rewriteMessage, writeMessage } from '../../answers/write-message.ts';
 
 /** How long a nonce is remembered (Discord says: a few minutes). */
 const nonceMs = 5 * 60_000;
@@ -84,14 +84,14 @@ export function listMessages(call: Call): RestAnswer {
   return ok(cut(newestFirst, call.query).map((message) => readable(call.state, message)));
 }
 
+const isOlder = (one: StoredMessage, id: string): boolean => BigInt(one.id) < BigInt(id);
+const isNewer = (one: StoredMessage, id: string): boolean => BigInt(one.id) > BigInt(id);
+
 function cut(newestFirst: readonly StoredMessage[], query: URLSearchParams): readonly StoredMessage[] {
   const limit = Math.min(100, Math.max(1, Number(query.get('limit') ?? 50)));
   const [before, after, around] = ['before', 'after', 'around'].map((name) => query.get(name));
-  const isOlder = (one: StoredMessage, id: string) => BigInt(one.id) < BigInt(id);
-  const isNewer = (one: StoredMessage, id: string) => BigInt(one.id) > BigInt(id);
   if (typeof around === 'string') {
-    const half = Math.floor(limit / 2);
-    const newer = newestFirst.filter((one) => isNewer(one, around)).slice(-half);
+    const newer = newestFirst.filter((one) => isNewer(one, around)).slice(-Math.floor(limit / 2));
     return [...newer, ...newestFirst.filter((one) => !isNewer(one, around)).slice(0, limit - newer.length)];
   }
   if (typeof after === 'string') return newestFirst.filter((one) => isNewer(one, after)).slice(-limit);
