@@ -4,6 +4,7 @@ import { isTerminal } from '../domain/goal.ts';
 import type { GoalId } from '../domain/ids.ts';
 import { threadKey } from '../domain/origin.ts';
 import { heedsOthers } from '../goal/moves/heed-dependencies.ts';
+import { nextRungAt } from '../goal/moves/ladder/climb.ts';
 import { GoalDocumentSchema, type GoalDocument } from '../goal/state.ts';
 import type { GoalIndex, GoalStore } from '../ports/store/goal-store.ts';
 import { upgradeDocument } from './upgrade-document.ts';
@@ -65,7 +66,7 @@ export function indexOf(goal: GoalDocument): GoalIndex {
     state: goal.state,
     terminal: isTerminal(goal.state) && goal.effects.length === 0,
     project: goal.spec.project,
-    owner: principalOf(goal.spec.dispatcher),
+    owner: goal.spec.person ?? principalOf(goal.spec.dispatcher),
     agent: goal.agent.name,
     priority: goal.spec.priority,
     hasWork: goal.effects.length > 0,
@@ -76,9 +77,9 @@ export function indexOf(goal: GoalDocument): GoalIndex {
   };
 }
 
-function wakeAtOf({ waiting, sleep }: GoalDocument): { wakeAt?: number } {
-  const wakeAt = waiting?.deadline ?? sleep?.until;
-  return wakeAt === undefined ? {} : { wakeAt };
+function wakeAtOf(goal: GoalDocument): { wakeAt?: number } {
+  const wakeAt = Math.min(goal.waiting?.deadline ?? goal.sleep?.until ?? Infinity, nextRungAt(goal) ?? Infinity);
+  return wakeAt === Infinity ? {} : { wakeAt };
 }
 
 /** Whom it comes after, as long as that matters. */

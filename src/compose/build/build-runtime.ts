@@ -53,7 +53,7 @@ const moneyOf = ({ purses }: Config): Money => ({
 });
 
 const whoseMoney = ({ spec, origin }: GoalDocument) => ({
-  user: principalOf(spec.dispatcher),
+  user: spec.person ?? principalOf(spec.dispatcher),
   channel: `${origin.platform}:${spec.origin.channel}`,
   // Tidying notes is paid by the project whose notes they are.
   project: configuredProject(spec.project),

@@ -15,7 +15,7 @@ export interface GoalIndex {
   readonly state: GoalState;
   readonly terminal: boolean;
   readonly project: string;
-  /** `principalOf(dispatcher)`. */
+  /** Whose goal it is: `principalOf(dispatcher)`, or the account that stands for all of that person’s. */
   readonly owner: string;
   readonly agent: string;
   readonly priority: number;

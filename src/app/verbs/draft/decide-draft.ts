@@ -1,12 +1,13 @@
-import { principalOf } from '../../../domain/actor.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { decideAccess } from '../../../policy/access.ts';
+import { present } from '../../../goal/present.ts';
 import { draftKey, type StoredDraft } from '../../../policy/draft/stored-draft.ts';
-import { answer, small } from '../../answers.ts';
+import { isSamePerson } from '../../access/same-person.ts';
+import { answer, refusal, small } from '../../answers.ts';
 import { accessRefusal } from '../../authorize.ts';
 import { markOf, storedAnswer } from '../../inbox-mark.ts';
 import { unknownRequest } from '../../open-requests.ts';
-import { dispatchGoal } from '../run/dispatch-goal.ts';
+import { dispatchWithTemplate } from '../run/with-template.ts';
 import type { VerbCall, VerbWorld } from '../verb.ts';
 import { findDraft, type FoundDraft } from './draft-store.ts';
 
@@ -18,11 +19,28 @@ export const approveDraft = (world: VerbWorld, call: VerbCall): Promise<VerbAnsw
   ofDraft(world, call, async ({ draft, version }, request) => {
     const deliveryId = draftKey(request);
     if (draft.taken === true) return await goalOfDraft(world, request);
-    const { actor, place, text, flags } = draft;
+    const settled = settle(draft, call, request);
+    if ('content' in settled) return settled;
+    const { actor, place, text, flags, asking, attachments } = settled;
+    const from = { actor, place, ...present({ asking, attachments }) };
     const entries = [{ key: deliveryId, expectedVersion: version, value: { ...draft, taken: true } }];
-    const given = await dispatchGoal(world, { actor, place, deliveryId, text, flags, entries });
+    const given = await dispatchWithTemplate(world, { ...from, deliveryId, text, flags, entries });
     return given.code === 'DUPLICATE_GOAL' ? await goalOfDraft(world, request) : given;
   });
+
+/** With the project that was chosen, where that was what was asked: by its number in the list, or by its name. */
+function settle(draft: StoredDraft, { text: typed }: VerbCall, request: string): StoredDraft | VerbAnswer {
+  const { among } = draft;
+  if (among === undefined) return draft;
+  const word = typed.trim();
+  const project = among.find((name) => name === word) ?? among[Number(word) - 1];
+  if (project !== undefined) return { ...draft, flags: { ...draft.flags, project } };
+  return refusal(
+    'PROJECT_REQUIRED',
+    `Which project? ${among.join(', ')}`,
+    `Say it: /goal approve ${request} ${among[0] ?? 'PROJECT'}.`,
+  );
+}
 
 /** What the first one was told who approved it. */
 async function goalOfDraft({ runtime }: VerbWorld, request: string): Promise<VerbAnswer> {
@@ -57,9 +75,9 @@ async function ofDraft(world: VerbWorld, call: VerbCall, decide: Decide): Promis
 }
 
 /** Whoever asked for it, and those who approve in its project. */
-function mayDecide({ installation }: VerbWorld, call: VerbCall, draft: StoredDraft): VerbAnswer | undefined {
-  if (principalOf(call.actor) === principalOf(draft.actor)) return undefined;
-  const { projects, access } = installation;
+function mayDecide(world: VerbWorld, call: VerbCall, draft: StoredDraft): VerbAnswer | undefined {
+  if (isSamePerson(world, call.actor, draft.actor)) return undefined;
+  const { projects, access } = world.installation;
   const project = Object.hasOwn(projects, draft.project) ? projects[draft.project] : undefined;
   const decision = decideAccess(call.actor, 'approve', [
     access,

@@ -4,7 +4,7 @@ import { decideAccess } from '../../../policy/access.ts';
 import type { Elaborated } from '../../../policy/draft/elaborated.ts';
 import type { Proposal } from '../../../policy/draft/proposal.ts';
 import { siftProposal } from '../../../policy/draft/sift-proposal.ts';
-import { draftMs } from '../../../policy/draft/stored-draft.ts';
+import { draftMs, type StoredDraft } from '../../../policy/draft/stored-draft.ts';
 import { elaboratePrompt, elaborateSystem } from '../../../text/helper/elaborate-prompt.ts';
 import { oneLine } from '../../../text/format.ts';
 import { flagWords } from '../../../text/helper/run-line.ts';
@@ -25,6 +25,7 @@ export const draftVerb: Verb = {
   goal: 'none',
   text: 'needed',
   textName: 'TEXT',
+  textHelp: 'what is to be done, in a few words',
   flags: runFlags.filter(({ name }) => name !== 'template'),
   plannedFlags: ['plan', 'skill', 'file', 'template'],
   summary: 'make a whole goal of a few words and show it; nothing starts before it is approved',
@@ -124,6 +125,7 @@ async function proposed(
     place: call.message.place,
     project: project.name,
     ...copyOf(wish),
+    ...saidWith(call),
     expiresAt: runtime.clock.now() + draftMs,
   };
   return await keepDraft(world, call, stored, (request) =>
@@ -131,8 +133,14 @@ async function proposed(
   );
 }
 
+/** What came with the words goes to the goal with them. */
+export const saidWith = ({ message }: VerbCall): Pick<StoredDraft, 'asking' | 'attachments'> => ({
+  ...(message.source === undefined ? {} : { asking: message.source }),
+  ...(message.attachments === undefined ? {} : { attachments: [...message.attachments] }),
+});
+
 /** Lists that the store may keep as its own. */
-const copyOf = ({ text, flags }: { readonly text: string; readonly flags: VerbCall['flags'] }) => ({
+export const copyOf = ({ text, flags }: { readonly text: string; readonly flags: VerbCall['flags'] }) => ({
   text,
   flags: Object.fromEntries(
     Object.entries(flags).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]),

@@ -20,11 +20,24 @@ export const hookVerb: Verb = {
   name: 'hook',
   text: 'optional',
   textName: 'add MOMENT ACTION | remove H-1',
+  textHelp: 'add MOMENT ACTION, or remove H-1; without it: what there is',
   flags: [
     { name: 'every', type: 'number', value: 'N', help: 'with progress: after every so many turns' },
     { name: 'secret', type: 'text', value: 'NAME', help: 'with webhook: the variable that signs it' },
-    { name: 'project', type: 'text', value: 'P', help: 'with dispatch: another project' },
-    { name: 'only-if', type: 'text', value: 'changed|verified', help: 'with dispatch: only then' },
+    {
+      name: 'project',
+      type: 'text',
+      value: 'P',
+      help: 'with dispatch: another project',
+      suggests: 'project',
+    },
+    {
+      name: 'only-if',
+      type: 'text',
+      value: 'changed|verified',
+      help: 'with dispatch: only then',
+      choices: ['changed', 'verified'],
+    },
   ],
   summary:
     'what a goal does when it is done, failed, cancelled, in progress or waiting: shows it, adds to it, takes from it',

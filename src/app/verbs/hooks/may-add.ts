@@ -5,6 +5,7 @@ import { decideAccess } from '../../../policy/access.ts';
 import { oneLine } from '../../../text/format.ts';
 import { refusal } from '../../answers.ts';
 import { accessRefusal, rulesOf } from '../../authorize.ts';
+import { knownProjects, maySee } from '../may-see.ts';
 import type { VerbCall, VerbWorld } from '../verb.ts';
 
 type Asked = Pick<VerbCall, 'actor'>;
@@ -75,13 +76,14 @@ function unknownSecret({ installation }: VerbWorld, secret: string | undefined):
 }
 
 /** The task is dispatched in the name of the goal’s dispatcher; whoever asks for it must be let in, too. */
-function closedProject({ installation }: VerbWorld, { actor }: Asked, name: string): VerbAnswer | undefined {
+function closedProject(world: VerbWorld, { actor }: Asked, name: string): VerbAnswer | undefined {
+  const { installation } = world;
   const project = Object.hasOwn(installation.projects, name) ? installation.projects[name] : undefined;
-  if (project === undefined)
+  if (project === undefined || !maySee(world, actor, name))
     return refusal(
       'PROJECT_UNKNOWN',
       `There is no project “${oneLine(name, 60)}”`,
-      `Known: ${Object.keys(installation.projects).join(', ')}.`,
+      `Known: ${knownProjects(world, actor)}.`,
     );
   const access = decideAccess(actor, 'run', [installation.access, project.access]);
   return access.allowed ? undefined : accessRefusal(access);

@@ -7,6 +7,7 @@ import { oneLine, plural } from '../../../text/format.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import { remember } from '../../inbox-mark.ts';
 import { textFlag } from '../flags.ts';
+import { knownProjects, maySee } from '../may-see.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 
 /** Handles that one answer names. */
@@ -17,18 +18,20 @@ export const flushVerb: Verb = {
   role: 'admin',
   goal: 'none',
   text: 'none',
-  flags: [{ name: 'project', type: 'text', value: 'P', help: 'only those of that project' }],
+  flags: [
+    { name: 'project', type: 'text', value: 'P', help: 'only those of that project', suggests: 'project' },
+  ],
   summary: 'cancel every goal that waits in the queue and has not begun',
   handle: flush,
 };
 
 async function flush(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
   const project = textFlag(call, 'project');
-  if (project !== undefined && !Object.hasOwn(world.installation.projects, project))
+  if (project !== undefined && !isKnown(world, call, project))
     return refusal(
       'PROJECT_UNKNOWN',
       `There is no project “${oneLine(project, 60)}”`,
-      `Known: ${Object.keys(world.installation.projects).join(', ')}.`,
+      `Known: ${knownProjects(world, call.actor)}.`,
     );
   const queued = await world.runtime.store.list({
     state: 'queued',
@@ -47,6 +50,9 @@ async function flush(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
   }
   return remember(world.runtime, call.message, answerOf(flushed));
 }
+
+const isKnown = (world: VerbWorld, { actor }: VerbCall, project: string): boolean =>
+  Object.hasOwn(world.installation.projects, project) && maySee(world, actor, project);
 
 /** Admins of a project have a say in its goals only. */
 function mayFlush({ installation }: VerbWorld, { actor }: VerbCall, name: string): boolean {

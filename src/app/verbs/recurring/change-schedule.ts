@@ -1,4 +1,3 @@
-import { principalOf } from '../../../domain/actor.ts';
 import type { ScheduleState } from '../../../domain/recurring/schedule.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { decideAccess } from '../../../policy/access.ts';
@@ -13,6 +12,7 @@ import {
 import { oneLine } from '../../../text/format.ts';
 import { nearest } from '../../../text/nearest.ts';
 import { answer, refusal } from '../../answers.ts';
+import { isSamePerson } from '../../access/same-person.ts';
 import { accessRefusal } from '../../authorize.ts';
 import { markOf, storedAnswer } from '../../inbox-mark.ts';
 import type { VerbCall, VerbWorld } from '../verb.ts';
@@ -35,13 +35,9 @@ export async function findJob(world: VerbWorld, name: string): Promise<Job | Ver
 }
 
 /** People change their own schedules; those of others take the role *approve*. */
-export function mayChange(
-  { installation }: VerbWorld,
-  call: VerbCall,
-  { schedule }: Job,
-): VerbAnswer | undefined {
-  if (principalOf(schedule.by) === principalOf(call.actor)) return undefined;
-  const access = decideAccess(call.actor, 'approve', [installation.access]);
+export function mayChange(world: VerbWorld, call: VerbCall, { schedule }: Job): VerbAnswer | undefined {
+  if (isSamePerson(world, call.actor, schedule.by)) return undefined;
+  const access = decideAccess(call.actor, 'approve', [world.installation.access]);
   return access.allowed ? undefined : accessRefusal(access, schedule.by);
 }
 

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../domain/actor.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { ScheduleState } from '../../../domain/recurring/schedule.ts';
 import type { Origin } from '../../../domain/origin.ts';
@@ -6,6 +7,7 @@ import { stateOf, writeState } from '../../../runner/recurring/schedule-book.ts'
 import { plural } from '../../../text/format.ts';
 import { answer, small } from '../../answers.ts';
 import { dispatchWithTemplate } from '../run/with-template.ts';
+import { maySee } from '../may-see.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 import { findJob, setPaused } from './change-schedule.ts';
 import { allJobs, jobBlock, jobData, type Job } from './schedule-list.ts';
@@ -22,8 +24,20 @@ export const jobsVerb: Verb = {
       text: 'none',
       summary: 'schedules, when they fire next, and what came of the last time',
     },
-    { name: 'run', words: ['NAME'], text: 'none', summary: 'dispatch its goal now, as your own' },
-    { name: 'stop', words: ['NAME'], text: 'none', summary: 'hold it, as schedule pause does' },
+    {
+      name: 'run',
+      words: ['NAME'],
+      suggests: 'schedule',
+      text: 'none',
+      summary: 'dispatch its goal now, as your own',
+    },
+    {
+      name: 'stop',
+      words: ['NAME'],
+      suggests: 'schedule',
+      text: 'none',
+      summary: 'hold it, as schedule pause does',
+    },
   ],
   flags: [],
   summary: 'what is dispatched by itself, and when',
@@ -31,13 +45,16 @@ export const jobsVerb: Verb = {
     const [name = ''] = call.action?.words ?? [];
     if (call.action?.name === 'run') return runNow(world, call, name);
     if (call.action?.name === 'stop') return setPaused(world, call, name, true);
-    return listJobs(world);
+    return listJobs(world, call.actor);
   },
 };
 
-/** Every schedule with its next and its last moment. */
-export async function listJobs(world: VerbWorld): Promise<VerbAnswer> {
-  const jobs = await allJobs(world);
+/** Every schedule with its next and its last moment; those of projects that the person may not see are not there. */
+export async function listJobs(world: VerbWorld, actor: Actor): Promise<VerbAnswer> {
+  const jobs = (await allJobs(world)).filter(({ schedule: { flags } }) => {
+    const { project } = flags;
+    return typeof project !== 'string' || maySee(world, actor, project);
+  });
   if (jobs.length === 0)
     return answer('No schedules', [small('Make one: /goal schedule add NAME "0 3 * * *" TEXT.')], {
       data: { jobs: [] },

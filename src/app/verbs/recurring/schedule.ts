@@ -39,6 +39,7 @@ const timingFlags = [
     type: 'text',
     value: 'once|skip',
     help: 'moments that drover missed: one goal for all of them (default), or none',
+    choices: ['once', 'skip'],
   },
   { name: 'overlap', type: 'switch', help: 'dispatch although the goal before still works' },
 ] as const;
@@ -50,16 +51,22 @@ export const scheduleVerb: Verb = {
   text: 'optional',
   actions: [
     { name: 'list', words: [], text: 'none', summary: 'every schedule' },
-    { name: 'show', words: ['NAME'], text: 'none', summary: 'one of them' },
+    { name: 'show', words: ['NAME'], suggests: 'schedule', text: 'none', summary: 'one of them' },
     {
       name: 'add',
       words: ['NAME', 'CRON'],
       text: 'optional',
       summary: 'make one: "0 3 * * *" (five fields), or @daily',
     },
-    { name: 'remove', words: ['NAME'], text: 'none', summary: 'take one away' },
-    { name: 'pause', words: ['NAME'], text: 'none', summary: 'hold one' },
-    { name: 'resume', words: ['NAME'], text: 'none', summary: 'let it go on with its next moment' },
+    { name: 'remove', words: ['NAME'], suggests: 'schedule', text: 'none', summary: 'take one away' },
+    { name: 'pause', words: ['NAME'], suggests: 'schedule', text: 'none', summary: 'hold one' },
+    {
+      name: 'resume',
+      words: ['NAME'],
+      suggests: 'schedule',
+      text: 'none',
+      summary: 'let it go on with its next moment',
+    },
   ],
   flags: [...timingFlags, ...presetFlags],
   summary: 'goals that are dispatched again and again',
@@ -77,7 +84,7 @@ export const scheduleVerb: Verb = {
       case 'show':
         return show(world, name);
       default:
-        return listJobs(world);
+        return listJobs(world, call.actor);
     }
   },
 };

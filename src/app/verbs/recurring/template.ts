@@ -1,8 +1,9 @@
-import { labelOf, principalOf } from '../../../domain/actor.ts';
+import { labelOf } from '../../../domain/actor.ts';
 import { presetNamePattern, type Template } from '../../../domain/recurring/schedule.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { decideAccess } from '../../../policy/access.ts';
 import { oneLine, plural } from '../../../text/format.ts';
+import { isSamePerson } from '../../access/same-person.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import { accessRefusal } from '../../authorize.ts';
 import { allTemplates, findTemplate, templateKey, templateNames } from './template-book.ts';
@@ -18,14 +19,15 @@ export const templateVerb: Verb = {
   text: 'optional',
   actions: [
     { name: 'list', words: [], text: 'none', summary: 'every template' },
-    { name: 'show', words: ['NAME'], text: 'none', summary: 'one of them' },
+    { name: 'show', words: ['NAME'], suggests: 'template', text: 'none', summary: 'one of them' },
     {
       name: 'save',
       words: ['NAME'],
+      suggests: 'template',
       text: 'optional',
       summary: 'flags and a text under a name; {text} stands for what is typed later',
     },
-    { name: 'remove', words: ['NAME'], text: 'none', summary: 'take one away' },
+    { name: 'remove', words: ['NAME'], suggests: 'template', text: 'none', summary: 'take one away' },
   ],
   flags: presetFlags.filter(({ name }) => name !== 'template'),
   summary: 'presets of run, for run --template',
@@ -106,7 +108,7 @@ async function change(
         'Change it there and start drover again, or choose another name.',
       );
     const access = decideAccess(call.actor, 'approve', [world.installation.access]);
-    if (before?.by !== undefined && principalOf(before.by) !== principalOf(call.actor) && !access.allowed)
+    if (before?.by !== undefined && !isSamePerson(world, call.actor, before.by) && !access.allowed)
       return accessRefusal(access, before.by);
     const entry = await world.runtime.store.entry(templateKey(name));
     const write = { key: templateKey(name), expectedVersion: entry?.version ?? 0, value };

@@ -1,12 +1,16 @@
+import { principalOf } from '../../../domain/actor.ts';
 import type { GoalSpec } from '../../../domain/goal.ts';
 import type { Project } from '../../../domain/project.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import { decideAccess } from '../../../policy/access.ts';
+import { standsFor } from '../../../policy/access/linked.ts';
 import { longestChain, nextDepth } from '../../../policy/queue/dependencies.ts';
 import { createGoal, type Created } from '../../../runner/apply.ts';
 import { loadGoal } from '../../../runner/document.ts';
+import { duration } from '../../../text/format.ts';
 import { refusal } from '../../answers.ts';
-import { accessRefusal } from '../../authorize.ts';
+import { worldFor } from '../../access/world-for.ts';
+import { accessRefusal, authorize } from '../../authorize.ts';
 import { chooseProject } from '../../choose-project.ts';
 import { whileDraining } from '../operate/draining.ts';
 import { markOf, remember, storedAnswer } from '../../inbox-mark.ts';
@@ -22,17 +26,42 @@ import { goalSpec } from './goal-spec.ts';
  * `answer.goal` is its handle. A repeat of the same delivery gets the first answer, and makes no second goal.
  */
 export async function dispatchGoal(world: DispatchWorld, request: GoalRequest): Promise<VerbAnswer> {
-  const { runtime, installation } = world;
-  const seen = await runtime.store.seen(request.deliveryId);
+  const seen = await world.runtime.store.seen(request.deliveryId);
   if (seen !== undefined) return storedAnswer(seen);
+  const entered = await worldFor(world, request.actor);
+  return entered.ok ? dispatchKnown(entered.world, { ...request, actor: entered.actor }) : entered.answer;
+}
+
+/** What is in the way is told in this order: the role, the project, then how much there is to do. Strangers learn no more than the first. */
+async function dispatchKnown(world: DispatchWorld, request: GoalRequest): Promise<VerbAnswer> {
+  const { installation } = world;
+  const { actor } = request;
+  const stranger = authorize(world, actor, { role: 'run' }, undefined);
+  if (stranger !== undefined) return stranger;
   const choice = chooseProject(installation, textFlag(request, 'project'), request);
   if (!choice.ok) return choice.answer;
-  const access = decideAccess(request.actor, 'run', [installation.access, choice.project.access]);
+  const access = decideAccess(actor, 'run', [installation.access, choice.project.access]);
   if (!access.allowed) return accessRefusal(access);
-  const draining = await whileDraining(world);
-  if (draining !== undefined) return draining;
+  const full = (await whileDraining(world)) ?? tooOften(world, request);
+  if (full !== undefined) return full;
   const wanted = await wantedGoal(world, request, choice.project);
   return 'ok' in wanted ? wanted : make(world, request, wanted);
+}
+
+/** Only people are counted, all their accounts together; the operator’s scripts and what dispatches by itself are not. */
+function tooOften(
+  { dispatchRate, accounts = [] }: DispatchWorld,
+  { actor, from }: GoalRequest,
+): VerbAnswer | undefined {
+  if (dispatchRate === undefined || from !== undefined || principalOf(actor) === 'local') return undefined;
+  const waitMs = dispatchRate.take(standsFor([principalOf(actor), ...accounts]));
+  return waitMs === undefined
+    ? undefined
+    : refusal(
+        'RATE_LIMITED',
+        'You have dispatched many goals within a minute',
+        `Nothing was started. Try again in ${duration(Math.ceil(waitMs / 1000) * 1000)}.`,
+      );
 }
 
 interface Wanted {

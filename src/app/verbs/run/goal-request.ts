@@ -1,13 +1,16 @@
 import type { Attachment, SourceMessage } from '../../../domain/surface/attachment.ts';
 import type { Actor } from '../../../domain/actor.ts';
-import type { ParentResult } from '../../../domain/goal.ts';
+import type { GoalSpec, ParentResult } from '../../../domain/goal.ts';
 import type { GoalId } from '../../../domain/ids.ts';
 import type { Origin } from '../../../domain/origin.ts';
 import type { EntryWrite } from '../../../ports/store/goal-store.ts';
 import type { FlagValue, VerbCall, VerbWorld } from '../verb.ts';
 
 /** What dispatching a goal needs of the outside. */
-export type DispatchWorld = Pick<VerbWorld, 'runtime' | 'installation'>;
+export type DispatchWorld = Pick<
+  VerbWorld,
+  'runtime' | 'installation' | 'people' | 'accounts' | 'dispatchRate'
+>;
 
 /** A wish for a goal: a person's, or that of a schedule or a hook in the name of a person. */
 export interface GoalRequest {
@@ -32,6 +35,8 @@ export interface GoalRequest {
   readonly parentResult?: ParentResult;
   /** Written in the same commit as the goal; when somebody was faster with one of them, there is no goal. */
   readonly entries?: readonly EntryWrite[];
+  /** What the text took out of a trigger’s call. */
+  readonly outside?: GoalSpec['outside'];
 }
 
 /** What a person typed. */

@@ -1,6 +1,7 @@
 import { plainGoal, type GoalSpec } from '../../../domain/goal.ts';
 import type { Project } from '../../../domain/project.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
+import { standsFor } from '../../../policy/access/linked.ts';
 import { oneLine } from '../../../text/format.ts';
 import { refusal } from '../../answers.ts';
 import { textFlag } from '../flags.ts';
@@ -39,6 +40,7 @@ export function goalSpec(
     memory: { recall: project.memory.recall, extractEvery: project.memory.extractEvery },
     ...(project.setup === undefined ? {} : { setup: project.setup }),
     dispatcher: request.actor,
+    ...personOf(world),
     origin: originOf(request),
     ...saidWith(world, request),
     ...baseOf(textFlag(request, 'base') ?? project.base),
@@ -49,11 +51,16 @@ export function goalSpec(
 
 const baseOf = (base: string | undefined): { base?: string } => (base === undefined ? {} : { base });
 
-const causeOf = ({ from, parent, depth, parentResult }: GoalRequest): Partial<GoalSpec> => ({
+/** Linked accounts share purses and slots. */
+const personOf = ({ accounts = [] }: DispatchWorld): Pick<GoalSpec, 'person'> =>
+  accounts.length > 1 ? { person: standsFor(accounts) } : {};
+
+const causeOf = ({ from, parent, depth, parentResult, outside }: GoalRequest): Partial<GoalSpec> => ({
   ...(from === undefined ? {} : { from }),
   ...(parent === undefined ? {} : { parent }),
   ...(depth === undefined ? {} : { depth }),
   ...(parentResult === undefined ? {} : { parentResult }),
+  ...(outside === undefined ? {} : { outside }),
 });
 
 function deliverMode(request: GoalRequest, project: Project): GoalSpec['deliver'] | VerbAnswer {

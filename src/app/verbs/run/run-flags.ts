@@ -9,14 +9,16 @@ export const runFlags: readonly FlagSpec[] = [
     type: 'text',
     value: 'P',
     help: 'which repository; may be left out when the channel is bound to one, or there is only one',
+    suggests: 'project',
   },
   {
     name: 'agent',
     type: 'text',
     value: 'A',
     help: 'which agent; default from the project; auto: the one with the least to do',
+    suggests: 'agent',
   },
-  { name: 'model', type: 'text', value: 'M', help: 'which model of that agent' },
+  { name: 'model', type: 'text', value: 'M', help: 'which model of that agent', suggests: 'model' },
   { name: 'base', type: 'text', value: 'REF', help: 'branch, tag or commit to start from' },
   {
     name: 'accept',
@@ -34,6 +36,7 @@ export const runFlags: readonly FlagSpec[] = [
     type: 'text',
     value: 'branch|none',
     help: 'push a branch, or keep the commit in drover',
+    choices: ['branch', 'none'],
   },
   { name: 'priority', type: 'number', value: '1..4', help: '1 is the most urgent' },
   {
@@ -41,18 +44,21 @@ export const runFlags: readonly FlagSpec[] = [
     type: 'list',
     value: 'G-1,G-2',
     help: 'begin when these are done; when one fails, the goal is cancelled',
+    suggests: 'goal',
   },
   {
     name: 'after-failed',
     type: 'text',
     value: 'cancel|run',
     help: 'what happens when one of those fails; run: begin all the same',
+    choices: ['cancel', 'run'],
   },
   {
     name: 'template',
     type: 'text',
     value: 'T',
     help: 'the flags and the text saved under that name; what is given here wins',
+    suggests: 'template',
   },
   { name: 'anyway', type: 'switch', help: 'also when an open goal was just asked for with the same text' },
 ];

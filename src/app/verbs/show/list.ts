@@ -27,8 +27,8 @@ export const listVerb: Verb = {
   flags: [
     { name: 'all', type: 'switch', help: 'also those that have ended' },
     { name: 'mine', type: 'switch', help: 'only those you asked for' },
-    { name: 'project', type: 'text', value: 'P', help: 'only of that project' },
-    { name: 'state', type: 'text', value: 'S', help: 'only in that state' },
+    { name: 'project', type: 'text', value: 'P', help: 'only of that project', suggests: 'project' },
+    { name: 'state', type: 'text', value: 'S', help: 'only in that state', choices: GoalStateSchema.options },
   ],
   summary: 'goals, newest first',
   handle: list,
@@ -38,7 +38,11 @@ async function list(world: VerbWorld, call: VerbCall): Promise<VerbAnswer> {
   const filter = filterOf(call);
   if ('ok' in filter) return filter;
   const { store } = world.runtime;
-  const found = (await store.list(filter)).filter((goal) => maySee(world, call.actor, goal.project));
+  const mine = new Set([principalOf(call.actor), ...(world.accounts ?? [])]);
+  const wanted = (owner: string): boolean => call.flags['mine'] !== true || mine.has(owner);
+  const found = (await store.list(filter)).filter(
+    ({ owner, project }) => wanted(owner) && maySee(world, call.actor, project),
+  );
   const shown: GoalDocument[] = [];
   for (const summary of found.slice(0, longestList)) {
     const loaded = await loadGoal(store, summary.id);
@@ -107,7 +111,6 @@ function filterOf(call: VerbCall): GoalFilter | VerbAnswer {
     );
   return {
     ...(call.flags['all'] === true || parsed !== undefined ? {} : { terminal: false }),
-    ...(call.flags['mine'] === true ? { owner: principalOf(call.actor) } : {}),
     ...(project === undefined ? {} : { project }),
     ...(parsed === undefined ? {} : { state: parsed.data }),
   };

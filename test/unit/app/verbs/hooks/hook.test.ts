@@ -90,10 +90,9 @@ test('a command is refused where commands are off, also to an admin', async () =
 
 test('a chain leads only where whoever adds it may go, whoever’s goal it is', async () => {
   const { ask, added } = await withGoal();
-  expect(await ask('hook G-1 --project vault add done dispatch open it', { actor: bob })).toMatchObject({
-    ok: false,
-    code: 'ACCESS_DENIED',
-  });
+  const vault = await ask('hook G-1 --project vault add done dispatch open it', { actor: bob });
+  expect(vault).toMatchObject({ ok: false, code: 'PROJECT_UNKNOWN' });
+  expect(vault.hint).not.toContain('vault');
   expect(await ask('hook G-1 --project nowhere add done dispatch open it')).toMatchObject({
     ok: false,
     code: 'PROJECT_UNKNOWN',

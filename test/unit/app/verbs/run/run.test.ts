@@ -101,11 +101,14 @@ test('the role counts in the chosen project: run in one is nothing in the other'
     access: nobody,
     projects: {
       shop: sampleProject('shop', { access: { ...nobody, run: ['slack:U1'] } }),
-      blog: sampleProject('blog'),
+      blog: sampleProject('blog', { access: { ...nobody, view: ['slack:U1'] } }),
+      vault: sampleProject('vault'),
     },
   });
   const { ask, goals } = createTestWorld(installation);
   expect(await ask('run --project blog fix it')).toMatchObject({ code: 'ACCESS_DENIED' });
+  const hidden = await ask('run --project vault fix it');
+  expect(hidden).toMatchObject({ code: 'PROJECT_UNKNOWN', hint: 'Known: blog, shop.' });
   expect(await ask('run --project shop fix it')).toMatchObject({ ok: true });
   expect(await goals()).toBe(1);
 });
