@@ -11,6 +11,10 @@ export interface HomePaths {
   readonly turns: string;
   readonly homes: string;
   readonly locks: string;
+  /** What was said in the threads of goals. */
+  readonly threads: string;
+  /** What people sent with their messages. */
+  readonly files: string;
   /** The file with the token of the HTTP API. */
   readonly token: string;
 }
@@ -27,6 +31,8 @@ export function homePaths(home: string): HomePaths {
     turns: inside('turns'),
     homes: inside('homes'),
     locks: inside('locks'),
+    threads: inside('threads'),
+    files: inside('files'),
     token: inside('token'),
   };
 }

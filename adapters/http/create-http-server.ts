@@ -3,6 +3,7 @@ import { toError } from '../../src/domain/errors.ts';
 import { redactValue } from '../../src/log/redact-value.ts';
 import { errorAnswer, errorBody } from './answer/error-body.ts';
 import { bodyLimit, type HttpServer, type HttpServerOptions } from './http-options.ts';
+import { pageRoutes } from './pages/page-routes.ts';
 import { apiRoutes } from './routes/api-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { slackRoutes } from './routes/slack-routes.ts';
@@ -33,6 +34,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   healthRoutes(app, options);
   void app.register(async (scope) => slackRoutes(scope, options));
   void app.register(async (scope) => apiRoutes(scope, options, ending.signal), { prefix: '/api' });
+  const { web } = options;
+  if (web !== undefined)
+    void app.register(async (scope) => pageRoutes(scope, { ...options, web }, ending.signal));
   return {
     start: () => start(app, options),
     stop: () => stop({ app, ending, endSpare }, options),

@@ -5,6 +5,7 @@ import type { Intake } from '../../src/ports/chat/intake.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { Random } from '../../src/ports/random.ts';
 import type { Content } from '../../src/domain/surface/content.ts';
+import type { WebOptions } from './pages/web-options.ts';
 import type { Reader } from './reader.ts';
 
 /** Something drover cannot work without, and whether it is there. */
@@ -41,6 +42,8 @@ export interface HttpServerOptions {
   readonly readiness: () => Promise<readonly Dependency[]>;
   /** `POST /slack/events`; absent while Slack is not configured. */
   readonly slack?: RawHandler;
+  /** The pages for people; absent: there are none. */
+  readonly web?: WebOptions;
   /** An answer as plain text, for the field `text`. */
   readonly renderText: (content: Content) => string;
   /** Everything that leaves passes it. */

@@ -1,4 +1,5 @@
 import { acquireOwnership, type Ownership } from '../../adapters/home/owner-lock.ts';
+import { openThreadLog } from '../../adapters/home/goal-files/thread-log.ts';
 import { homeId } from '../../adapters/home/home-id.ts';
 import { prepareHome, type HomePaths } from '../../adapters/home/home-folders.ts';
 import { readOrMakeToken } from '../../adapters/home/token.ts';
@@ -15,6 +16,7 @@ import { createRedactor, type Redactor } from '../log/redact.ts';
 import { redactContent } from '../log/redact-content.ts';
 import type { Agent } from '../ports/agent.ts';
 import type { Intake } from '../ports/chat/intake.ts';
+import type { ThreadLog } from '../ports/chat/thread-log.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Retention } from '../runner/retention/retention.ts';
 import type { Tools } from '../runner/perform/performer.ts';
@@ -47,6 +49,8 @@ export interface Opened {
   readonly retention: Retention;
   readonly world: VerbWorld;
   readonly intake: Intake;
+  /** What was said in the threads of goals. */
+  readonly threads: ThreadLog;
   /** Lets agents in that ask questions; open while drover works. */
   readonly openDoor: () => Promise<OpenDoor>;
   /** Removes every secret that this drover knows. */
@@ -100,7 +104,8 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     homeId: id,
     leaveRunning: leaving === 'run-on',
   });
-  const retention = buildRetention(config, runtime, tools, paths.turns);
+  const threads = openThreadLog(paths.threads);
+  const retention = buildRetention(config, runtime, { tools, threads, paths });
   const drafts = buildElaborate(config, runtime, tools);
   const { elaborate } = drafts;
   const world = { ...buildWorld(config, runtime, tools, agents, retention), elaborate };
@@ -111,7 +116,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     await store.close();
     await ownership.release();
   };
-  const parts = { config, logger, ownership, token, runtime, agents, tools, retention };
+  const parts = { config, logger, ownership, token, runtime, agents, tools, retention, threads };
   return { ...parts, openDoor: asking.openDoor, world, intake, redact, close };
 }
 

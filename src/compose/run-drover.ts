@@ -10,6 +10,7 @@ import { runWorker, sayGoodbye } from '../runner/worker.ts';
 import { buildScheduler } from './recurring/build-scheduler.ts';
 import { buildMemoryKeeper } from './memory/build-memory.ts';
 import type { Opened } from './open-drover.ts';
+import { recordSaid } from './web/record-said.ts';
 
 /** Milliseconds that the last posts may take at the end. */
 const flushMs = 5000;
@@ -35,7 +36,9 @@ export async function runDrover(
   const { runtime, tools, config, logger } = drover;
   const working = new AbortController();
   const sending = new AbortController();
-  const chats = new Map<Platform, Chat>(connections.map(({ chat }) => [chat.platform, chat]));
+  const chats = new Map<Platform, Chat>(
+    connections.map(({ chat }) => [chat.platform, recordSaid(chat, drover.threads, runtime)]),
+  );
   const reaper = createReaper(logger);
   const worker = runWorker(
     { runtime, tools, reaper, slots: config.concurrency, name: `pid ${process.pid}` },

@@ -27,7 +27,7 @@ export async function streamEvents(
   const bell = createBell();
   const unsubscribe = needs.reader.onCommit(bell.ring);
   try {
-    response.writeHead(200, headers);
+    response.writeHead(200, streamHeaders);
     await write(response, openingFrame, signal);
     await pump({ response, feed, bell, needs }, from, signal);
   } catch (error) {
@@ -38,7 +38,8 @@ export async function streamEvents(
   }
 }
 
-const headers = {
+/** Headers of every event stream. */
+export const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
@@ -67,7 +68,11 @@ async function pump(stream: Stream, from: number, signal: AbortSignal): Promise<
 }
 
 /** Waits for a change; true when there was none for `heartbeatMs`. */
-async function quiet(bell: Bell, { clock }: Needs, signal: AbortSignal): Promise<boolean> {
+export async function quiet(
+  bell: Bell,
+  { clock }: Pick<Needs, 'clock'>,
+  signal: AbortSignal,
+): Promise<boolean> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
   try {
@@ -81,7 +86,7 @@ async function quiet(bell: Bell, { clock }: Needs, signal: AbortSignal): Promise
 }
 
 /** Resolves when the text is on its way and there is room for more. */
-async function write(response: ServerResponse, text: string, signal: AbortSignal): Promise<void> {
+export async function write(response: ServerResponse, text: string, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   if (response.write(text)) return;
   await new Promise<void>((resolve) => {

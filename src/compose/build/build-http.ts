@@ -5,6 +5,7 @@ import type { Origin } from '../../domain/origin.ts';
 import type { ChatConnection } from '../../ports/chat/chat.ts';
 import { drainWords } from '../../app/verbs/operate/draining.ts';
 import { readDrain } from '../../runner/control/switches.ts';
+import { buildWeb } from '../web/build-web.ts';
 import { buildReader } from './build-reader.ts';
 import { retentionHealth } from '../../runner/retention/retention.ts';
 import type { Opened } from '../open-drover.ts';
@@ -25,6 +26,7 @@ export function buildHttp(
     token,
     intake,
     reader: buildReader(runtime),
+    web: buildWeb(drover, terminal),
     place: terminal,
     readiness: async () => readiness(drover, connections),
     renderText: (content) => renderContent(content, { color: false }),

@@ -74,7 +74,7 @@ async function removeOutside(
   project: string,
   signal: AbortSignal,
 ): Promise<PurgedParts> {
-  const { workspaces, turnFolders } = retention;
+  const { workspaces, turnFolders, threads } = retention;
   const work = (await workspaces.inventory(signal)).find(({ goal }) => goal === id);
   let bytes = 0;
   if (work !== undefined) {
@@ -83,6 +83,7 @@ async function removeOutside(
     await workspaces.tidy(project, signal);
   }
   bytes += (await turnFolders.remove(id, signal)).bytes;
+  await threads.remove(id);
   const notes = await memory.forget(configuredProject(project), id, signal);
   return { bytes, notes: notes.length };
 }

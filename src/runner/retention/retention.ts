@@ -1,4 +1,5 @@
 import type { RetentionRules } from '../../domain/rules/retention-rules.ts';
+import type { ThreadLog } from '../../ports/chat/thread-log.ts';
 import type { TurnFolders } from '../../ports/turns/turn-folders.ts';
 import type { Workspaces } from '../../ports/workspace.ts';
 import { byteWords } from '../../text/format.ts';
@@ -8,7 +9,9 @@ import type { Runtime } from '../runtime.ts';
 export interface Retention {
   readonly runtime: Runtime;
   readonly workspaces: Workspaces;
+  /** Of what turns printed, and of what people sent. */
   readonly turnFolders: TurnFolders;
+  readonly threads: Pick<ThreadLog, 'remove'>;
   readonly rules: RetentionRules;
   /** What the last look at the disk left, in bytes; absent before the first. */
   readonly seen: { leftBytes?: number };

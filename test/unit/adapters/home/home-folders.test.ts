@@ -16,6 +16,8 @@ describe('the paths of a home', () => {
       turns: '/srv/drover/turns',
       homes: '/srv/drover/homes',
       locks: '/srv/drover/locks',
+      threads: '/srv/drover/threads',
+      files: '/srv/drover/files',
       token: '/srv/drover/token',
     });
   });

@@ -56,6 +56,7 @@ export function openRetentionLab(rules: Partial<Retention['rules']> = {}): Reten
           return { bytes: turns.get(goal) ?? 0 };
         },
       },
+      threads: { remove: (goal) => remove(`thread ${goal}`) },
       rules: { worktreesMs: 7 * day, refsMs: 30 * day, turnsMs: 30 * day, diskBytes: 0, ...rules },
       seen: {},
     },

@@ -25,11 +25,12 @@ test('everything of an ended goal goes, and its handle with it', async () => {
   await lab.store.commit({ entries: [claim, other] });
   const purged = await purgeGoal(purging(lab), id, never);
   expect(purged).toEqual({ is: 'purged', parts: { bytes: 110, notes: 1 } });
-  expect(lab.removed.slice(0, 4)).toEqual([
+  expect(lab.removed.slice(0, 5)).toEqual([
     'worktree G-1',
     'refs G-1 and branch',
     'loose objects of shop',
     'turns G-1',
+    'thread G-1',
   ]);
   expect(lab.removed.at(-1)).toBe('notes of G-1 in shop');
   expect(await lab.store.load(id)).toBeUndefined();
