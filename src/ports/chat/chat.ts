@@ -16,11 +16,12 @@ export interface OutgoingMessage {
 }
 
 /** What is looked for: by its key where the platform keeps keys, else by what it says. */
-export type WantedMessage = Pick<OutgoingMessage, 'key' | 'to'> & Partial<Pick<OutgoingMessage, 'content'>>;
+export type WantedMessage = Pick<OutgoingMessage, 'key' | 'to'> &
+  Partial<Pick<OutgoingMessage, 'content' | 'opens'>>;
 
 export type ChatFailure =
-  /** Not sent; try again after that many milliseconds. */
-  | { kind: 'rate-limited'; retryAfterMs: number }
+  /** Not sent; try again after that many milliseconds. `everywhere`: the limit is not that of the place alone. */
+  | { kind: 'rate-limited'; retryAfterMs: number; everywhere?: true }
   /** Certainly not sent; trying again may help (connection refused, 503 before processing). */
   | { kind: 'transient'; message: string }
   /** May have been sent: answer lost, time-out, 5xx. Look it up before sending again. */

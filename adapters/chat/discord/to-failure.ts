@@ -1,0 +1,116 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import type { ChatFailure } from '../../../src/ports/chat/chat.ts';
+
+/** Milliseconds to wait when Discord says "too fast" without saying for how long. */
+const defaultRetryMs = 5000;
+
+interface Refusal {
+  readonly code: string;
+  readonly hint: string;
+}
+
+/**
+ * Errors that will not go away by themselves, and what a person can do.
+ * Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+ */
+const refusals: Readonly<Record<number, Refusal>> = {
+  10_003: { code: 'unknown_channel', hint: 'The channel or thread was deleted; dispatch the goal again.' },
+  10_004: { code: 'unknown_guild', hint: 'drover is not in that server: invite it.' },
+  10_008: { code: 'unknown_message', hint: 'The message was deleted.' },
+  10_013: { code: 'unknown_user', hint: 'There is no such person on Discord.' },
+  20_016: { code: 'slow_mode', hint: 'The channel is in slow mode: exempt drover from it.' },
+  30_007: { code: 'too_many', hint: 'Discord allows no more of these; please report this as a bug.' },
+  30_010: { code: 'too_many_reactions', hint: 'The message has as many reactions as Discord allows.' },
+  30_046: { code: 'edits_exhausted', hint: 'The message is too old to be edited so often.' },
+  40_005: { code: 'too_large', hint: 'The files are too large for this server.' },
+  50_001: { code: 'missing_access', hint: 'drover cannot see the channel: let its role in.' },
+  50_005: { code: 'not_own_message', hint: 'The message is not drover’s.' },
+  50_006: { code: 'empty_message', hint: 'The message was empty; please report this as a bug.' },
+  50_007: { code: 'cannot_dm', hint: 'The person takes no direct messages from drover.' },
+  50_008: { code: 'not_a_text_channel', hint: 'Messages cannot be posted there; use a text channel.' },
+  50_013: {
+    code: 'missing_permissions',
+    hint: 'Give drover’s role View Channel, Send Messages, Create Public Threads, Send Messages in Threads, Attach Files, Add Reactions and Read Message History there.',
+  },
+  50_024: { code: 'wrong_channel_type', hint: 'That does not work in a channel of this type.' },
+  50_035: { code: 'invalid_form', hint: 'Discord did not accept the message; please report this as a bug.' },
+  50_083: { code: 'thread_archived', hint: 'The thread is archived: write something into it.' },
+  90_001: { code: 'reaction_blocked', hint: 'The person has blocked drover.' },
+  160_002: { code: 'missing_history', hint: 'Give drover’s role Read Message History in the channel.' },
+  160_005: { code: 'thread_locked', hint: 'The thread is locked: unlock it, or give drover Manage Threads.' },
+};
+
+/** The connection never came about, so nothing can have been sent. */
+const unconnected: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** What a failed call means for the message it carried. */
+export function toFailure(thrown: unknown): ChatFailure {
+  if (thrown instanceof RateLimitError)
+    return { kind: 'rate-limited', retryAfterMs: waitOf(thrown) };
+  if (thrown instanceof DiscordAPIError) return ofAnswer(thrown);
+  if (thrown instanceof HTTPError) return ofStatus(thrown.status);
+  if (isTokenMissing(thrown)) return { kind: 'transient', message: 'Discord refused the bot token.' };
+  return ofNetwork(thrown);
+}
+
+/** Discord's own number for what went wrong; undefined when it was not Discord that said so. */
+export const codeOf = (thrown: unknown): number | undefined =>
+  thrown instanceof DiscordAPIError && typeof thrown.code === 'number' ? thrown.code : undefined;
+
+/** Whether Discord refused the token itself; the library forgets it then, and later calls find none. */
+export const isTokenRefusal = (thrown: unknown): boolean =>
+  (thrown instanceof DiscordAPIError && thrown.status === 401) || isTokenMissing(thrown);
+
+/** Source: @discordjs/rest 2.6.3, `resolveRequest`. */
+const isTokenMissing = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.message.startsWith('Expected token to be set');
+
+/** Whether Discord counts the call towards the 10,000 in ten minutes after which it bans an address. */
+export const countsAsInvalid = (thrown: unknown): boolean =>
+  (thrown instanceof DiscordAPIError && (thrown.status === 401 || thrown.status === 403)) ||
+  (thrown instanceof RateLimitError && thrown.scope !== 'shared');
+
+const waitOf = (limit: RateLimitError): number => {
+  const waits = [limit.sublimitTimeout, limit.retryAfter, limit.timeToReset].filter((ms) => ms > 0);
+  return waits.length === 0 ? defaultRetryMs : Math.ceil(Math.max(...waits));
+};
+
+function ofAnswer({ code, status, message }: DiscordAPIError): ChatFailure {
+  const refusal = typeof code === 'number' ? refusals[code] : undefined;
+  if (refusal !== undefined) return { kind: 'refused', ...refusal };
+  if (status === 401) return { kind: 'transient', message: 'Discord refused the bot token.' };
+  if (status === 429) return { kind: 'rate-limited', retryAfterMs: defaultRetryMs };
+  if (typeof code !== 'number' || code === 0)
+    return { kind: 'doubtful', message: `Discord answered with HTTP status ${status}.` };
+  const words = `Discord answered ${code}: ${message.split('\n')[0]?.slice(0, 200)}`;
+  return { kind: 'refused', code: `discord_${code}`, hint: words };
+}
+
+const ofStatus = (status: number): ChatFailure => ({
+  kind: 'doubtful',
+  message: `Discord answered with HTTP status ${status}.`,
+});
+
+function ofNetwork(thrown: unknown): ChatFailure {
+  const codes = codesIn(thrown, 0);
+  const known = codes.find((code) => unconnected.has(code));
+  if (known !== undefined && codes.every((code) => unconnected.has(code)))
+    return { kind: 'transient', message: `Discord could not be reached (${known}).` };
+  const name = thrown instanceof Error ? thrown.name : typeof thrown;
+  return { kind: 'doubtful', message: `The answer was lost (${codes[0] ?? name}).` };
+}
+
+/** Codes down the chain of causes; a host with several addresses fails with several errors at once. */
+function codesIn(error: unknown, depth: number): readonly string[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const inner = error instanceof AggregateError ? error.errors : [];
+  return [...own, ...[...inner, error.cause].flatMap((cause) => codesIn(cause, depth + 1))];
+}
