@@ -4,7 +4,7 @@ import { oneLine } from '../text/format.ts';
 import { refusal } from './answers.ts';
 import { nearest } from '../text/nearest.ts';
 import { plannedFlag, setFlag, takeFlag } from './parse-flags.ts';
-import { takeAction } from './parse/parse-action.ts';
+import { fieldAction, takeAction } from './parse/parse-action.ts';
 import { wordsOfArgv, wordsOfLine, type Words } from './parse-line.ts';
 import { parseRequest } from './parse-request.ts';
 import type { ActionCall, FlagValue, Verb } from './verbs/verb.ts';
@@ -127,8 +127,24 @@ function parseFields(table: VerbTable, request: Fields): ParseResult {
   const target = verb.goal === 'request' ? fieldRequest(asked) : fieldGoal(verb, request.goal);
   if ('content' in target) return bad(target);
   const flags: Record<string, FlagValue> = {};
-  const problem = takeFields(verb, verb.goal === 'request' ? others : (request.flags ?? {}), flags);
+  const given = verb.goal === 'request' ? others : (request.flags ?? {});
+  if (request.part !== undefined)
+    return parseFieldPart(verb, { ...request, flags: given, part: request.part });
+  const problem = takeFields(verb, given, flags);
   return problem === undefined ? finishFields(verb, target, request.text ?? '', flags) : bad(problem);
+}
+
+/** A surface with typed options has the part, and each of its words, apart. */
+function parseFieldPart(
+  verb: Verb,
+  { part, text = '', flags: given = {} }: Fields & { part: string },
+): ParseResult {
+  const action = fieldAction(verb, part, given);
+  if ('content' in action) return bad(action);
+  const { name: _name, cron: _cron, ...others } = given;
+  const flags: Record<string, FlagValue> = {};
+  const problem = takeFields(verb, others, flags);
+  return problem === undefined ? finish(verb, { action }, text.trim(), flags) : bad(problem);
 }
 
 const finishFields = (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import type { Attachment, SourceMessage } from './surface/attachment.ts';
+import type { Suggests } from './surface/command.ts';
 import { ContentSchema } from './surface/content.ts';
 import { errorCodes } from './errors.ts';
 import { GoalIdSchema } from './ids.ts';
@@ -13,7 +14,15 @@ export type Request =
   /** A shell already cut it: `['run', '--accept', 'npm test', 'fix', 'it']`. */
   | { form: 'argv'; argv: readonly string[] }
   /** A typed surface (HTTP API, Discord options, a button). */
-  | { form: 'fields'; verb: string; goal?: string; text?: string; flags?: Readonly<Record<string, unknown>> };
+  | {
+      form: 'fields';
+      verb: string;
+      /** The part of a verb with parts: `add` of `schedule add`; the words it takes are the flags `name` and `cron`. */
+      part?: string;
+      goal?: string;
+      text?: string;
+      flags?: Readonly<Record<string, unknown>>;
+    };
 
 /** Anything a person asks drover, from whichever surface, after its sender was authenticated. */
 export interface InboundMessage {
@@ -49,4 +58,8 @@ export interface FlagSpec {
   readonly type: 'switch' | 'text' | 'number' | 'list';
   readonly value?: string;
   readonly help: string;
+  /** What completes it, on surfaces that complete. */
+  readonly suggests?: Suggests;
+  /** The only values there are. */
+  readonly choices?: readonly string[];
 }

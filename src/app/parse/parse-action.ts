@@ -52,6 +52,22 @@ function takeCron(words: Words): string {
   return fields.join(' ');
 }
 
+/** The part that was named, its words from the fields `name` and `cron`. */
+export function fieldAction(
+  verb: Verb,
+  part: string,
+  given: Readonly<Record<string, unknown>>,
+): ActionCall | VerbAnswer {
+  const action = verb.actions?.find(({ name }) => name === part);
+  if (action === undefined) return unknownAction(verb, part);
+  const words = action.words.map((word) => given[word.toLowerCase()]);
+  return complete(
+    verb,
+    action,
+    words.filter((word): word is string => typeof word === 'string' && word !== ''),
+  );
+}
+
 function complete(
   verb: Verb,
   action: VerbAction | undefined,

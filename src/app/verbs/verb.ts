@@ -5,6 +5,7 @@ import type { FlagSpec, InboundMessage, VerbAnswer } from '../../domain/verb.ts'
 import type { GoalDocument } from '../../goal/state.ts';
 import type { Calendar } from '../../ports/calendar.ts';
 import type { People } from '../../ports/chat/people.ts';
+import type { Suggests } from '../../domain/surface/command.ts';
 import type { InboxMark } from '../../ports/store/goal-store.ts';
 import type { Purged, PurgedParts } from '../../ports/store/purged.ts';
 import type { ElaborateQuestion, Elaborated } from '../../policy/draft/elaborated.ts';
@@ -70,6 +71,8 @@ export interface VerbAction {
   readonly name: string;
   /** What it takes before its text. A CRON is one quoted word, five words, or one that begins with `@`. */
   readonly words: readonly ('NAME' | 'CRON')[];
+  /** What completes its NAME. */
+  readonly suggests?: Suggests;
   readonly text: Verb['text'];
   /** One line for help. */
   readonly summary: string;
@@ -96,6 +99,10 @@ export interface Verb {
   readonly text: 'needed' | 'optional' | 'none';
   /** How the text is called in help: `TEXT`, `REASON`. */
   readonly textName?: string;
+  /** What the text is, in a few words, where its name does not say it. */
+  readonly textHelp?: string;
+  /** Files that come with the message go to the agent. */
+  readonly takesFiles?: true;
   /** With this flag the text may be left out. */
   readonly textUnless?: string;
   /** Parts of its own. The first is meant when none is named; `show` when a name stands in a part's place. */

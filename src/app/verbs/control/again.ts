@@ -18,6 +18,7 @@ const again = (
   ...onGoal,
   name,
   text: 'optional',
+  textHelp: 'what to tell the agent',
   summary,
   handle: async (world, call) =>
     (await whileDraining(world)) ??

@@ -15,6 +15,7 @@ export const answerVerb: Verb = {
   name: 'answer',
   text: 'needed',
   textName: '[Q-1] TEXT',
+  textHelp: 'the answer, or the number of an option; Q-2 before it where several questions are open',
   summary: 'answer what the agent asks: in words, or with the number of an option',
   handle: (world, call) =>
     controlGoal(world, call, {

@@ -24,6 +24,7 @@ export const budgetVerb: Verb = {
   name: 'budget',
   text: 'optional',
   textName: forms.join(' '),
+  textHelp: 'how much more: +5turns +2usd +30m +100ktokens; without it, what is used',
   summary:
     'grow a goal’s budgets, several at once; to more than twice the project’s only by an admin or the operator; without steps: what is used of which limit',
   handle: async (world, call) => {

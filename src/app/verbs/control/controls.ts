@@ -77,6 +77,7 @@ export const cancelVerb: Verb = {
   name: 'cancel',
   text: 'optional',
   textName: 'REASON',
+  textHelp: 'why',
   summary: 'end the goal; what runs is stopped, the worktree is kept',
   handle: (world, call) =>
     controlGoal(world, call, {

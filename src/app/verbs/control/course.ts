@@ -14,6 +14,7 @@ export const compactVerb: Verb = {
   name: 'compact',
   text: 'optional',
   textName: 'FOCUS',
+  textHelp: 'what to keep',
   summary: 'let the agent shorten its context before the next turn; FOCUS says what to keep',
   handle: (world, call) =>
     controlGoal(world, call, {
@@ -57,8 +58,9 @@ export const switchVerb: Verb = {
       type: 'text',
       value: 'A',
       help: 'who takes over, in the same worktree; default the present one',
+      suggests: 'agent',
     },
-    { name: 'model', type: 'text', value: 'M', help: 'with which model' },
+    { name: 'model', type: 'text', value: 'M', help: 'with which model', suggests: 'model' },
   ],
   summary: 'let another agent or model go on; it is told what was tried',
   handle: async (world, call) => {

@@ -18,6 +18,7 @@ const onRequest = {
   goal: 'request',
   text: 'optional',
   textName: 'REASON',
+  textHelp: 'why; the agent is told',
   plannedFlags: ['for'],
 } as const;
 

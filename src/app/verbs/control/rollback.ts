@@ -12,6 +12,7 @@ export const rollbackVerb: Verb = {
   name: 'rollback',
   text: 'optional',
   textName: 'TURN',
+  textHelp: 'the number of the turn',
   summary:
     'return the worktree to how it was before TURN, else before the last one; what stood there is kept aside',
   handle: (world, call) =>

@@ -14,6 +14,8 @@ export const sayVerb: Verb = {
   name: 'say',
   aliases: ['interrupt'],
   text: 'needed',
+  textHelp: 'what to tell the agent',
+  takesFiles: true,
   flags: [
     { name: 'now', type: 'switch', help: 'end the running turn; the next one begins with the message' },
   ],

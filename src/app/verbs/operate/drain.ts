@@ -15,6 +15,7 @@ export const drainVerb: Verb = {
   goal: 'none',
   text: 'optional',
   textName: 'REASON',
+  textHelp: 'why',
   flags: [],
   summary: 'take no new goals, from nobody; those there are go on',
   handle: async (world, call) => {

@@ -15,6 +15,7 @@ export const limitVerb: Verb = {
   goal: 'none',
   text: 'optional',
   textName: 'N|off',
+  textHelp: 'how many, or off',
   flags: [],
   summary: 'how many goals may work at once, from now on; off: as configured; without N: show it',
   handle: async (world, call) => {
