@@ -1,4 +1,12 @@
-import { Client, GatewayIntentBits, Partials, type ClientOptions } from 'discord.js';
+import {
+  Client,
+  DiscordAPIError,
+  GatewayIntentBits,
+  Partials,
+  REST,
+  type ClientOptions,
+  type RESTOptions,
+} from 'discord.js';
 import { onTestFinished } from 'vitest';
 import {
   startDiscordEmulator,
@@ -47,3 +55,17 @@ export function newClient(emulator: DiscordEmulator, options: Partial<ClientOpti
   onTestFinished(() => client.destroy());
   return client;
 }
+
+/** The REST client of discord.js alone, without a gateway. */
+export const openRest = (emulator: DiscordEmulator, options: Partial<RESTOptions> = {}): REST =>
+  new REST({ version: '10', api: emulator.apiUrl, ...options }).setToken(emulator.state.token);
+
+/** The code of the error that a request was answered with. */
+export const codeOf = async (request: Promise<unknown>): Promise<number | string> => {
+  const error = await request.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof DiscordAPIError) return error.code;
+  throw new Error('no error of Discord', { cause: error });
+};

@@ -5,7 +5,16 @@ import { saveEndpoint } from '../sender/sign.ts';
 import { action, type Action } from './action.ts';
 
 const FaultSchema = z.object({
-  kind: z.enum(['rate-limit', 'error', 'http-500', 'store-then-500', 'store-then-drop', 'hang', 'not-json']),
+  kind: z.enum([
+    'rate-limit',
+    'error',
+    'http-500',
+    'store-then-500',
+    'store-then-drop',
+    'store-then-reset',
+    'hang',
+    'not-json',
+  ]),
   route: z.string().optional(),
   channel: z.string().optional(),
   code: z.number().optional(),

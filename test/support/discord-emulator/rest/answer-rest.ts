@@ -20,9 +20,9 @@ export async function answerRest(
   if (found === undefined) return write(response, errors.notFound);
   const call: Call = { state, params: found.params, query: url.searchParams, ...sent };
   const fault = takeFault(state, found.route.name, found.params['channel']);
-  const answer = isDone(fault)
-    ? perform(call, found.route, request.headers.authorization)
-    : faultAnswer(state, fault, `${found.route.name} ${targetOf(call)}`);
+  const answer = isInstead(fault)
+    ? faultAnswer(state, fault, `${found.route.name} ${targetOf(call)}`)
+    : perform(call, found.route, request.headers.authorization);
   remember(call, found.route, answer, fault);
   finish(response, answer, fault);
 }
@@ -42,11 +42,9 @@ function remember(call: Call, route: Route, answer: RestAnswer, fault: Fault | u
   });
 }
 
-/** Whether the request is carried out, whatever its answer says. */
-const isDone = (
-  fault: Fault | undefined,
-): fault is undefined | (Fault & { kind: 'store-then-500' | 'store-then-drop' }) =>
-  fault === undefined || fault.kind === 'store-then-500' || fault.kind === 'store-then-drop';
+/** Whether the request is not carried out, but answered as the fault wants it. */
+const isInstead = (fault: Fault | undefined): fault is Fault =>
+  fault !== undefined && !fault.kind.startsWith('store-then-');
 
 function perform(call: Call, route: Route, authorization: string | undefined): RestAnswer {
   const { state } = call;
@@ -72,6 +70,8 @@ function finish(response: ServerResponse, answer: RestAnswer, fault: Fault | und
       return void response.end('<html>a proxy says hello</html>');
     case 'store-then-drop':
       return void response.destroy();
+    case 'store-then-reset':
+      return void response.socket?.resetAndDestroy();
     case 'store-then-500':
       return write(response, { status: 500, body: { message: '500: Internal Server Error', code: 0 } });
     case 'http-500':

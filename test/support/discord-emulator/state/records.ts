@@ -11,6 +11,7 @@ export interface Fault {
     | 'http-500'
     | 'store-then-500'
     | 'store-then-drop'
+    | 'store-then-reset'
     | 'hang'
     | 'not-json';
   readonly route?: string | undefined;
