@@ -14,18 +14,27 @@ type Denied = Extract<AccessDecision, { allowed: false }>;
 /** Says why not, and who can help: those with the role, and the one whose goal it is. */
 export function accessRefusal(denied: Denied, owner?: Actor): VerbAnswer {
   const names = [...new Set([...(owner === undefined ? [] : [principalOf(owner)]), ...denied.mayAsk])];
+  const door = doorFor(denied);
   const hint =
     names.length === 0
       ? 'Nobody has been given that role; the configuration’s “access” lists decide.'
       : `These may: ${names.map(named).join(', ')}.`;
-  const given = refusal('ACCESS_DENIED', `You may not do that: ${denied.reason}`, hint);
-  return names.length === 0
-    ? given
-    : {
-        ...given,
-        content: { ...given.content, blocks: [small('These may: ', ...mentions(names, denied.on))] },
-      };
+  const given = refusal('ACCESS_DENIED', `You may not do that: ${denied.reason}`, [hint, ...door].join(' '));
+  const first = names.length === 0 ? [hint] : ['These may: ', ...mentions(names, denied.on)];
+  return {
+    ...given,
+    content: {
+      ...given.content,
+      blocks: [first, ...door.map((line) => [line])].map((line) => small(...line)),
+    },
+  };
 }
+
+/** Strangers of a chat can ask to be let in. */
+const doorFor = ({ stranger, on }: Denied): string[] =>
+  stranger && (on === 'slack' || on === 'discord')
+    ? ['No role yet? /goal who link gives you a code that an admin can approve.']
+    : [];
 
 const named = (principal: string): string =>
   principal === 'local' ? 'the operator at the machine' : principal;

@@ -1,10 +1,13 @@
 import { principalOf, roles, type Actor, type Platform, type Role } from '../domain/actor.ts';
 import type { AccessRules } from '../domain/project.ts';
 
-/** Who may do what. `mayAsk` names those who can, for the refusal; `on` is where it will be read. */
+/**
+ * Who may do what. `mayAsk` names those who can, for the refusal; `on` is where it will be read; `stranger`: holds no
+ * role at all under these rules.
+ */
 export type AccessDecision =
   | { allowed: true }
-  | { allowed: false; reason: string; mayAsk: readonly string[]; on: Platform };
+  | { allowed: false; reason: string; mayAsk: readonly string[]; on: Platform; stranger: boolean };
 
 const rank = (role: Role): number => roles.indexOf(role);
 
@@ -31,11 +34,18 @@ export function decideAccess(actor: Actor, needed: Role, rules: readonly AccessR
       reason: `${actor.outsider === 'external' ? 'people of other workspaces' : `${actor.outsider}s`} may not steer goals`,
       mayAsk,
       on,
+      stranger: false,
     };
   const role = roleOf(principalOf(actor), rules);
   if (role !== undefined && rank(role) >= rank(needed)) return { allowed: true };
   const has = role === undefined ? 'no role' : `the role “${role}”`;
-  return { allowed: false, reason: `this needs the role “${needed}”; you have ${has}`, mayAsk, on };
+  return {
+    allowed: false,
+    reason: `this needs the role “${needed}”; you have ${has}`,
+    mayAsk,
+    on,
+    stranger: role === undefined,
+  };
 }
 
 /** Principals that hold at least this role; the local operator always holds *run*. */

@@ -42,7 +42,8 @@ export async function worldFor<W extends AskingWorld>(world: W, actor: Actor): P
 
 const names: Readonly<Record<string, string>> = { slack: 'Slack', discord: 'Discord', github: 'GitHub' };
 
-const unasked = (platform: string): VerbAnswer =>
+/** Nobody is let in whose platform does not answer. */
+export const unasked = (platform: string): VerbAnswer =>
   refusal(
     'ACCESS_UNKNOWN',
     `${names[platform] ?? platform} cannot be asked who you are`,

@@ -1,4 +1,5 @@
 import type { VerbTable } from '../parse-verb.ts';
+import { whoVerb } from './access/who.ts';
 import { continueVerb, retryVerb } from './control/again.ts';
 import { answerVerb } from './control/answer.ts';
 import { budgetVerb } from './control/budget.ts';
@@ -24,7 +25,7 @@ import { templateVerb } from './recurring/template.ts';
 import { runVerb } from './run/run.ts';
 import { listVerb } from './show/list.ts';
 import { costVerb, diffVerb, logsVerb, statusVerb, turnsVerb } from './show/show-goal.ts';
-import { agentsVerb, projectsVerb, whoVerb } from './show/show-installation.ts';
+import { agentsVerb, projectsVerb } from './show/show-installation.ts';
 import type { Verb } from './verb.ts';
 
 const verbs: readonly Verb[] = [

@@ -52,7 +52,9 @@ export const isListed = (
 
 /** A trigger may dispatch in its own project, because it is configured; and nothing else. */
 export function installationForTrigger(installation: Installation, name: string): Installation {
-  const trigger = Object.hasOwn(installation.triggers ?? {}, name) ? installation.triggers?.[name] : undefined;
+  const trigger = Object.hasOwn(installation.triggers ?? {}, name)
+    ? installation.triggers?.[name]
+    : undefined;
   const project = trigger === undefined ? undefined : installation.projects[trigger.project];
   if (trigger === undefined || project === undefined) return installation;
   const access = eachRole(project.access, `trigger:${name}`, (role) => role === 'run');

@@ -1,10 +1,9 @@
 import type { Block } from '../../../domain/surface/content.ts';
-import { labelOf, principalOf, roles } from '../../../domain/actor.ts';
 import { labelOfCriterion } from '../../../domain/acceptance.ts';
 import type { Project } from '../../../domain/project.ts';
-import { roleOf } from '../../../policy/access.ts';
 import { budgetSummary, plural } from '../../../text/format.ts';
 import { answer, small, text } from '../../answers.ts';
+import { maySee } from '../may-see.ts';
 import type { Verb } from '../verb.ts';
 
 const about = { role: 'view', goal: 'none', text: 'none', flags: [] } as const;
@@ -13,8 +12,10 @@ export const projectsVerb: Verb = {
   ...about,
   name: 'projects',
   summary: 'what is configured',
-  async handle({ installation }) {
-    const projects = Object.values(installation.projects);
+  async handle(world, { actor }) {
+    const projects = Object.values(world.installation.projects).filter(({ name }) =>
+      maySee(world, actor, name),
+    );
     const blocks = projects.map((project) =>
       text({ bold: project.name }, ` ${project.source} · ${describeProject(project)}`),
     );
@@ -56,26 +57,5 @@ export const agentsVerb: Verb = {
     return answer(plural(rows.length, 'agent'), blocks, {
       data: { agents: rows.map(({ agent, health }) => ({ ...agent, health })) },
     });
-  },
-};
-
-export const whoVerb: Verb = {
-  ...about,
-  name: 'who',
-  summary: 'who may do what here, and who you are',
-  async handle({ installation }, call) {
-    const mine = roleOf(principalOf(call.actor), [installation.access]) ?? 'no role';
-    const fields = roles.map((role) => ({
-      label: role,
-      value: [installation.access[role].join(', ') || 'nobody'],
-    }));
-    const local = small('The operator at the machine (local) always holds run.');
-    return answer(
-      `You are ${labelOf(call.actor)} (${principalOf(call.actor)}): ${mine}`,
-      [{ type: 'fields', fields }, local],
-      {
-        data: { you: principalOf(call.actor), role: mine, access: installation.access },
-      },
-    );
   },
 };
