@@ -21,6 +21,7 @@ export default defineConfig({
       tier('e2e', { testTimeout: 60_000 }),
       tier('stories', { testTimeout: 180_000 }),
       tier('agents', { testTimeout: 120_000 }),
+      tier('browser', { testTimeout: 120_000, hookTimeout: 60_000 }),
       tier('chaos', { testTimeout: 3_600_000 }),
     ],
   },
