@@ -68,6 +68,12 @@ it('the emulator runs as a process of its own, obeys from outside and ends when 
     /^#builds C7\n {2}\[\d+\.\d{6}\] U0DROVER: ✅ Shown in the transcript/mu,
   );
   expect(JSON.parse(await control('state'))).toMatchObject({ sockets: 2, responses: [] });
+  expect(JSON.parse(await control('violations'))).toEqual([]);
+  await control('person', { id: 'U2', guest: 'single' });
+  await control('group', { id: 'S1', handle: 'ops', users: ['U1'] });
+  await control('rates', { mode: 'scaled' });
+  const seen = JSON.parse(await control('seen', { user: 'U1' }));
+  expect(JSON.stringify(seen)).toContain('Recorded');
   await slack.stop();
   child.kill('SIGTERM');
   await once(child, 'exit');

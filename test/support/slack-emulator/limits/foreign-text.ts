@@ -38,7 +38,8 @@ const isUnescaped = (text: string): boolean =>
 /** The label names a host, and the address leads to another one that the label does not name. */
 function isMisleading(link: string): boolean {
   const [address = '', label = ''] = link.split('|');
-  if (!URL.canParse(address)) return true;
+  // What is no address is shown as it stands, which `unescaped` tells.
+  if (!URL.canParse(address)) return false;
   const { hostname } = new URL(address);
   const named = [...label.matchAll(/https?:\/\/([^\s/:?#)]+)/giu)].map((hit) => (hit[1] ?? '').toLowerCase());
   return named.length > 0 && !label.toLowerCase().includes(hostname);

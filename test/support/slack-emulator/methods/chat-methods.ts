@@ -119,7 +119,12 @@ function noteDuplicate(state: EmulatorState, channel: Channel, { metadata }: Pos
       message.metadata.event_payload['key'] === key,
   );
   if (first !== undefined)
-    recordViolation(state, 'posted-twice', 'chat.postMessage', `${JSON.stringify(key)} is ${first.ts} already`);
+    recordViolation(
+      state,
+      'posted-twice',
+      'chat.postMessage',
+      `${JSON.stringify(key)} is ${first.ts} already`,
+    );
 }
 
 function store(state: EmulatorState, channel: Channel, post: Post, onlyFor?: string): StoredMessage {
