@@ -9,6 +9,12 @@ export const script = `(() => {
   if (main === null || !('EventSource' in window)) return;
   const source = new EventSource(main.dataset.live);
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
+  // As in a chat; Shift+Enter begins a line.
+  document.addEventListener('keydown', (event) => {
+    if (event.target.id !== 'line' || event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (event.target.value.trim() !== '') event.target.form.requestSubmit();
+  });
   source.addEventListener('open', () => say('live'));
   source.addEventListener('error', () =>
     say(source.readyState === EventSource.CLOSED ? 'Not live any more: load the page again.' : 'Connecting…'));

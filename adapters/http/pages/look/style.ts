@@ -18,7 +18,7 @@ a { color: var(--link); }
 main { max-width: 54rem; margin: 0 auto; padding: 16px; }
 h1 { font-size: 1.35rem; margin: 8px 0 12px; } h1 .title { font-weight: 400; }
 h2 { font-size: 1.05rem; margin: 20px 0 8px; } h3 { font-size: 1rem; margin: 0 0 6px; }
-p { margin: 4px 0; white-space: pre-wrap; } .small, time, .project, .note { color: var(--dim); font-size: .875rem; }
+p { margin: 4px 0; } .content p, .words { white-space: pre-wrap; } .small, time, .project, .note { color: var(--dim); font-size: .875rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: .875em; }
 code { background: var(--bg); border: 1px solid var(--line); border-radius: 4px; padding: 0 4px; }
 pre { background: var(--bg); border: 1px solid var(--line); border-radius: 6px; padding: 8px; margin: 6px 0; overflow: auto; max-height: 24rem; white-space: pre; }
@@ -46,7 +46,7 @@ button:hover, summary:hover { filter: brightness(1.08); }
 .aside { display: block; font-size: .875rem; color: var(--dim); }
 textarea, input, select { font: inherit; width: 100%; max-width: 100%; padding: 8px; border: 1px solid var(--dim); border-radius: 6px; background: var(--box); color: var(--fg); }
 .line { margin-top: 16px; display: grid; gap: 8px; } .line label, .input label { font-weight: 600; } .line button { justify-self: start; }
-.filled { display: grid; gap: 14px; } .filled > button { justify-self: start; } .narrow { max-width: 26rem; }
+.input { display: grid; gap: 4px; } .filled { display: grid; gap: 14px; } .filled > button { justify-self: start; } .narrow { max-width: 26rem; }
 .problem { color: var(--bad); font-weight: 600; }
 @media (max-width: 480px) { main { padding: 10px; } dl > div { grid-template-columns: 1fr; gap: 0; padding: 4px 0; } }
 @media (prefers-reduced-motion: no-preference) { .skip { transition: none; } }

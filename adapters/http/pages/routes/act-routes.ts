@@ -28,7 +28,7 @@ export function actRoutes(app: FastifyInstance, pages: Pages): void {
     return ask(pages, request, reply, at(pages, pressed.request));
   });
   app.get<{ Querystring: { act?: unknown; goal?: unknown } }>('/form', async ({ query }, reply) =>
-    showForm(pages, reply, { act: String(query.act ?? ''), goal: String(query.goal ?? '') }, empty),
+    showForm(pages, reply, { act: wordOf(query.act), goal: wordOf(query.goal) }, empty),
   );
   app.post('/form', async (request, reply) => {
     const fields = formsIn(request.body);
@@ -39,6 +39,8 @@ export function actRoutes(app: FastifyInstance, pages: Pages): void {
     return showForm(pages, reply, { act, goal }, { values, problems: given.problems });
   });
 }
+
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const empty: FilledIn = { values: {}, problems: {} };
 

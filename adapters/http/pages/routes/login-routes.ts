@@ -13,7 +13,8 @@ const ownPage = (path: string): string => (/^\/goals\/G-[1-9]\d{0,8}$/.test(path
 /** `/login` and `/logout`. */
 export function loginRoutes(app: FastifyInstance, pages: Pages): void {
   app.get<{ Querystring: { next?: unknown } }>('/login', async (request, reply) => {
-    const next = ownPage(String(request.query.next ?? '/'));
+    const { next: wanted } = request.query;
+    const next = ownPage(typeof wanted === 'string' ? wanted : '/');
     if (loginOf(pages, request) !== undefined) return reply.redirect(next, 303);
     return sendPage(pages, reply, 200, loginPage(next));
   });
@@ -22,12 +23,9 @@ export function loginRoutes(app: FastifyInstance, pages: Pages): void {
     // Spaces come along when a token is copied.
     if (pages.sessions.isToken(token.trim()))
       return reply.header('set-cookie', pages.sessions.begin()).redirect(ownPage(next), 303);
-    const first = pages.logins.take(request.ip);
     pages.options.logger.warn({ from: request.ip }, 'a login with a wrong token');
-    const [status, problem] = first
-      ? [401, 'That is not the token.']
-      : [429, 'Too many tries. Wait a minute.'];
-    return sendPage(pages, reply, Number(status), loginPage(ownPage(next), String(problem)));
+    const [status, problem] = pages.logins.take(request.ip) ? wrong : tooMany;
+    return sendPage(pages, reply, status, loginPage(ownPage(next), problem));
   });
   app.post('/logout', async (request, reply) => {
     const login = loginOf(pages, request);
@@ -35,6 +33,9 @@ export function loginRoutes(app: FastifyInstance, pages: Pages): void {
     return reply.redirect('/login', 303);
   });
 }
+
+const wrong = [401, 'That is not the token.'] as const;
+const tooMany = [429, 'Too many tries. Wait a minute.'] as const;
 
 const loginPage = (next: string, problem?: string) => ({
   title: 'Log in · drover',

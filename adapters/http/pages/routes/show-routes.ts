@@ -80,7 +80,7 @@ export async function showGoal(
 const answerView = (answered: Answered | undefined, forms: Forms): Html | undefined =>
   answered === undefined
     ? undefined
-    : html`<section class="answer" role="status" aria-label="Answer">
+    : html`<section id="answer" class="answer" role="status" aria-label="Answer">
         ${contentView(answered.content, forms)}
         ${answered.goal === undefined || answered.goal === forms.goal ? undefined : html`<p><a href="/goals/${answered.goal}">To ${answered.goal}</a></p>`}
       </section>`;

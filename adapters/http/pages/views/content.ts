@@ -79,7 +79,7 @@ const hidden = ({ key, goal }: Forms): Html =>
 
 function buttonView({ act, label, style, confirm }: Button, forms: Forms): Html {
   const press = (words: string): Html =>
-    html`<form method="post" action="/press">
+    html`<form method="post" action="/press#answer">
       ${hidden(forms)}<button class="${style}" name="act" value="${act}">${words}</button>
     </form>`;
   if (confirm === undefined) return press(label);
@@ -93,7 +93,7 @@ function buttonView({ act, label, style, confirm }: Button, forms: Forms): Html 
 }
 
 const choiceView = ({ act, placeholder, options }: Extract<Block, { type: 'choice' }>, forms: Forms): Html =>
-  html`<form method="post" action="/press" class="choice">
+  html`<form method="post" action="/press#answer" class="choice">
     ${hidden(forms)}
     <input type="hidden" name="act" value="${act}" />
     <label

@@ -16,7 +16,7 @@ export function formView(form: Form, forms: Forms, filled: FilledIn): Html {
   const back = forms.goal === undefined ? '/' : `/goals/${forms.goal}`;
   return html`<nav aria-label="Where"><a href="${back}">Back</a></nav>
     <h1>${form.title}</h1>
-    <form method="post" action="/form" class="filled">
+    <form method="post" action="/form#answer" class="filled">
       <input type="hidden" name="key" value="${forms.key()}" />
       <input type="hidden" name="act" value="${form.act}" />
       ${forms.goal === undefined ? undefined : html`<input type="hidden" name="goal" value="${forms.goal}" />`}

@@ -65,7 +65,7 @@ export const goalView = (page: GoalPage, forms: Forms, answer: Html | undefined)
 
 /** The line where people type. */
 export const lineView = (forms: Forms, { label, hint }: { label: string; hint: Html }): Html =>
-  html` <form method="post" action="/say" class="line">
+  html` <form method="post" action="/say#answer" class="line">
     <input type="hidden" name="key" value="${forms.key()}" />
     ${forms.goal === undefined ? undefined : html`<input type="hidden" name="goal" value="${forms.goal}" />`}
     <label for="line">${label}</label>
