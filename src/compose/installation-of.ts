@@ -1,5 +1,6 @@
-import type { Config } from '../config/config.ts';
+import type { Config, TriggerConfig } from '../config/config.ts';
 import type { Installation } from '../domain/project.ts';
+import type { Trigger } from '../domain/rules/trigger.ts';
 
 /** What the verbs, and whatever dispatches goals, know of the configuration. */
 export const installationOf = ({
@@ -10,9 +11,13 @@ export const installationOf = ({
   agents,
   recurring,
   replies,
+  people,
+  triggers,
 }: Config): Installation => ({
   projects,
   access,
+  people,
+  triggers: Object.fromEntries(Object.values(triggers).map((trigger) => [trigger.name, facts(trigger)])),
   slots: concurrency,
   replies,
   schedules: recurring.schedules,
@@ -22,4 +27,14 @@ export const installationOf = ({
   agents: Object.fromEntries(
     Object.values(agents).map(({ name, kind, models }) => [name, { name, kind, models }]),
   ),
+});
+
+/** Whatever dispatches has no use for the secret. */
+const facts = ({ name, project, text, channel, agent, model }: TriggerConfig): Trigger => ({
+  name,
+  project,
+  text,
+  ...(channel === undefined ? {} : { channel }),
+  ...(agent === undefined ? {} : { agent }),
+  ...(model === undefined ? {} : { model }),
 });

@@ -4,7 +4,9 @@ import type { CompactionRules, LoopRules, ReplayRules } from '../domain/rules/lo
 import type { RetentionRules } from '../domain/rules/retention-rules.ts';
 import type { VerifierSource } from '../domain/acceptance.ts';
 import type { PriceTable, PurseRules } from '../domain/rules/money.ts';
+import type { PeopleRules } from '../domain/rules/people-rules.ts';
 import type { SlotCaps } from '../domain/rules/slot-caps.ts';
+import type { Trigger } from '../domain/rules/trigger.ts';
 import type { RecurringConfig } from './normalise/beside/normalise-recurring.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -67,6 +69,8 @@ export interface SlackConfig {
   /** With it: Socket Mode. */
   readonly appToken?: string;
   readonly apiUrl?: string;
+  /** Goals are shown as agent sessions. */
+  readonly agent?: boolean;
 }
 
 /** What hooks may use in this installation. */
@@ -77,6 +81,15 @@ export interface HookConfig {
   readonly natsUrl?: string;
   /** Values of the variables that sign webhooks; those that are not set are missing. */
   readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** A way in for machines, and how its callers are known. */
+export interface TriggerConfig extends Trigger {
+  readonly scheme: 'hmac256' | 'token';
+  readonly secret: string;
+  /** Bytes. */
+  readonly bodyLimit: number;
+  readonly ratePerMin: number;
 }
 
 /** Everything drover is told from outside, checked and complete. Times are milliseconds. */
@@ -96,6 +109,8 @@ export interface Config {
   readonly projects: Readonly<Record<string, Project>>;
   readonly agents: Readonly<Record<string, AgentConfig>>;
   readonly access: AccessRules;
+  readonly people: PeopleRules;
+  readonly triggers: Readonly<Record<string, TriggerConfig>>;
   /** Absent: there is no helper model. */
   readonly helper?: HelperConfig;
   /** Uses of the helper model that are switched off: `judge`. */
@@ -103,7 +118,7 @@ export interface Config {
   /** Functions of the operator's that judge work, by name. */
   readonly verifiers: Readonly<Record<string, VerifierSource>>;
   readonly purses: PurseRules;
-  readonly escalation: Pick<LoopRules, 'budgetWaitMs' | 'questionWaitMs' | 'dependencyWaitMs'> & {
+  readonly escalation: Pick<LoopRules, 'budgetWaitMs' | 'questionWaitMs' | 'dependencyWaitMs' | 'ladder'> & {
     /** How long an agent that asks a person is kept waiting inside its turn. */
     readonly askPatienceMs: number;
   };

@@ -1,3 +1,5 @@
+import { placeOfChannel } from '../../domain/hooks/channel.ts';
+import type { LadderRules } from '../../domain/rules/ladder.ts';
 import type { Config } from '../config.ts';
 import { optional } from '../optional.ts';
 import type { ConfigFile } from '../schema/config-file-schema.ts';
@@ -20,6 +22,7 @@ export function normaliseLoop({ purses, escalation, compaction, session, replay 
       questionWaitMs: ms(escalation.questionWait),
       askPatienceMs: ms(escalation.askPatience),
       dependencyWaitMs: ms(escalation.dependencyWait),
+      ladder: ladderOf(escalation),
     },
     compaction: {
       share: compaction.share,
@@ -33,6 +36,12 @@ export function normaliseLoop({ purses, escalation, compaction, session, replay 
       rollbackOnCrash: replay.rollbackOnCrash,
     },
   };
+}
+
+function ladderOf({ ladder, operations }: ConfigFile['escalation']): LadderRules {
+  const place = operations === undefined ? undefined : placeOfChannel(operations);
+  const steps = ladder.map(({ to, after }) => ({ to, afterMs: ms(after) }));
+  return { steps, ...optional('operations', place) };
 }
 
 const ms = (text: string | number): number => durationMs(text) ?? 0;

@@ -12,6 +12,7 @@ import { normaliseMemory } from './beside/normalise-memory.ts';
 import { normaliseAgent } from './normalise-agent.ts';
 import { normaliseHelper } from './beside/normalise-helper.ts';
 import { normaliseRecurring } from './beside/normalise-recurring.ts';
+import { normaliseTriggers } from './beside/normalise-triggers.ts';
 import { normaliseThreads } from './beside/normalise-threads.ts';
 import { normaliseLoop } from './normalise-loop.ts';
 import { normaliseRetention } from './normalise-retention.ts';
@@ -38,6 +39,7 @@ export function normalise(input: NormaliseInput): Config {
   const agents = agentsOf(file, places, env);
   const helper = normaliseHelper(file, env);
   const hooks = normaliseHooks(file, env);
+  const triggers = normaliseTriggers(file.triggers, env);
   const defaults = {
     budget: file.budget,
     agent: Object.keys(agents)[0] ?? 'claude',
@@ -53,10 +55,16 @@ export function normalise(input: NormaliseInput): Config {
     port: settings.port,
     ...optional('token', settings.token),
     ...optional('url', settings.url),
-    ...optional('slack', settings.slack),
+    ...(settings.slack === undefined ? {} : { slack: { ...settings.slack, ...file.slack } }),
     projects: mapNames(file.projects, (name, project) => normaliseProject(name, project, defaults)),
     agents,
     access: file.access,
+    people: {
+      identities: Object.values(file.identities),
+      bots: file.bots,
+      dispatchPerMinute: countOf(file.dispatchPerMinute) ?? 0,
+    },
+    triggers,
     ...helper,
     verifiers: normaliseVerifiers(file.verifiers, input.filePath, places),
     ...normaliseLoop(file),
@@ -72,7 +80,11 @@ export function normalise(input: NormaliseInput): Config {
     },
     concurrency: normaliseSlots(file, agents),
     log: settings.log,
-    secrets: collectSecrets(env, agents, [helper.helper?.key, ...Object.values(hooks.secrets)]),
+    secrets: collectSecrets(env, agents, [
+      helper.helper?.key,
+      ...Object.values(hooks.secrets),
+      ...Object.values(triggers).map(({ secret }) => secret),
+    ]),
     childEnvironment: pickChildEnvironment(env),
     operatorEnvironment: pickOperatorEnvironment(env),
     notices: collectNotices(file, env),

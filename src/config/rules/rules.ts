@@ -17,6 +17,8 @@ import {
   webhooksHaveSecretsOfTheirOwn,
 } from './hook-rules.ts';
 import { pricesAreUsed } from './money-rules.ts';
+import { botsAreIds, identitiesAreAccounts } from './people-rules.ts';
+import { triggersLeadSomewhere } from './trigger-rules.ts';
 import {
   agentIsConfigured,
   channelsAreBoundOnce,
@@ -50,6 +52,9 @@ const rules: readonly Rule[] = [
   webhooksHaveSecretsOfTheirOwn,
   notifyNamesOnePlace,
   principalsAreIds,
+  identitiesAreAccounts,
+  botsAreIds,
+  triggersLeadSomewhere,
   presetsFit,
   schedulesHaveText,
   recurringChannelsAreIds,

@@ -7,7 +7,10 @@ import { VerifiersSchema } from './beside/verifier-schema.ts';
 import { HookSchemas } from './beside/hook-schema.ts';
 import { RecurringSchemas } from './beside/recurring-schemas.ts';
 import { LoopSchemas } from './loop-schemas.ts';
+import { PeopleSchemas } from './beside/people-schema.ts';
+import { TriggersSchema } from './beside/trigger-schema.ts';
 import { RetentionSchema } from './retention-schema.ts';
+import { SlackSchema } from './beside/slack-schema.ts';
 import { ThreadsSchema } from './beside/thread-schema.ts';
 import { CountSchema } from './units.ts';
 
@@ -25,14 +28,17 @@ export const ConfigFileSchema = z.strictObject({
     'limits of a goal when project and dispatcher say nothing; 0 switches one off',
   ),
   access: AccessSchema.prefault({}).describe(
-    'who may do what, everywhere: lists of `slack:U0123ABCD` and `local`; an empty list means nobody, except the local operator',
+    'who may do what, everywhere: lists of `slack:U0123ABCD` (a person), `slack:S0123ABCD` (a user group), `discord:1234` (a person), `discord:@1234` (a role) and `local`; an empty list means nobody, except the local operator; see docs/access.md',
   ),
+  ...PeopleSchemas,
+  triggers: TriggersSchema,
   ...LoopSchemas,
   ...HelperSchemas,
   verifiers: VerifiersSchema,
   retention: RetentionSchema,
   memory: MemorySchema,
   threads: ThreadsSchema,
+  slack: SlackSchema,
   ...HookSchemas,
   ...RecurringSchemas,
   git: z

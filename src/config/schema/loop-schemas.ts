@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LadderSchema, OperationsSchema } from './beside/ladder-schema.ts';
 import {
   CountSchema,
   DurationSchema,
@@ -41,6 +42,8 @@ export const LoopSchemas = {
       dependencyWait: PositiveDurationSchema.default('7d').describe(
         'how long a goal waits for the goals that it comes after; then it is escalated',
       ),
+      ladder: LadderSchema,
+      operations: OperationsSchema,
     })
     .prefault({})
     .describe('how long people and other goals are waited for'),

@@ -3,14 +3,11 @@
  * makes people believe in a limit or a guard that is not there. `*` stands for any name.
  */
 const keys: readonly string[] = [
-  'identities',
   'permissions',
   'sandbox',
   'helpers.ci',
   'helpers.classify',
   'checkpoints',
-  'bots',
-  'triggers',
   'twoKey',
   'plan',
   'abstain',

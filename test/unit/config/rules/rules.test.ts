@@ -136,18 +136,19 @@ describe('rules of the configuration', () => {
     expect(problemsOf(value, { UNSET_ONE: 'v' })).toEqual([]);
   });
 
-  it('rights are given to ids; groups and other platforms are not built yet, and that is said', () => {
+  it('rights are given to the ids of people, groups and roles, and to nothing else', () => {
     const access = {
-      view: ['slack:U0123', 'local'],
+      view: ['slack:U0123', 'local', 'discord:1', 'discord:@2'],
       run: ['slack:S0123'],
-      approve: ['@ann'],
-      admin: ['discord:1'],
+      approve: ['@ann', 'slack:B0123'],
+      admin: ['github:1'],
     };
     expect(problemsOf({ access, projects: { app: { ...app, access: { run: ['U0123'] } } } })).toMatchObject([
-      { path: 'access.run.0', code: 'NOT_BUILT' },
       { path: 'access.approve.0', code: 'CONFIG_INVALID' },
+      { path: 'access.approve.1', code: 'CONFIG_INVALID', message: 'is a bot that is not let in' },
       { path: 'access.admin.0', code: 'NOT_BUILT' },
       { path: 'projects.app.access.run.0', code: 'CONFIG_INVALID' },
     ]);
+    expect(problemsOf({ bots: ['slack:B0123'], access: { run: ['slack:B0123'] } })).toEqual([]);
   });
 });
