@@ -26,5 +26,14 @@ export const PostSchema = z.object({
   content: ContentSchema,
   /** For `sign`: which message is marked, and how; `content` says the same in words. */
   mark: z.object({ message: SourceMessageSchema, sign: ReceiptSignSchema }).optional(),
+  /** A `notice` that takes the place of a card which cannot be edited any more. */
+  freshCard: z.literal(true).optional(),
+  /**
+   * A `notice` that puts something to a person: what (`Q-1`, `R-7K2M4Q`), and on which rung of its ladder, from 0.
+   * `again`: it says nothing new, and is not worth saying when there is an answer.
+   */
+  rung: z
+    .object({ goal: GoalIdSchema, ask: z.string(), step: z.number().int().min(0), again: z.boolean() })
+    .optional(),
 });
 export type Post = z.infer<typeof PostSchema>;

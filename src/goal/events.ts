@@ -187,7 +187,23 @@ export type GoalEvent =
   /** What a hook said elsewhere is not taken there. `key` names the act. */
   | { readonly type: 'HookRefused'; readonly key: string; readonly code: string }
   /** `hint`: what a person can do so that the place takes the next one. */
-  | { readonly type: 'RootRefused'; readonly code: string; readonly hint?: string };
+  | { readonly type: 'RootRefused'; readonly code: string; readonly hint?: string }
+  /** The card cannot be edited any more: it was deleted, or is too old. */
+  | { readonly type: 'CardLost'; readonly code: string }
+  /** The card that takes its place stands, or never will. */
+  | { readonly type: 'CardPosted'; readonly messageId: string }
+  | { readonly type: 'CardRefused'; readonly code: string }
+  /** What became of telling people that the goal waits for them; dropped: there was an answer before it could be posted. */
+  | (Rung & { readonly type: 'RungDelivered'; readonly messageId: string })
+  | (Rung & { readonly type: 'RungRefused'; readonly code: string })
+  | (Rung & { readonly type: 'RungDropped' });
+
+/** One rung of what people are asked; steps count from 0. */
+interface Rung {
+  readonly ask: string;
+  readonly step: number;
+}
+
 /** What may be edited while a goal lives. */
 export type SpecChange = Partial<
   Pick<GoalSpec, 'text' | 'title' | 'acceptance' | 'after' | 'priority'> & { agent: AgentChoice }

@@ -53,6 +53,8 @@ export type Notice =
   /** The agent asks a person; the question stands in `goal.questions`. */
   | { readonly type: 'Asked'; readonly question: string }
   | { readonly type: 'Answered'; readonly question: string }
+  /** Nobody has answered: people are told again, as that rung of `goal.ladders` says. */
+  | { readonly type: 'Climbed'; readonly ask: string; readonly step: number }
   /** It begins when other goals are done; which ones stands in `goal.dependencies`. */
   | { readonly type: 'WaitsForGoals' }
   | { readonly type: 'DependencyFailed'; readonly goal: string; readonly state: string }

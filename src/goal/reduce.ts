@@ -3,6 +3,7 @@ import { confirm, openDraft, pending, type Draft, type LogEntry, type ReduceCont
 import type { PendingEffect } from './effects.ts';
 import type { GoalEvent } from './events.ts';
 import { advance } from './moves/advance.ts';
+import { climb } from './moves/ladder/climb.ts';
 import type { Notice } from './notices.ts';
 import { foldWish } from './on/control/fold-wish.ts';
 import { onHookClaimed, onHookFinished, onHookReleased } from './on/beside/on-hook.ts';
@@ -45,6 +46,7 @@ export function reduce(document: GoalDocument, event: GoalEvent, context: Reduce
     foldAnswer(draft, event, effect);
   } else foldWish(draft, event);
   advance(draft);
+  climb(draft);
   const { goal: folded, log, notices, cooldowns, rootWanted } = draft;
   return { document: folded, log, notices, cooldowns, rootWanted };
 }

@@ -48,6 +48,7 @@ export function requestGoal(id: GoalId, spec: GoalSpec, facts: RequestFacts): Go
     streak: { errors: 0, transient: 0, crashes: 0, denies: 0, overflows: 0 },
     checkpoints: [],
     messages: [],
+    ladders: [],
     questions: [],
     dependencies: dependenciesOf(spec, facts),
     hookRuns: [],

@@ -15,7 +15,7 @@ import { OperatorMessageSchema } from '../domain/message.ts';
 import { OriginSchema } from '../domain/origin.ts';
 import { QuestionSchema } from '../domain/question.ts';
 import { ContextSizeSchema, DiffStatSchema, TurnRecordSchema, UsageSchema } from '../domain/turn.ts';
-import { WaitingSchema } from './waiting.ts';
+import { LadderSchema, WaitingSchema } from './waiting.ts';
 import { PendingEffectSchema } from './effects.ts';
 
 /** The agent's own memory of the work, by the id under which it is resumed. */
@@ -85,6 +85,19 @@ export const GoalDocumentSchema = z.object({
   origin: OriginSchema,
   /** How many root cards were ordered: more than one when a destination refused the first. */
   roots: z.number().int(),
+  /** The card in the thread that took the place of the root, which cannot be edited any more. */
+  card: z
+    .object({
+      /** How many there were. */
+      number: z.number().int(),
+      /** When it was ordered, in epoch milliseconds. */
+      at: z.number(),
+      /** Absent until it stands. */
+      messageId: z.string().optional(),
+      /** Why it never will. */
+      refused: z.string().optional(),
+    })
+    .optional(),
 
   run: z.number().int(),
   /** What earlier runs used: budgets hold for one run. */
@@ -97,6 +110,8 @@ export const GoalDocumentSchema = z.object({
   pauseWished: z.boolean(),
   pausedBy: ActorSchema.optional(),
   waiting: WaitingSchema.optional(),
+  /** How far what people are asked has climbed; documents of before knew none. */
+  ladders: z.array(LadderSchema).default([]),
   /** Set while the agent asked to be woken later. */
   sleep: z.object({ since: z.number(), until: z.number(), reason: z.string() }).optional(),
   /** Since when the goal has tried in vain to set money aside, and from which purse; told to people once. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { GrowthSchema } from '../domain/budget.ts';
+import { OriginSchema } from '../domain/origin.ts';
+import { rungPlaces } from '../domain/rules/ladder.ts';
 
 const axis = z.enum(['turns', 'wallMs', 'costUsd', 'tokens', 'denies', 'errors', 'overflows']);
 
@@ -23,3 +25,28 @@ export const WaitingSchema = z.object({
   purse: z.string().optional(),
 });
 export type Waiting = z.infer<typeof WaitingSchema>;
+
+/** One rung of an ask's ladder, and what became of it. */
+export const RungSchema = z.object({
+  to: z.enum(rungPlaces),
+  /** Milliseconds since people were asked, as configured then. */
+  afterMs: z.number(),
+  /** Epoch milliseconds. */
+  dueAt: z.number(),
+  /** `sent`: it is on its way. `dropped`: there was an answer before it could be posted. */
+  state: z.enum(['waiting', 'sent', 'delivered', 'refused', 'dropped']),
+  /** Where it goes, when that is not the goal's thread. */
+  place: OriginSchema.optional(),
+  messageId: z.string().optional(),
+  /** Why it cannot be delivered: `is_archived`. */
+  code: z.string().optional(),
+});
+export type Rung = z.infer<typeof RungSchema>;
+
+/** How a question or a request climbs until somebody answers it. */
+export const LadderSchema = z.object({
+  /** What people are asked: `Q-1`, `R-7K2M4Q`. */
+  ask: z.string(),
+  rungs: z.array(RungSchema),
+});
+export type Ladder = z.infer<typeof LadderSchema>;

@@ -8,7 +8,7 @@ import type { GoalDocument } from '../goal/state.ts';
 import type { CommitResult, EntryWrite, InboxMark, NewEvent, PostDone } from '../ports/store/goal-store.ts';
 import { indexOf, loadGoal, type LoadedGoal } from './document.ts';
 import { moneyOf } from './money.ts';
-import { postsElsewhere, postsOf, rootPost } from './posts.ts';
+import { firstPosts, postsElsewhere, postsOf } from './posts.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What goes into the same commit as the event. */
@@ -148,7 +148,7 @@ export async function createGoal(
         document: goal,
         index: indexOf(goal),
         events: toEvents(runtime, goal, [requested]),
-        posts: [rootPost(goal)],
+        posts: firstPosts(goal),
       },
       ...(along.inboxMarks === undefined ? {} : { inboxMarks: along.inboxMarks(goal) }),
       ...(along.entries === undefined ? {} : { entries: along.entries(goal) }),

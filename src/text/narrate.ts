@@ -24,6 +24,7 @@ import {
 } from './narrate/rhythm.ts';
 import { answered, asked } from './narrate/questions.ts';
 import { dependencyFailed, edited, hookFailed, hookSays, waitsForGoals } from './narrate/others.ts';
+import { climbed } from './narrate/ladder/climbed.ts';
 import { notesTidied } from './narrate/notes-tidied.ts';
 import { hookTells } from './narrate/hook-tells.ts';
 import { runEnded } from './narrate/run-ended.ts';
@@ -57,6 +58,7 @@ const words: Words = {
   Progress: progress,
   Asked: asked,
   Answered: answered,
+  Climbed: climbed,
   WaitsForGoals: waitsForGoals,
   DependencyFailed: dependencyFailed,
   Edited: edited,

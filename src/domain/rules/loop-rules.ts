@@ -1,3 +1,5 @@
+import { defaultLadder, type LadderRules } from './ladder.ts';
+
 /** How the loop decides where configuration has a say. Times are milliseconds. */
 export interface LoopRules {
   /** How long a goal whose budget is used up waits for a person; 0: it ends as `exhausted` at once. */
@@ -12,6 +14,8 @@ export interface LoopRules {
   readonly dependencyWaitMs: number;
   /** What the helper model is there for. */
   readonly helps: { readonly summary: boolean; readonly compact: boolean; readonly memory: boolean };
+  /** Who is told when nobody answers. */
+  readonly ladder: LadderRules;
 }
 
 /** When a session's context is compacted. */
@@ -45,4 +49,5 @@ export const defaultRules: LoopRules = {
   replay: { rollbackOnCrash: false, maxFreshRetries: 1 },
   dependencyWaitMs: 7 * 24 * hour,
   helps: { summary: false, compact: false, memory: false },
+  ladder: defaultLadder,
 };

@@ -9,6 +9,7 @@ import { utcMoment } from '../utc.ts';
 import { flagsLine } from './flags-line.ts';
 import { budgetLine } from './budget-line.ts';
 import { questionFields } from './question-fields.ts';
+import { rungFields } from './rung-fields.ts';
 import { waySpans, waysOut } from './ways.ts';
 
 export type Field = { label: string; value: Span[] };
@@ -18,7 +19,7 @@ export function standing(goal: GoalDocument): Field[] {
   const fields: Field[] = [{ label: 'State', value: [{ bold: stateLine(goal) }] }];
   if (goal.waiting !== undefined) fields.push({ label: 'Until', value: [utcMoment(goal.waiting.deadline)] });
   const ways = waysOut(goal);
-  fields.push(...questionFields(goal));
+  fields.push(...questionFields(goal), ...rungFields(goal));
   if (ways.length > 0) fields.push({ label: 'You can', value: waySpans(ways) });
   return fields;
 }

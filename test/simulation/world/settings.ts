@@ -7,6 +7,7 @@ import { principalOf } from '../../../src/domain/actor.ts';
 import type { Money } from '../../../src/runner/runtime.ts';
 import { agentKinds } from './agents/agent-kinds.ts';
 import type { Dice } from './dice.ts';
+import { archived } from './outside/chat.ts';
 
 /** What the drover of one seed is configured with. */
 export interface Settings {
@@ -54,6 +55,15 @@ const throwRules = (dice: Dice): LoopRules => ({
   replay: { rollbackOnCrash: dice.chance(0.3), maxFreshRetries: dice.pick([0, 1, 2]) },
   dependencyWaitMs: dice.pick([600_000, 7_200_000]),
   helps: { summary: dice.chance(0.5), compact: dice.chance(0.5), memory: false },
+  ladder: {
+    steps: [
+      { to: 'thread', afterMs: 0 },
+      { to: 'mention', afterMs: dice.pick([2000, 20_000, 100_000]) },
+      { to: 'direct', afterMs: 110_000 },
+      { to: 'operations', afterMs: dice.pick([120_000, 250_000]) },
+    ],
+    operations: { platform: 'slack', workspace: '', channel: dice.pick(['C-OPS', archived]) },
+  },
 });
 
 const nobody = { view: [], run: [], approve: [], admin: [] };

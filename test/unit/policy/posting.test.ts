@@ -1,16 +1,5 @@
 import { expect, test } from 'vitest';
-import { cardIntervalMs, doubtSettlesMs, resendDelayMs } from '../../../src/policy/posting.ts';
-
-test('one goal’s card is edited as often as configured', () => {
-  expect(cardIntervalMs(3000, 1)).toBe(3000);
-});
-
-test('many goals share the platform’s allowance: together never more than 40 edits a minute', () => {
-  for (const goals of [1, 2, 5, 40, 500]) {
-    const editsPerMinute = (goals * 60_000) / cardIntervalMs(100, goals);
-    expect(editsPerMinute).toBeLessThanOrEqual(40);
-  }
-});
+import { doubtSettlesMs, resendDelayMs } from '../../../src/policy/posting.ts';
 
 test('a post that cannot be sent is tried after 1, 2, 4 … seconds, at most a minute', () => {
   expect([1, 2, 3, 4, 6, 7, 100].map(resendDelayMs)).toEqual([

@@ -58,6 +58,7 @@ const notices = (text: string): Record<Notice['type'], Notice> => ({
   Moved: { type: 'Moved', code: 'is_archived' },
   Asked: { type: 'Asked', question: 'Q-1' },
   Answered: { type: 'Answered', question: 'Q-1' },
+  Climbed: { type: 'Climbed', ask: 'Q-1', step: 1 },
   WaitsForGoals: { type: 'WaitsForGoals' },
   DependencyFailed: { type: 'DependencyFailed', goal: 'G-2', state: 'failed' },
   Edited: { type: 'Edited', by: alice, what: 'text' },

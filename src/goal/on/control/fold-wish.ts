@@ -19,6 +19,8 @@ import { onRootPosted, onRootRefused } from './on-root.ts';
 import { onWorkspaceEvicted } from './on-spec.ts';
 import { onSpecEdited } from './on-spec-edited.ts';
 import { onSlotGranted, onWakeDue } from './on-slot.ts';
+import { foldCard } from '../said/fold-card.ts';
+import { onRung } from '../said/on-rung.ts';
 import { onStopWished } from './on-stop.ts';
 
 /** What people wish, and what the surroundings tell: facts that answer no order. */
@@ -37,6 +39,12 @@ const outsideTypes = [
   'AnswerTaken',
   'WorkspaceEvicted',
   'NotesTidied',
+  'CardLost',
+  'CardPosted',
+  'CardRefused',
+  'RungDelivered',
+  'RungRefused',
+  'RungDropped',
 ] as const;
 
 /** What the surroundings tell. */
@@ -76,6 +84,14 @@ function foldOutside(draft: Draft, event: OutsideEvent): void {
       return onWorkspaceEvicted(draft);
     case 'NotesTidied':
       return onNotesTidied(draft, event);
+    case 'CardLost':
+    case 'CardPosted':
+    case 'CardRefused':
+      return foldCard(draft, event);
+    case 'RungDelivered':
+    case 'RungRefused':
+    case 'RungDropped':
+      return onRung(draft, event);
     default:
       return assertNever(event);
   }

@@ -3,6 +3,7 @@ import { mainEffect, record, type Draft } from '../../draft.ts';
 import type { EventOf } from '../../events.ts';
 import { endRun } from '../../moves/end-run.ts';
 import { hold } from '../../moves/hold.ts';
+import { climbAnew } from '../../moves/ladder/climb.ts';
 import { awaitAnswers } from '../../moves/question/await-answers.ts';
 import { giveUpAnswers, renewDeadlines, wantsAnswers } from '../../moves/question/questions.ts';
 import { stopWaiting } from '../../moves/wait.ts';
@@ -41,6 +42,7 @@ function goOnFromPause(draft: Draft): void {
   const { goal } = draft;
   goal.state = 'queued';
   renewDeadlines(draft);
+  climbAnew(draft);
   if (wantsAnswers(goal) && runningTurn(goal) === undefined) awaitAnswers(draft);
 }
 

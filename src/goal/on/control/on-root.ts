@@ -6,6 +6,7 @@ export function onRootPosted(draft: Draft, event: EventOf<'RootPosted'>): void {
   const { goal } = draft;
   const channel = event.channel ?? goal.origin.channel;
   goal.origin = { ...goal.origin, channel, thread: event.messageId };
+  delete goal.card;
   record(draft, 'decision', { what: 'bound', origin: goal.origin });
 }
 

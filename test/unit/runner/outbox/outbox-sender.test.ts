@@ -121,7 +121,7 @@ test('a list of waiting posts that is older than the last confirmation sends not
   expect(sends).toEqual(['send G-1/root/1', 'send G-1/notice/1', 'send G-1/notice/2']);
 });
 
-test('a limit is waited out as the platform asks, and holds up no other goal', async () => {
+test('a limit is waited out as the platform asks, and holds up no other channel', async () => {
   const world = createRunnerWorld();
   const chat = createScriptedChat();
   chat.script.push({ ok: false, failure: { kind: 'rate-limited', retryAfterMs: 30_000 } });
@@ -129,11 +129,12 @@ test('a limit is waited out as the platform asks, and holds up no other goal', a
   await world.request();
   await world.clock.advance(100);
   await world.request();
+  await world.request({ origin: { platform: 'slack', workspace: 'T1', channel: 'C2' } });
   await world.clock.advance(29_000);
-  expect(chat.calls).toEqual(['send G-1/root/1', 'send G-2/root/1']);
+  expect(chat.calls).toEqual(['send G-1/root/1', 'send G-3/root/1']);
   await world.clock.advance(2000);
   await sender.stop();
-  expect(chat.calls).toEqual(['send G-1/root/1', 'send G-2/root/1', 'send G-1/root/1']);
+  expect(chat.calls.slice(2)).toEqual(['send G-1/root/1', 'send G-2/root/1']);
 });
 
 test('a refused root card goes to the dispatcher instead, and what was said before follows it there', async () => {
