@@ -5,6 +5,8 @@ import { openQuestions } from '../goal/moves/question/questions.ts';
 import { runningTurn } from '../goal/moves/withdraw.ts';
 import { readSleep } from '../policy/sleep.ts';
 import { setting, standing, work } from './card/fields.ts';
+import { buttonRow } from './card/button.ts';
+import { cardControls } from './card/controls.ts';
 import { duration, oneLine, plural } from './format.ts';
 import { toneOf } from './state-line.ts';
 import { utcTime } from './utc.ts';
@@ -15,7 +17,7 @@ export function statusCard(goal: GoalDocument): Content {
   const blocks: Block[] = [{ type: 'fields', fields }];
   for (const line of [restartLine(goal), latest(goal), silence(goal)])
     if (line !== undefined) blocks.push({ type: 'text', spans: [line] });
-  blocks.push({ type: 'small', spans: [foot(goal)] });
+  blocks.push(...buttonRow(cardControls(goal)), { type: 'small', spans: [foot(goal)] });
   return { tone: toneOf(goal), title: `${goal.id} · ${goal.spec.title}`, blocks };
 }
 
@@ -55,7 +57,7 @@ function foot(goal: GoalDocument): string {
   const { id } = goal;
   if (isTerminal(goal.state))
     return `Took ${duration((goal.endedAt ?? goal.createdAt) - goal.createdAt)}. Details: /goal status ${id}. Go on: /goal continue ${id} TEXT; again from the base: /goal retry ${id}`;
-  return `Steer: /goal pause ${id} · /goal stop ${id} · /goal say ${id} TEXT · /goal cancel ${id}. In this thread: !pause, !stop, !say TEXT, !cancel; ${replies(goal)}.`;
+  return `Typed here: !pause · !stop · !say TEXT · !cancel; ${replies(goal)}. Elsewhere: /goal pause ${id}, and so on.`;
 }
 
 /** What becomes of plain words in the thread. */

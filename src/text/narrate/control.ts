@@ -1,26 +1,33 @@
-import type { Content } from '../../domain/surface/content.ts';
+import type { Button, Content } from '../../domain/surface/content.ts';
 import { agentWords } from '../../domain/goal.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { oneLine } from '../format.ts';
-import { byWhom, personSpan, said } from './spans.ts';
+import { resumeButton, sayButton } from '../card/button.ts';
+import { byWhom, personSpan, said, withButtons } from './spans.ts';
 
 type Of<T extends Notice['type']> = Extract<Notice, { type: T }>;
 
 const goOn = ({ id }: GoalDocument): string => ` Go on with /goal resume ${id}, or !resume in this thread.`;
 
 export const paused = (goal: GoalDocument, { by }: Of<'Paused'>): Content =>
-  said('still', `${goal.id} is paused`, [...byWhom(by, 'Paused'), goOn(goal)]);
+  withButtons(said('still', `${goal.id} is paused`, [...byWhom(by, 'Paused'), goOn(goal)]), held(goal));
 
 export const resumed = (goal: GoalDocument, { by }: Of<'Resumed'>): Content =>
   said('work', `${goal.id} goes on`, byWhom(by, 'Resumed'));
 
 export const stopped = (goal: GoalDocument, { turn, by }: Of<'Stopped'>): Content =>
-  said('still', `${goal.id} is paused: turn ${turn} was stopped`, [
-    ...byWhom(by, 'Stopped'),
-    ' Its processes have ended, its changes and its session are kept, what it cost is counted.',
-    goOn(goal),
-  ]);
+  withButtons(
+    said('still', `${goal.id} is paused: turn ${turn} was stopped`, [
+      ...byWhom(by, 'Stopped'),
+      ' Its processes have ended, its changes and its session are kept, what it cost is counted.',
+      goOn(goal),
+    ]),
+    held(goal),
+  );
+
+/** What goes with a goal that stands still because somebody wished it. */
+const held = ({ id }: GoalDocument): Button[] => [resumeButton(id), sayButton(id)];
 
 /** Said at once, also when a turn of the one before still runs. */
 export function handedOver(goal: GoalDocument, { from, why, by }: Of<'HandedOver'>): Content {

@@ -7,7 +7,7 @@ import type { GoalDocument } from '../../goal/state.ts';
 import { budgetOf, usedBy } from '../../goal/used.ts';
 import { budgetLine, runUsage } from '../card/budget-line.ts';
 import { checksLine } from '../card/fields.ts';
-import { waySpans, waysOut } from '../card/ways.ts';
+import { wayRow, waySpans, waysOut } from '../card/ways.ts';
 import {
   axisValue,
   compactNumber,
@@ -89,8 +89,9 @@ function perTurn(goal: GoalDocument): string {
   ].join(' · ');
 }
 
-const decision = (goal: GoalDocument) => [
+const decision = (goal: GoalDocument): Block[] => [
   textBlock(...waySpans(waysOut(goal)), '.'),
+  ...wayRow(goal),
   ...(goal.waiting === undefined ? [] : [smallBlock(deadline(goal.waiting))]),
 ];
 

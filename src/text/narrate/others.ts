@@ -2,18 +2,21 @@ import type { Content } from '../../domain/surface/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { openDependencies } from '../../policy/queue/dependencies.ts';
-import { waySpans, waysOut } from '../card/ways.ts';
+import { wayButtons, waySpans, waysOut } from '../card/ways.ts';
 import { oneLine } from '../format.ts';
-import { byWhom, said } from './spans.ts';
+import { byWhom, said, withButtons } from './spans.ts';
 
 type Of<T extends Notice['type']> = Extract<Notice, { type: T }>;
 
 export const waitsForGoals = (goal: GoalDocument): Content =>
-  said('still', `${goal.id} waits for ${openDependencies(goal.dependencies).join(', ')}`, [
-    `It begins when they ${goal.spec.afterFailed === 'cancel' ? 'are done' : 'have ended'}. `,
-    ...waySpans(waysOut(goal)),
-    '.',
-  ]);
+  withButtons(
+    said('still', `${goal.id} waits for ${openDependencies(goal.dependencies).join(', ')}`, [
+      `It begins when they ${goal.spec.afterFailed === 'cancel' ? 'are done' : 'have ended'}. `,
+      ...waySpans(waysOut(goal)),
+      '.',
+    ]),
+    wayButtons(waysOut(goal)),
+  );
 
 export const dependencyFailed = (goal: GoalDocument, notice: Of<'DependencyFailed'>): Content =>
   said('bad', `${goal.id}: ${notice.goal} ended as ${notice.state}`, [

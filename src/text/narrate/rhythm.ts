@@ -1,10 +1,11 @@
 import type { Content } from '../../domain/surface/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
-import { waySpans, waysOut } from '../card/ways.ts';
+import { button, stopButton } from '../card/button.ts';
+import { wayButtons, waySpans, waysOut } from '../card/ways.ts';
 import { compactNumber, duration, oneLine } from '../format.ts';
 import { stateLine } from '../state-line.ts';
-import { said, smallBlock, textBlock } from './spans.ts';
+import { said, smallBlock, textBlock, withButtons } from './spans.ts';
 
 type Of<T extends Notice['type']> = Extract<Notice, { type: T }>;
 
@@ -15,11 +16,14 @@ export const progress = (goal: GoalDocument, { turn, text }: Of<'Progress'>): Co
   said('work', `${goal.id} · turn ${turn} ended`, [oneLine(text, 500) || 'The agent said nothing.']);
 
 export const asleep = (goal: GoalDocument): Content =>
-  said('still', `${goal.id} is ${stateLine(goal)}`, [
-    'The agent asked for it. ',
-    ...waySpans(waysOut(goal)),
-    '.',
-  ]);
+  withButtons(
+    said('still', `${goal.id} is ${stateLine(goal)}`, [
+      'The agent asked for it. ',
+      ...waySpans(waysOut(goal)),
+      '.',
+    ]),
+    wayButtons(waysOut(goal)),
+  );
 
 export const woke = (goal: GoalDocument, { early }: Of<'Woke'>): Content =>
   said('work', `${goal.id} is awake`, [early ? 'Woken before its time.' : 'Its time has come.']);
@@ -37,11 +41,14 @@ export const compactionFailed = (goal: GoalDocument, { problem, givenUp }: Of<'C
   ]);
 
 export const stalled = (goal: GoalDocument, { silentMs }: Of<'Stalled'>): Content =>
-  said(
-    'warn',
-    `${goal.id}: nothing has been heard from the agent for ${duration(silentMs)}`,
-    ['No tool is at work. The model may think for long, or the agent hangs.'],
-    [`/goal logs ${goal.id} shows what it said last; /goal stop ${goal.id} ends the turn.`],
+  withButtons(
+    said(
+      'warn',
+      `${goal.id}: nothing has been heard from the agent for ${duration(silentMs)}`,
+      ['No tool is at work. The model may think for long, or the agent hangs.'],
+      [`/goal logs ${goal.id} shows what it said last; /goal stop ${goal.id} ends the turn.`],
+    ),
+    [button(`logs/${goal.id}`, 'What it said last'), stopButton(goal.id)],
   );
 
 export const moved = (goal: GoalDocument, notice: Of<'Moved'>): Content => ({

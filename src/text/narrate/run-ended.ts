@@ -2,6 +2,8 @@ import type { Block, Content, Span } from '../../domain/surface/content.ts';
 import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { flagsLine } from '../card/flags-line.ts';
+import { buttonRow } from '../card/button.ts';
+import { againButtons } from '../card/controls.ts';
 import { runUsage } from '../card/budget-line.ts';
 import { diffSummary, duration, oneLine, plural, shortSha, spend, tail } from '../format.ts';
 import { stateLine, toneOf } from '../state-line.ts';
@@ -20,6 +22,7 @@ export function runEnded(
   blocks.push({ type: 'fields', fields: facts(goal) }, ...lostMessages(goal));
   if (goal.result?.hint !== undefined) blocks.push(smallBlock(goal.result.hint));
   const next = nextSteps(goal);
+  blocks.push(...buttonRow(goal.state === 'done' ? againButtons(goal).slice(0, 1) : againButtons(goal)));
   if (next !== undefined) blocks.push(smallBlock(next));
   const verb = goal.state === 'failed' ? 'has' : 'is';
   return { tone: toneOf(goal), title: `${goal.id} ${verb} ${stateLine(goal)}`, blocks };

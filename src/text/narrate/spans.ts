@@ -1,5 +1,6 @@
+import { buttonRow } from '../card/button.ts';
 import { labelOf, type Actor } from '../../domain/actor.ts';
-import type { Block, Content, Span } from '../../domain/surface/content.ts';
+import type { Block, Button, Content, Span } from '../../domain/surface/content.ts';
 
 export const textBlock = (...spans: Span[]): Block => ({ type: 'text', spans });
 export const smallBlock = (...spans: Span[]): Block => ({ type: 'small', spans });
@@ -14,6 +15,12 @@ export const said = (
   tone,
   title,
   blocks: [textBlock(...spans), ...(foot.length === 0 ? [] : [smallBlock(...foot)])],
+});
+
+/** The same with controls under it. */
+export const withButtons = (content: Content, buttons: readonly Button[]): Content => ({
+  ...content,
+  blocks: [...content.blocks, ...buttonRow(buttons)],
 });
 
 /** A mention where the platform has one. */

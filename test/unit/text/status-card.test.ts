@@ -180,3 +180,11 @@ test('the summary of a compaction is not shown as what the agent said', () => {
   expect(card(goal)).not.toContain('SUMMARY');
   expect(card(goal)).toContain('“Done.”');
 });
+
+test('the controls stand above the small print, which says how the same is typed, in one line', () => {
+  const { blocks } = statusCard(runningGoal());
+  expect(blocks.slice(-2).map(({ type }) => type)).toEqual(['buttons', 'small']);
+  expect(card(runningGoal())).toContain('Typed here: !pause · !stop · !say TEXT · !cancel;');
+  const small = blocks.at(-1);
+  expect(small?.type === 'small' ? JSON.stringify(small.spans).length : 999).toBeLessThan(180);
+});

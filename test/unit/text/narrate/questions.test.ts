@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Content } from '../../../../src/domain/surface/content.ts';
+import { ContentSchema, type Content } from '../../../../src/domain/surface/content.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import { narrate } from '../../../../src/text/narrate.ts';
 import { statusCard } from '../../../../src/text/status-card.ts';
@@ -57,4 +57,39 @@ test('the card shows what is asked and what people can do, and that a plain repl
   expect(card).toContain('a plain reply answers Q-1');
   expect(words(statusCard(asking({}, {})))).toContain('other replies are not read');
   expect(words(statusCard(asking({}, {})))).toContain('/goal answer G-1 Q-2 TEXT');
+});
+
+const controls = (options: string[]) => {
+  const { blocks } = narrate({ type: 'Asked', question: 'Q-1' }, asking({ options }));
+  return {
+    choice: blocks.find((block) => block.type === 'choice'),
+    buttons: blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : [])),
+  };
+};
+
+test('few short options are pressed, and other words have a form', () => {
+  const { buttons, choice } = controls(['Postgres', 'SQLite']);
+  expect(buttons.map(({ act, label }) => [act, label])).toEqual([
+    ['answer/G-1/Q-1/1', 'Postgres'],
+    ['answer/G-1/Q-1/2', 'SQLite'],
+    ['form/answer/G-1/Q-1', 'Other words…'],
+  ]);
+  expect(choice).toBeUndefined();
+  expect(controls([]).buttons.map(({ label }) => label)).toEqual(['Answer…']);
+});
+
+test('many or long options are a choice', () => {
+  const { buttons, choice } = controls(['x'.repeat(200), 'short']);
+  expect(choice).toMatchObject({
+    act: 'answer/G-1/Q-1',
+    options: [{ value: '1' }, { value: '2', label: '2 short' }],
+  });
+  expect(buttons.map(({ act }) => act)).toEqual(['form/answer/G-1/Q-1']);
+  const { choice: many } = controls(Array.from({ length: 10 }, (_, at) => `option ${at}`));
+  expect(many).toMatchObject({ options: { length: 10 } });
+  expect(
+    ContentSchema.safeParse(
+      narrate({ type: 'Asked', question: 'Q-1' }, asking({ options: ['x'.repeat(200)] })),
+    ).success,
+  ).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { byWhom, personSpan, said } from '../../../../src/text/narrate/spans.ts';
+import { byWhom, personSpan, said, withButtons } from '../../../../src/text/narrate/spans.ts';
+import { sayButton } from '../../../../src/text/card/button.ts';
 import { alice } from '../../../support/core/sample-goal.ts';
 import { wordsOf } from '../../../support/core/words-of.ts';
 
@@ -16,4 +17,10 @@ test('what nobody did has no name behind it', () => {
 test('small print appears when there is any', () => {
   expect(wordsOf(said('warn', 'a', ['b'], ['c']))).toBe('a\nb\nc');
   expect(said('warn', 'a', ['b']).blocks).toHaveLength(1);
+});
+
+test('controls stand under what is said, and no empty row does', () => {
+  const bare = said('info', 'x', ['y']);
+  expect(withButtons(bare, [])).toEqual(bare);
+  expect(withButtons(bare, [sayButton('G-1')]).blocks.at(-1)).toMatchObject({ type: 'buttons' });
 });
