@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { publicMessages } from '../../support/slack-emulator/emulator-state.ts';
 import { say } from '../../support/slack-emulator/sender.ts';
-import { brokenIn, codeOf, openEmulator } from './open-emulator.ts';
+import { brokenIn, codeOf, openEmulator, post } from './open-emulator.ts';
 
 const bytes = Buffer.from('a log');
 
@@ -21,7 +21,7 @@ describe('files in the emulator', () => {
     const [file] = state.files.values();
     expect([...(file?.channels ?? [])]).toEqual([]);
     const { file: told } = await client.files.info({ file: file?.id ?? '' });
-    await client.chat.postMessage({ channel: 'C1', text: `<${told?.permalink}|g.log>`, unfurl_links: false });
+    await post(client, { channel: 'C1', text: `<${told?.permalink}|g.log>` });
     expect([...(file?.channels ?? [])]).toEqual(['C1']);
   });
 
@@ -30,19 +30,19 @@ describe('files in the emulator', () => {
     state.filesReadyAfter = 1;
     await client.filesUploadV2({ filename: 'c.png', file: bytes });
     const [id = ''] = state.files.keys();
-    const post = () =>
+    const shown = () =>
       codeOf(
-        client.chat.postMessage({
+        post(client, {
           channel: 'C1',
           text: 'x',
           unfurl_links: false,
           blocks: [{ type: 'image', alt_text: 'x', slack_file: { id } }],
         }),
       );
-    expect(await post()).toBe('invalid_blocks');
+    expect(await shown()).toBe('invalid_blocks');
     expect((await client.files.info({ file: id })).file?.mimetype).toBe('');
     expect((await client.files.info({ file: id })).file?.mimetype).toBe('image/png');
-    expect(await post()).toBe('ok');
+    expect(await shown()).toBe('ok');
     expect([...(state.files.get(id)?.channels ?? [])]).toEqual(['C1']);
   });
 
@@ -65,7 +65,7 @@ describe('files in the emulator', () => {
 describe('reactions and sessions in the emulator', () => {
   it('are there once, and can be taken off once', async () => {
     const { client } = await openEmulator();
-    const { ts = '' } = await client.chat.postMessage({ channel: 'C1', text: 'x', unfurl_links: false });
+    const { ts = '' } = await post(client, { text: 'x' });
     const wanted = { channel: 'C1', timestamp: ts, name: 'eyes' };
     expect(await codeOf(client.reactions.add(wanted))).toBe('ok');
     expect(await codeOf(client.reactions.add(wanted))).toBe('already_reacted');
@@ -81,7 +81,7 @@ describe('reactions and sessions in the emulator', () => {
 
   it('say what an agent does in a thread', async () => {
     const { state, client } = await openEmulator();
-    const { ts = '' } = await client.chat.postMessage({ channel: 'C1', text: 'x', unfurl_links: false });
+    const { ts = '' } = await post(client, { text: 'x' });
     const session = { channel_id: 'C1', thread_ts: ts };
     await client.agents.sessions.setStatus({ ...session, status: 'processing', title: 'G-1' });
     await client.agents.sessions.rename({ ...session, title: 'Mend the parser' });

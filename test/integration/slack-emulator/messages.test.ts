@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt';
 import { addFault } from '../../support/slack-emulator/faults.ts';
 import { publicMessages } from '../../support/slack-emulator/emulator-state.ts';
 import { renderTranscript } from '../../support/slack-emulator/transcript.ts';
-import { brokenIn, codeOf, openEmulator } from './open-emulator.ts';
+import { brokenIn, codeOf, openEmulator, post } from './open-emulator.ts';
 
 const button = (text: string, more: object = {}) => ({
   type: 'button' as const,
@@ -15,7 +15,6 @@ const actions = (...elements: ReturnType<typeof button>[]) => ({ type: 'actions'
 const section = (text: string) => ({ type: 'section' as const, text: { type: 'mrkdwn' as const, text } });
 const option = (n: number) => ({ text: { type: 'plain_text' as const, text: `o${n}` }, value: `v${n}` });
 const many = (count: number) => Array.from({ length: count }, (_, n) => n);
-const quiet = { channel: 'C1', unfurl_links: false };
 
 const refused: readonly (readonly [string, string, readonly types.KnownBlock[]])[] = [
   ['more than 50 blocks', 'invalid_blocks', many(51).map(() => ({ type: 'divider' }))],
@@ -63,7 +62,7 @@ const refused: readonly (readonly [string, string, readonly types.KnownBlock[]])
 describe('a message to the emulator', () => {
   it.each(refused)('is refused with %s', async (_, code, blocks) => {
     const { state, client } = await openEmulator();
-    expect(await codeOf(client.chat.postMessage({ ...quiet, text: 'x', blocks: [...blocks] }))).toBe(code);
+    expect(await codeOf(post(client, { text: 'x', blocks: [...blocks] }))).toBe(code);
     expect(brokenIn(state)).toEqual([code]);
     expect(publicMessages(state, 'C1')).toEqual([]);
   });
@@ -77,18 +76,18 @@ describe('a message to the emulator', () => {
     ['revives-mentions', { text: 'x', link_names: true }],
     ['revives-mentions', { text: 'x', parse: 'full' }],
     ['unfurls', { text: 'x', unfurl_links: true }],
-    ['no-text', { blocks: [section('x')] }],
+    ['no-text', { text: '', blocks: [section('x')] }],
     ['long-text', { text: 'x'.repeat(4001) }],
   ])('is shown, and %s is written down', async (rule, wrong) => {
     const { state, client } = await openEmulator();
-    expect(await codeOf(client.apiCall('chat.postMessage', { ...quiet, ...wrong }))).toBe('ok');
+    expect(await codeOf(post(client, wrong))).toBe('ok');
     expect(brokenIn(state)).toEqual([rule]);
   });
 
   it('may mention only whom it may mention', async () => {
     const { state, client } = await openEmulator();
     state.mayPing = new Set(['U1']);
-    await client.chat.postMessage({ ...quiet, text: '<@U1> and <@U2>' });
+    await post(client, { text: '<@U1> and <@U2>' });
     expect(state.violations).toEqual([
       { rule: 'unexpected-mention', where: 'chat.postMessage', detail: '@U2' },
     ]);
@@ -96,21 +95,19 @@ describe('a message to the emulator', () => {
 
   it('that has a key comes only once', async () => {
     const { state, client } = await openEmulator();
-    const post = {
-      ...quiet,
+    const keyed = {
       text: 'x',
       metadata: { event_type: 'drover_post', event_payload: { key: 'k' } },
     };
-    await client.chat.postMessage(post);
+    await post(client, keyed);
     expect(brokenIn(state)).toEqual([]);
-    await client.chat.postMessage(post);
+    await post(client, keyed);
     expect(brokenIn(state)).toEqual(['posted-twice']);
   });
 
   it('loses its buttons when it is edited without blocks', async () => {
     const { state, client } = await openEmulator();
-    const { ts = '' } = await client.chat.postMessage({
-      ...quiet,
+    const { ts = '' } = await post(client, {
       text: 'x',
       blocks: [actions(button('a'))],
     });
@@ -123,17 +120,15 @@ describe('a message to the emulator', () => {
 
   it('goes into a thread only under the exact name of its parent', async () => {
     const { state, client } = await openEmulator();
-    const { ts = '' } = await client.chat.postMessage({ ...quiet, text: 'root' });
+    const { ts = '' } = await post(client, { text: 'root' });
     const number = String(Number(ts));
-    expect(await codeOf(client.chat.postMessage({ ...quiet, text: 'x', thread_ts: number }))).toBe(
-      'invalid_thread_ts',
-    );
+    expect(await codeOf(post(client, { text: 'x', thread_ts: number }))).toBe('invalid_thread_ts');
     expect(brokenIn(state)).toEqual(['ts-not-text']);
   });
 
   it('is taken back by its own author only', async () => {
     const { client } = await openEmulator();
-    const { ts = '' } = await client.chat.postMessage({ ...quiet, text: 'x' });
+    const { ts = '' } = await post(client, { text: 'x' });
     expect(await codeOf(client.chat.delete({ channel: 'C1', ts }))).toBe('ok');
     expect(await codeOf(client.chat.delete({ channel: 'C1', ts }))).toBe('message_not_found');
   });
@@ -141,7 +136,7 @@ describe('a message to the emulator', () => {
   it('needs the scope of its method, and every answer says which scopes there are', async () => {
     const { state, client, apiUrl } = await openEmulator();
     state.scopes.delete('chat:write');
-    expect(await codeOf(client.chat.postMessage({ ...quiet, text: 'x' }))).toBe('missing_scope');
+    expect(await codeOf(post(client, { text: 'x' }))).toBe('missing_scope');
     const answer = await fetch(`${apiUrl}auth.test`, { method: 'POST' });
     expect(answer.headers.get('x-oauth-scopes')?.split(',')).toEqual([...state.scopes]);
   });
@@ -150,20 +145,20 @@ describe('a message to the emulator', () => {
 describe('limits of the emulator', () => {
   it('are off unless they are switched on', async () => {
     const { client } = await openEmulator();
-    for (const n of many(12)) await client.chat.postMessage({ ...quiet, text: `${n}` });
+    for (const n of many(12)) expect(await codeOf(post(client, { text: `${n}` }))).toBe('ok');
   });
 
   it('let a small burst into a channel, then ask to wait, while another channel goes on', async () => {
     const { state, client } = await openEmulator();
     state.rates.mode = 'real';
     const codes: string[] = [];
-    for (const n of many(5)) codes.push(await codeOf(client.chat.postMessage({ ...quiet, text: `${n}` })));
+    for (const n of many(5)) codes.push(await codeOf(post(client, { text: `${n}` })));
     expect(codes.slice(0, 4)).toEqual(['ok', 'ok', 'ok', 'ok']);
     expect(codes[4]).toMatch(/^429 [1-4]$/u);
-    const other = { ...quiet, channel: 'C2', text: 'x' };
-    expect(await codeOf(client.chat.postMessage(other))).toBe('channel_not_found');
+    const other = { channel: 'C2', text: 'x' };
+    expect(await codeOf(post(client, other))).toBe('channel_not_found');
     state.aheadMs += 5000;
-    expect(await codeOf(client.chat.postMessage({ ...quiet, text: 'later' }))).toBe('ok');
+    expect(await codeOf(post(client, { text: 'later' }))).toBe('ok');
     expect(brokenIn(state)).toEqual([]);
   });
 
@@ -184,12 +179,12 @@ describe('limits of the emulator', () => {
   it('write down who does not wait', async () => {
     const { state, client } = await openEmulator();
     addFault(state, { kind: 'rate-limit', method: 'chat.postMessage', channel: 'C1', retryAfter: 7 });
-    expect(await codeOf(client.chat.postMessage({ ...quiet, text: 'x' }))).toBe('429 7');
+    expect(await codeOf(post(client, { text: 'x' }))).toBe('429 7');
     state.aheadMs += 6000;
-    await client.chat.postMessage({ ...quiet, text: 'x' });
+    await post(client, { text: 'x' });
     expect(brokenIn(state)).toEqual(['rate-limit-ignored']);
     state.aheadMs += 1100;
-    await client.chat.postMessage({ ...quiet, text: 'x' });
+    await post(client, { text: 'x' });
     expect(brokenIn(state)).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { toError } from '../../../src/domain/errors.ts';
 import { boltLogger } from '../../../adapters/chat/slack/bolt-logger.ts';
 import { createSilentLogger } from '../../support/core/silent-logger.ts';
 import { addChannel, type EmulatorState } from '../../support/slack-emulator/emulator-state.ts';
@@ -39,15 +40,18 @@ export async function openEmulator(): Promise<{
   return { state, apiUrl, client, app };
 }
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 async function openApp(): Promise<{ app: App; server: Server }> {
-  const app = { endpoint: '', got: [] as Record<string, unknown>[], answer: () => undefined as unknown };
+  const app: Mutable<App> = { endpoint: '', got: [], answer: () => undefined };
   const server = createServer((request, response) => {
-    void buffer(request).then((bytes) => {
-      const payload = payloadOf(bytes.toString('utf8'));
+    const answered = async () => {
+      const payload = payloadOf((await buffer(request)).toString('utf8'));
       app.got.push(payload);
-      const answer = (app as App).answer(payload);
+      const answer = app.answer(payload);
       response.end(answer === undefined ? '' : JSON.stringify(answer));
-    });
+    };
+    answered().catch((error: unknown) => response.destroy(toError(error)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -77,3 +81,8 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
 
 /** The rules that were broken, in order. */
 export const brokenIn = (state: EmulatorState): readonly string[] => state.violations.map(({ rule }) => rule);
+
+/** chat.postMessage, without links that unfurl. */
+export const post = (client: webApi.WebClient, message: object) =>
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not the window's
+  client.chat.postMessage({ channel: 'C1', text: 'x', unfurl_links: false, ...message });

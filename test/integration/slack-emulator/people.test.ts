@@ -12,7 +12,7 @@ import { globalShortcut, messageShortcut } from '../../support/slack-emulator/pe
 import { closeView, submitView } from '../../support/slack-emulator/people/submit-view.ts';
 import { whatTheySee } from '../../support/slack-emulator/people/what-they-see.ts';
 import { say, typeCommand } from '../../support/slack-emulator/sender.ts';
-import { brokenIn, codeOf, openEmulator } from './open-emulator.ts';
+import { brokenIn, codeOf, openEmulator, post } from './open-emulator.ts';
 
 const words = (text: string) => ({ type: 'plain_text' as const, text });
 const sure = { title: words('Sure?'), text: words('It ends.'), confirm: words('Yes'), deny: words('No') };
@@ -65,14 +65,22 @@ const modal = (title = 'Say') => ({
 
 async function withCard() {
   const opened = await openEmulator();
-  const { ts = '' } = await opened.client.chat.postMessage({
-    channel: 'C1',
+  const { ts = '' } = await post(opened.client, {
     text: 'card',
     blocks,
-    unfurl_links: false,
   });
   const target = { endpoint: opened.app.endpoint };
   return { ...opened, target, at: { channel: 'C1', messageTs: ts, user: 'U1' } };
+}
+
+async function withModal() {
+  const opened = await withCard();
+  const { triggerId = '' } = await clickButton(opened.state, opened.target, {
+    ...opened.at,
+    control: 'Pause',
+  });
+  await opened.client.views.open({ trigger_id: triggerId, view: modal() });
+  return { ...opened, triggerId };
 }
 
 const respond = (state: EmulatorState, id = '', body: object = {}) =>
@@ -148,16 +156,6 @@ describe('a person at a message', () => {
 });
 
 describe('a person at a modal', () => {
-  async function withModal() {
-    const opened = await withCard();
-    const { triggerId = '' } = await clickButton(opened.state, opened.target, {
-      ...opened.at,
-      control: 'Pause',
-    });
-    await opened.client.views.open({ trigger_id: triggerId, view: modal() });
-    return { ...opened, triggerId };
-  }
-
   it('opens one with a trigger, once and within three seconds', async () => {
     const { state, client, target, at, triggerId } = await withModal();
     const open = (trigger: string) => codeOf(client.views.open({ trigger_id: trigger, view: modal() }));

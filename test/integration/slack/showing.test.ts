@@ -8,6 +8,7 @@ import { openSlack, type OpenSlack } from './open-slack.ts';
 
 const chart: Chart = { title: 'G-1', from: 0, to: 1, bars: [], spend: { unit: 'usd', points: [] } };
 const png = Buffer.from('89504e470d0a1a0a', 'hex');
+const undrawn = () => Promise.reject(new Error('no fonts'));
 let draws = 0;
 let opened: OpenSlack;
 beforeEach(async () => {
@@ -35,13 +36,16 @@ const only = (): StoredMessage => {
   if (message === undefined || more.length > 0) throw new Error(`${1 + more.length} messages`);
   return message;
 };
+const unharmed = () => expect(opened.state.violations).toEqual([]);
 const callsOf = (method: string) => opened.state.calls.filter((call) => call.method === method);
 
-describe('pictures and files in Slack', () => {
-  afterEach(() => {
-    expect(opened.state.violations).toEqual([]);
-  });
+const source = () => {
+  const { ts } = addMessage(opened.state, { channel: 'C1', user: 'U1', text: '!say hello' });
+  return { platform: 'slack' as const, workspace: 'T0EMULATOR', channel: 'C1', messageId: ts };
+};
+const signs = () => [...(only().reactions ?? [])].map(([name, users]) => `${name} ${[...users].join('+')}`);
 
+describe('pictures and files in Slack', () => {
   it('are shown in the one message that has the key', async () => {
     const sent = await send(saying(picture, log));
     const message = only();
@@ -55,6 +59,7 @@ describe('pictures and files in Slack', () => {
     ]);
     expect(files[0]?.bytes).toEqual(png);
     expect(files[1]?.bytes?.toString()).toContain('line 450 <!here>');
+    unharmed();
   });
 
   it('are not needed for what is short', async () => {
@@ -68,6 +73,7 @@ describe('pictures and files in Slack', () => {
     await send(saying(picture));
     expect(JSON.stringify(only().blocks)).toContain('slack_file');
     expect(callsOf('files.info')).toHaveLength(2);
+    unharmed();
   });
 
   it.each([
@@ -81,6 +87,7 @@ describe('pictures and files in Slack', () => {
     expect(only().text).toContain('Two turns, one check');
     expect(JSON.stringify(only().blocks)).not.toContain('slack_file');
     expect(opened.log.join('\n')).toMatch(/told in words/u);
+    unharmed();
   });
 
   it('are cut in the middle when a log cannot be brought', async () => {
@@ -102,8 +109,7 @@ describe('pictures and files in Slack', () => {
 
   it('do not keep a message from being sent when they cannot be drawn', async () => {
     await opened.close();
-    const draw = () => Promise.reject(new Error('no fonts'));
-    opened = await openSlack({ mode: 'http', options: { draw } });
+    opened = await openSlack({ mode: 'http', options: { draw: undrawn } });
     await send(saying(picture));
     expect(only().text).toContain('Two turns, one check');
     expect(opened.log.join('\n')).toContain('no fonts');
@@ -126,12 +132,6 @@ describe('a picture that Slack does not take after all', () => {
 });
 
 describe('signs on a person’s message', () => {
-  const source = () => {
-    const { ts } = addMessage(opened.state, { channel: 'C1', user: 'U1', text: '!say hello' });
-    return { platform: 'slack' as const, workspace: 'T0EMULATOR', channel: 'C1', messageId: ts };
-  };
-  const signs = () => [...(only().reactions ?? [])].map(([name, users]) => `${name} ${[...users].join('+')}`);
-
   it('follow each other, one at a time, and doing it twice changes nothing', async () => {
     const message = source();
     for (const sign of ['seen', 'seen', 'delivered', 'acknowledged', 'acknowledged'] as const)
