@@ -7,15 +7,19 @@ import type { OpenDoor } from '../../adapters/mcp/door/open-agent-door.ts';
 import { openLowdbStore } from '../../adapters/store/lowdb/create-lowdb-store.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import { systemRandom } from '../../adapters/system/system-random.ts';
+import { createDispatchRate } from '../app/access/dispatch-rate.ts';
+import { mayDeliver } from '../app/access/may-deliver.ts';
 import { createIntake } from '../app/intake.ts';
 import type { VerbWorld } from '../app/verbs/verb.ts';
 import { verbTable } from '../app/verbs/table.ts';
 import type { Config } from '../config/config.ts';
+import type { Platform } from '../domain/actor.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { createRedactor, type Redactor } from '../log/redact.ts';
 import { redactContent } from '../log/redact-content.ts';
 import type { Agent } from '../ports/agent.ts';
 import type { Intake } from '../ports/chat/intake.ts';
+import type { People } from '../ports/chat/people.ts';
 import type { ThreadLog } from '../ports/chat/thread-log.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Retention } from '../runner/retention/retention.ts';
@@ -31,6 +35,7 @@ import { checkTimings } from './recurring/check-timings.ts';
 import { buildRuntime } from './build/build-runtime.ts';
 import { buildTools } from './build/build-tools.ts';
 import { buildWorld } from './build/build-world.ts';
+import { installationOf } from './installation-of.ts';
 import { buildHooks } from './hooks/build-hooks.ts';
 import { buildMemory } from './memory/build-memory.ts';
 
@@ -49,6 +54,8 @@ export interface Opened {
   readonly retention: Retention;
   readonly world: VerbWorld;
   readonly intake: Intake;
+  /** Whom to ask about people; each platform enters itself before it listens. */
+  readonly people: Map<Platform, People>;
   /** What was said in the threads of goals. */
   readonly threads: ThreadLog;
   /** Lets agents in that ask questions; open while drover works. */
@@ -92,6 +99,8 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
   const helper = await buildHelper({ config, spending: helperSpending(store), clock, logger, redact });
   const runtime = buildRuntime(config, { agents, helper }, { store, clock, random: systemRandom, logger });
   const asking = await buildAsking(config, runtime, id);
+  const people = new Map<Platform, People>();
+  const dispatching = { runtime, installation: installationOf(config), people };
   const tools = buildTools({
     config,
     clock,
@@ -99,8 +108,9 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     agents,
     helper,
     memory: buildMemory(config, { clock, logger, redact }),
-    hooks: buildHooks(config, runtime, redact),
+    hooks: buildHooks(config, dispatching, redact),
     asking: asking.tools,
+    mayDeliver: (goal) => mayDeliver(dispatching, goal),
     homeId: id,
     leaveRunning: leaving === 'run-on',
   });
@@ -108,7 +118,13 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
   const retention = buildRetention(config, runtime, { tools, threads, paths });
   const drafts = buildElaborate(config, runtime, tools);
   const { elaborate } = drafts;
-  const world = { ...buildWorld(config, runtime, tools, agents, retention), elaborate };
+  const dispatchRate = createDispatchRate(config.people.dispatchPerMinute, clock);
+  const world = {
+    ...buildWorld(config, runtime, tools, agents, retention),
+    people,
+    dispatchRate,
+    elaborate,
+  };
   const intake = withoutSecrets(createIntake(world, verbTable), redact);
   const close = async () => {
     await drafts.stop();
@@ -117,7 +133,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     await ownership.release();
   };
   const parts = { config, logger, ownership, token, runtime, agents, tools, retention, threads };
-  return { ...parts, openDoor: asking.openDoor, world, intake, redact, close };
+  return { ...parts, openDoor: asking.openDoor, people, world, intake, redact, close };
 }
 
 /** Answers leave drover as posts do. */

@@ -24,6 +24,7 @@ interface Parts {
   readonly memory: Memory;
   readonly hooks: HookTools;
   readonly asking: AskTools;
+  readonly mayDeliver: NonNullable<Tools['mayDeliver']>;
   readonly homeId: string;
   readonly leaveRunning: boolean;
 }

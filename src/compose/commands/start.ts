@@ -27,6 +27,8 @@ export async function startDrover(
   const slack = await buildSlack(drover);
   const here = openTerminal(drover, io);
   const connections: ChatConnection[] = slack === undefined ? [here] : [here, slack];
+  for (const { chat, people } of connections)
+    if (people !== undefined) drover.people.set(chat.platform, people);
   const http = buildHttp(drover, connections, slack?.httpHandler);
   const served: Served[] = [http];
   try {

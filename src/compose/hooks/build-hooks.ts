@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 import { createHookOutlets } from '../../../adapters/hooks/create-hook-outlets.ts';
+import type { DispatchWorld } from '../../app/verbs/run/goal-request.ts';
 import type { Config } from '../../config/config.ts';
 import type { Redactor } from '../../log/redact.ts';
 import type { Runtime } from '../../runner/runtime.ts';
 import type { HookTools } from '../../runner/perform/performer.ts';
-import { installationOf } from '../installation-of.ts';
 import { dispatchChained } from './dispatch-chained.ts';
 
 /** What hooks act with. */
-export function buildHooks(config: Config, runtime: Runtime, redact: Redactor): HookTools {
+export function buildHooks(
+  config: Config,
+  dispatching: DispatchWorld & { readonly runtime: Runtime },
+  redact: Redactor,
+): HookTools {
   const { hooks, home, childEnvironment } = config;
-  const installation = installationOf(config);
+  const { runtime } = dispatching;
   return {
     outlets: createHookOutlets({
       redact,
@@ -18,7 +22,7 @@ export function buildHooks(config: Config, runtime: Runtime, redact: Redactor): 
       ...(hooks.natsUrl === undefined ? {} : { natsUrl: hooks.natsUrl }),
       ...(hooks.shell ? { commandEnv: { ...childEnvironment, HOME: join(home, 'homes', 'hooks') } } : {}),
     }),
-    dispatch: (request) => dispatchChained({ runtime, installation }, request),
+    dispatch: (request) => dispatchChained(dispatching, request),
     secretOf: (name) => (Object.hasOwn(hooks.secrets, name) ? hooks.secrets[name] : undefined),
   };
 }

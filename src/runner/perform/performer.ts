@@ -39,6 +39,8 @@ export interface Tools {
   readonly memory: Memory;
   readonly hooks: HookTools;
   readonly asking: AskTools;
+  /** Whether whoever asked for a goal may still have it delivered; absent: nobody lost a right. */
+  readonly mayDeliver?: (goal: GoalDocument) => Promise<DeliveryRight>;
   /** Milliseconds between two progress facts of one turn. */
   readonly progressMs: number;
   /** Reads the criteria in a project's own file; `problem` names the file and the line. */
@@ -48,6 +50,9 @@ export interface Tools {
 export type ParsedCriteria =
   | { readonly ok: true; readonly criteria: readonly Criterion[] }
   | { readonly ok: false; readonly problem: string };
+
+/** `unknown`: the platform of whoever asked for the goal cannot be asked now. */
+export type DeliveryRight = 'yes' | 'no' | 'unknown';
 
 /** How agents reach people from inside a turn. */
 export interface AskTools {

@@ -5,6 +5,7 @@ import type { GoalDocument } from '../../goal/state.ts';
 import { present } from '../../goal/present.ts';
 import { commitMessage } from '../../text/commit-message.ts';
 import type { Performance } from './performer.ts';
+import { refusedDelivery } from './refused-delivery.ts';
 import { workspaceOf, workspaceRequest } from './workspace-request.ts';
 
 type Of<T extends PendingEffect['type']> = Performance<Extract<PendingEffect, { type: T }>>;
@@ -47,13 +48,11 @@ const changesOf = ({ evaluatedTree, diff }: GoalDocument, stands: DiffStat): Dif
     ? stands
     : { ...diff, untracked: 0, commits: stands.commits };
 
-/** Pushes the goal's branch into the source. */
-export async function deliverBranch({
-  effect,
-  goal,
-  tools,
-  signal,
-}: Of<'DeliverBranch'>): Promise<GoalEvent> {
+/** Pushes the goal's branch into the source, if whoever asked for the goal still may. */
+export async function deliverBranch(performance: Of<'DeliverBranch'>): Promise<GoalEvent> {
+  const { effect, goal, tools, signal } = performance;
+  const refused = await refusedDelivery(performance);
+  if (refused !== undefined) return refused;
   const { ref } = await tools.workspaces.deliverBranch(workspaceRequest(goal), effect.sha, signal);
   return { type: 'BranchDelivered', effectId: effect.id, ref };
 }

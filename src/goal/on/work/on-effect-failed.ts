@@ -28,11 +28,14 @@ export function onEffectFailed(draft: Draft, event: EventOf<'EffectFailed'>, eff
   }
   // The run is over already, and this was the process it still waited for.
   if (isTerminal(goal.state)) return announceEnd(draft);
-  // The checks themselves are in doubt: that is for a person.
-  const ending =
-    effect.type === 'CheckAcceptance' && event.code === 'ACCEPTANCE_INVALID' ? 'escalated' : 'failed';
+  const ending = isForPeople(effect, event) ? 'escalated' : 'failed';
   endRun(draft, ending, { reason: event.message, hint: event.hint, code: event.code });
 }
+
+/** The checks themselves are in doubt; or nobody with the right to it stands behind the work. */
+const isForPeople = ({ type }: PendingEffect, { code }: EventOf<'EffectFailed'>): boolean =>
+  (type === 'CheckAcceptance' && code === 'ACCEPTANCE_INVALID') ||
+  (type === 'DeliverBranch' && (code === 'ACCESS_DENIED' || code === 'ACCESS_UNKNOWN'));
 
 /** The goal goes on without it. */
 function besideFailed(draft: Draft, event: EventOf<'EffectFailed'>, effect: PendingEffect): void {
