@@ -12,6 +12,23 @@ const slow = {
   turns: [[{ say: 'I look at cart.js first.' }, { delayMs: 3000 }, ...(scripts.rightAtOnce.turns[0] ?? [])]],
 };
 
+/** Nothing of a page lies outside of the window. */
+const fits = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['DROVER_SCREENSHOTS'];
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+const type = async (page: Page, line: string) => {
+  await page.getByRole('textbox').fill(line);
+  await page.getByRole('textbox').press('Tab');
+  await page.keyboard.press('Enter');
+};
+
 /** The pages of the whole program in a real browser. `DROVER_SCREENSHOTS` names a folder for pictures of them. */
 describe.skipIf(!hasBrowser)(
   `the pages in a browser${hasBrowser ? '' : ' (skipped: /usr/bin/chromium is missing)'}`,
@@ -39,23 +56,6 @@ describe.skipIf(!hasBrowser)(
       return page;
     }
 
-    async function shoot(page: Page, name: string): Promise<void> {
-      const folder = process.env['DROVER_SCREENSHOTS'];
-      if (folder === undefined) return;
-      await mkdir(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-    }
-
-    const type = async (page: Page, line: string) => {
-      await page.getByRole('textbox').fill(line);
-      await page.getByRole('textbox').press('Tab');
-      await page.keyboard.press('Enter');
-    };
-
-    /** Nothing of a page lies outside of the window. */
-    const fits = (page: Page) =>
-      page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-
     test('a goal is given, watched without loading again, spoken to and ended', async () => {
       const page = await visit({ width: 1000, dark: false });
       await shoot(page, 'empty-1000');
@@ -63,14 +63,14 @@ describe.skipIf(!hasBrowser)(
       await page.getByRole('link', { name: /^To G-1/ }).click();
       await page.getByRole('heading', { level: 1, name: /G-1/ }).waitFor();
       await expect.poll(() => page.locator('#status').textContent(), { timeout: 10_000 }).toBe('live');
-      await page.evaluate(() => Object.assign(window, { still: true }));
+      await page.evaluate('window.still = true');
       await expect.poll(() => page.locator('#card').textContent(), { timeout: 20_000 }).toMatch(/running/);
       await shoot(page, 'running-1000');
       await expect.poll(() => page.locator('#card').textContent(), { timeout: 40_000 }).toMatch(/done/);
       await expect
         .poll(() => page.locator('#thread').textContent(), { timeout: 10_000 })
         .toContain('is done');
-      expect(await page.evaluate(() => 'still' in window)).toBe(true);
+      expect(await page.evaluate('window.still === true')).toBe(true);
       expect(await page.locator('#thread').textContent()).toContain('<b>now</b>');
       await shoot(page, 'done-1000');
       await type(page, 'one more thing');

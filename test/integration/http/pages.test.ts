@@ -1,106 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GoalPage, WebOptions } from '../../../adapters/http/pages/web-options.ts';
-import { readAct } from '../../../src/app/desk/acts.ts';
+import type { GoalPage } from '../../../adapters/http/pages/web-options.ts';
 import { goalIdOf } from '../../../src/domain/ids.ts';
 import { openServer, secret, token, type OpenServer } from './open-server.ts';
+import { page, webOver } from './page-world.ts';
 
-const hostile = `<img src=x onerror=alert(1)>"'&</script><script>alert(2)</script>\u202E\u0007`;
-
-const page = (over: Partial<GoalPage> = {}): GoalPage => ({
-  handle: goalIdOf(3),
-  title: hostile,
-  card: {
-    tone: 'work',
-    title: hostile,
-    blocks: [
-      {
-        type: 'text',
-        spans: [
-          hostile,
-          { bold: hostile },
-          { code: hostile },
-          { link: 'javascript:alert(3)', label: hostile },
-        ],
-      },
-      { type: 'fields', fields: [{ label: hostile, value: [{ person: 'U1', label: hostile }] }] },
-      { type: 'output', text: hostile },
-      {
-        type: 'buttons',
-        buttons: [
-          { act: `pause/G-3/${hostile}`, label: hostile, style: 'plain' },
-          {
-            act: 'cancel/G-3',
-            label: 'Cancel',
-            style: 'danger',
-            confirm: { title: 'Cancel?', text: hostile, yes: 'Yes' },
-          },
-        ],
-      },
-      {
-        type: 'choice',
-        act: 'switch/G-3',
-        placeholder: hostile,
-        options: [{ value: 'codex', label: hostile }],
-      },
-    ],
-  },
-  entries: [
-    { kind: 'person', key: 'G-3/task', at: 1000, from: hostile, text: hostile },
-    { kind: 'said', key: 'G-3/notice/1', at: 2000, content: { tone: 'good', title: hostile, blocks: [] } },
-  ],
-  ...over,
-});
-
-let shown: GoalPage | undefined;
-const meant: unknown[] = [];
-const web: WebOptions = {
-  thread: async () => shown,
-  meaning: async (line, goal) => {
-    meant.push([line, goal]);
-    return {
-      request: { form: 'line', line },
-      place: { platform: 'console', workspace: 'local', channel: 'terminal' },
-    };
-  },
-  desk: {
-    press: readAct,
-    form: async (act) =>
-      act === 'form/say/G-3'
-        ? {
-            act,
-            title: 'Say something',
-            submit: 'Send',
-            inputs: [
-              { name: 'text', label: 'Words', kind: 'text', required: true },
-              {
-                name: 'goal',
-                label: 'Goal',
-                kind: 'choice',
-                required: false,
-                options: [{ value: 'G-3', label: hostile }],
-              },
-            ],
-          }
-        : undefined,
-    submit: (_act, { text = '' }) =>
-      text === 'bad'
-        ? { ok: false, problems: { text: 'not that word' } }
-        : { ok: true, request: { form: 'fields', verb: 'say', goal: 'G-3', text } },
-    suggest: async () => [],
-    home: async () => ({ tone: 'info', title: '', blocks: [] }),
-    commands: [],
-  },
-};
-
+const world: { shown: GoalPage | undefined; readonly meant: unknown[] } = { shown: undefined, meant: [] };
 let server: OpenServer;
 let cookie = '';
 beforeEach(async () => {
-  shown = page();
-  meant.length = 0;
-  server = await openServer({ web });
+  world.shown = page();
+  world.meant.length = 0;
+  server = await openServer({ web: webOver(world) });
   const answer = await post('/login', { token, next: '/goals/G-3' });
   cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-  expect(answer.headers.get('location')).toBe('/goals/G-3');
 });
 afterEach(() => server.stop());
 
@@ -116,11 +28,28 @@ function post(path: string, fields: Record<string, string>, headers: Record<stri
   });
 }
 
+/** Reads the stream until it has brought that many parts; answers their ids. */
+async function parts(path: string, count: number, headers: Record<string, string> = {}) {
+  const over = new AbortController();
+  const answer = await fetch(`${server.url}${path}`, {
+    headers: { cookie, ...headers },
+    signal: over.signal,
+  });
+  let text = '';
+  for await (const chunk of answer.body ?? []) {
+    text += Buffer.from(chunk).toString();
+    if (text.split('event: put').length > count) break;
+  }
+  over.abort();
+  return [...text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
+}
+
 describe('the way in', () => {
   it('is the token, and its cookie is neither the token nor readable by scripts', async () => {
     const answer = await post('/login', { token: ` ${token}\n`, next: 'https://evil.example/' });
     const set = answer.headers.get('set-cookie') ?? '';
     expect(answer.headers.get('location')).toBe('/');
+    expect((await post('/login', { token, next: '/goals/G-3' })).headers.get('location')).toBe('/goals/G-3');
     expect(set).toMatch(/HttpOnly; SameSite=Strict$/);
     expect(set).not.toContain(token);
   });
@@ -128,9 +57,13 @@ describe('the way in', () => {
   it.each(['/', '/?all=1', '/goals/G-3', '/form?act=form/say/G-3', '/goals/G-3/live', '/live'])(
     'shows nothing of %s to those who have not gone it',
     async (path) => {
-      const headers = [{}, { cookie: cookie.replace(/.$/, 'x') }, { authorization: `Bearer ${token}` }];
+      const headers: Record<string, string>[] = [
+        {},
+        { cookie: cookie.replace(/.$/, 'x') },
+        { authorization: `Bearer ${token}` },
+      ];
       for (const header of headers) {
-        const answer = await get(path, header as Record<string, string>);
+        const answer = await get(path, header);
         expect([303, 401]).toContain(answer.status);
         expect(await answer.text()).not.toContain('G-2');
       }
@@ -185,7 +118,7 @@ describe('forms', () => {
     await post('/say', { line: 'run it\r\nall', key: 'abcdefgh-1', goal: 'G-3' });
     await post('/say', { line: 'run it\r\nall', key: 'abcdefgh-1', goal: 'G-3' });
     await post('/say', { line: 'run it', key: '../' });
-    expect(meant[0]).toEqual(['run it\nall', 'G-3']);
+    expect(world.meant[0]).toEqual(['run it\nall', 'G-3']);
     const ids = server.asked.map(({ deliveryId }) => deliveryId);
     expect(ids[0]).toBe(ids[1]);
     expect(ids[2]).not.toBe(ids[0]);
@@ -235,7 +168,7 @@ describe('a page', () => {
       const text = await (await get(path)).text();
       const withoutOwn = text.replaceAll(/<(script|style) nonce="[^"]*">[^]*?<\/\1>/g, '');
       expect(withoutOwn).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;');
-      expect(withoutOwn).not.toMatch(/<img|<script|\u202E|\u0007/);
+      expect(withoutOwn).not.toMatch(/<img|<script|\u202E|\p{Cc}(?<!\n)/u);
       expect(withoutOwn).not.toMatch(/href="javascript/);
     }
   });
@@ -252,12 +185,12 @@ describe('a page', () => {
   });
 
   it('holds no secret', async () => {
-    shown = page({ title: `with ${secret}` });
+    world.shown = page({ title: `with ${secret}` });
     expect(await (await get('/goals/G-3')).text()).not.toContain(secret);
   });
 
   it('of a goal that is not there says so', async () => {
-    shown = undefined;
+    world.shown = undefined;
     const answer = await get('/goals/G-9');
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain('there is no goal G-9');
@@ -265,22 +198,6 @@ describe('a page', () => {
 });
 
 describe('a live page', () => {
-  /** Reads the stream until it has brought that many parts; answers their ids. */
-  async function parts(path: string, count: number, headers: Record<string, string> = {}) {
-    const over = new AbortController();
-    const answer = await fetch(`${server.url}${path}`, {
-      headers: { cookie, ...headers },
-      signal: over.signal,
-    });
-    let text = '';
-    for await (const chunk of answer.body ?? []) {
-      text += Buffer.from(chunk).toString();
-      if (text.split('event: put').length > count) break;
-    }
-    over.abort();
-    return [...text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
-  }
-
   it('gets the card, and what was said since it was made', async () => {
     expect(await parts('/goals/G-3/live?after=2000', 3)).toEqual([
       'card',
@@ -296,7 +213,7 @@ describe('a live page', () => {
   it('gets what changes, and only that', async () => {
     const reading = parts('/goals/G-3/live?after=2000', 4);
     const timer = setInterval(() => {
-      shown = page({
+      world.shown = page({
         entries: [
           ...page().entries,
           {
