@@ -15,6 +15,8 @@ const IdSchema = z.looseObject({ id: z.string() });
 const messages = Routes.channelMessages(home.general);
 const messageOf = (id: string, channel: string = home.general) => Routes.channelMessage(channel, id);
 
+const option = (name: string) => ({ type: 3, name, description: 'd' });
+
 async function open() {
   const emulator = await openEmulator();
   const rest = openRest(emulator);
@@ -225,7 +227,6 @@ it('members show their roles; a token that is wrong opens nothing', async () => 
 it('commands that break a limit are refused as a whole, and good ones keep their ids', async () => {
   const { state, rest } = await open();
   const route = Routes.applicationGuildCommands(state.applicationId, home.guild);
-  const option = (name: string) => ({ type: 3, name, description: 'd' });
   const bad = [
     { name: 'Goal', description: 'upper case' },
     { name: 'goal', description: '' },

@@ -34,12 +34,14 @@ export function messageJson(state: EmulatorState, message: StoredMessage): Json 
   };
 }
 
-/** The same for an event of the gateway: with guild and member. */
+/** The same for an event of the gateway: with guild and member, and the type of the channel, which discord.js goes by. */
 export function messageEventJson(state: EmulatorState, message: StoredMessage): Json {
-  const guild = state.guilds.get(state.channels.get(message.channel)?.guild ?? '');
+  const channel = state.channels.get(message.channel);
+  const guild = state.guilds.get(channel?.guild ?? '');
   const member = guild?.members.get(message.author);
   return {
     ...messageJson(state, message),
+    channel_type: channel?.type,
     ...(guild === undefined ? {} : { guild_id: guild.id }),
     ...(member === undefined ? {} : { member: bareMemberJson(member) }),
   };
