@@ -9,5 +9,9 @@ export interface Commands {
   goal(words: readonly string[]): Promise<ExitCode>;
   config(options: { readonly json: boolean }): Promise<ExitCode>;
   doctor(options: { readonly json: boolean }): Promise<ExitCode>;
-  slackManifest(options: { readonly socket: boolean; readonly url?: string }): Promise<ExitCode>;
+  slackManifest(options: {
+    readonly socket: boolean;
+    readonly url?: string;
+    readonly agent?: boolean;
+  }): Promise<ExitCode>;
 }

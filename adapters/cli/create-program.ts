@@ -119,8 +119,9 @@ function addLooks(program: Command, commands: Commands, keep: Keep): void {
     .description('print the manifest of the Slack app')
     .option('--socket', 'for Socket Mode: no public URL needed')
     .option('--url <url>', 'public URL of this drover, for events over HTTP')
+    .option('--agent', 'declare the app an agent (Slack does not let that be taken back)')
     .action(
-      keep(async ({ socket = false, ...rest }: { socket?: boolean; url?: string }) =>
+      keep(async ({ socket = false, ...rest }: { socket?: boolean; url?: string; agent?: boolean }) =>
         commands.slackManifest({ socket, ...rest }),
       ),
     );

@@ -1,8 +1,15 @@
+import type { Actor } from '../../../src/domain/actor.ts';
+import type { GoalState } from '../../../src/domain/goal.ts';
+import type { Origin } from '../../../src/domain/origin.ts';
 import { DroverError } from '../../../src/domain/errors.ts';
 import type { ChatConnection } from '../../../src/ports/chat/chat.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { identityOf } from './call-slack.ts';
 import { slackChat } from './client.ts';
+import { slackAttachments } from './files/fetch-file.ts';
+import { showHome } from './home/show-home.ts';
+import { slackPeople } from './people/slack-people.ts';
+import { sessionStatus, showSession } from './session/show-session.ts';
 import { boltApp } from './receive/bolt-app.ts';
 import { httpHandler, type SlackHttpHandler } from './receive/http-handler.ts';
 import { keepSockets, type KeptSockets } from './receive/keep-sockets.ts';
@@ -11,6 +18,16 @@ import { newState, type SlackIdentity, type SlackOptions, type SlackState } from
 export interface SlackConnection extends ChatConnection {
   /** For `POST /slack/events`; there when a signing secret is configured. */
   readonly httpHandler?: SlackHttpHandler;
+  /** A goal changed: whoever looks at it sees it as it is now, soon. */
+  goalChanged(news: GoalNews): void;
+}
+
+/** What Slack shows of a goal beside its thread. */
+export interface GoalNews {
+  readonly dispatcher: Actor;
+  readonly origin: Origin;
+  readonly state: GoalState;
+  readonly title: string;
 }
 
 /**
@@ -26,6 +43,9 @@ export function createSlack(options: SlackOptions): SlackConnection {
   let team: string | undefined;
   return {
     chat: slackChat(slack),
+    people: slackPeople(slack),
+    attachments: slackAttachments(slack),
+    goalChanged: (news) => goalChanged(slack, news),
     start: async (signal) => {
       team = (await recogniseBot(slack, signal)).team;
       if (appToken !== undefined) {
@@ -39,6 +59,13 @@ export function createSlack(options: SlackOptions): SlackConnection {
     health: () => health(slack),
     ...(signingSecret === undefined ? {} : { httpHandler: httpHandler(slack, app, signingSecret) }),
   };
+}
+
+function goalChanged(slack: SlackState, { dispatcher, origin, state, title }: GoalNews): void {
+  if (dispatcher.platform === 'slack') showHome(slack, dispatcher.user);
+  const { platform, channel, thread } = origin;
+  if (slack.options.agent === true && platform === 'slack' && thread !== undefined)
+    showSession(slack, { channel, thread, status: sessionStatus(state), title });
 }
 
 /**

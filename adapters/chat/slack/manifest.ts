@@ -14,47 +14,96 @@ export const methodScopes: Readonly<Record<string, readonly string[]>> = {
   'reactions.add': ['reactions:write'],
   'reactions.get': ['reactions:read'],
   'reactions.remove': ['reactions:write'],
+  'usergroups.list': ['usergroups:read'],
+  'users.info': ['users:read'],
+  'views.open': [],
+  'views.publish': [],
+};
+
+/** Methods that are called only where the app is declared an agent. */
+export const agentMethodScopes: Readonly<Record<string, readonly string[]>> = {
+  'agents.sessions.setStatus': ['assistant:write'],
 };
 
 /** Which scope each subscribed event needs. Source: https://docs.slack.dev/reference/events */
 export const eventScopes: Readonly<Record<string, readonly string[]>> = {
+  app_home_opened: [],
   app_mention: ['app_mentions:read'],
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
   'message.mpim': ['mpim:history'],
+  reaction_added: ['reactions:read'],
 };
 
-/** `commands` is the scope of slash commands themselves. */
-const scopes = [
-  ...new Set(['commands', ...Object.values(methodScopes).flat(), ...Object.values(eventScopes).flat()]),
-].toSorted();
+/** Events that exist only where the app is declared an agent. */
+export const agentEventScopes: Readonly<Record<string, readonly string[]>> = {
+  agent_session_stopped: [],
+};
+
+/** Everything that the app asks for; `commands` is the scope of slash commands themselves. */
+export function scopesFor(agent: boolean): readonly string[] {
+  const needed = [methodScopes, eventScopes, ...(agent ? [agentMethodScopes, agentEventScopes] : [])];
+  return [...new Set(['commands', ...needed.flatMap((one) => Object.values(one).flat())])].toSorted();
+}
 
 /** The path that Slack posts to, below the public address of drover's HTTP server. */
 const endpoint = '/slack/events';
+
+const description = 'Drives coding agents towards goals and reports in the thread';
 
 export interface ManifestOptions {
   /** Public address of drover, for HTTP; not needed with Socket Mode. */
   readonly url?: string;
   readonly socket: boolean;
+  /** Declares the app an agent; Slack does not let that be taken back. */
+  readonly agent?: boolean;
 }
+
+/** What stands in Slack's menus. Source: https://docs.slack.dev/interactivity/implementing-shortcuts */
+const shortcuts = [
+  {
+    name: 'Start a goal',
+    type: 'global',
+    callback_id: 'goal_run',
+    description: 'Give an agent something to do',
+  },
+  {
+    name: 'Goal from message',
+    type: 'message',
+    callback_id: 'goal_run_message',
+    description: 'Start a goal with what this message says',
+  },
+  {
+    name: 'Pause this goal',
+    type: 'message',
+    callback_id: 'goal_pause',
+    description: 'Pause the goal of this thread',
+  },
+  {
+    name: 'Stop this goal',
+    type: 'message',
+    callback_id: 'goal_stop',
+    description: 'End the running turn of the goal of this thread',
+  },
+];
 
 /**
  * The app manifest that Slack's "create app from manifest" takes, with what this version uses and nothing more.
  * Source: https://docs.slack.dev/reference/app-manifest
  */
-export function slackManifest({ url, socket }: ManifestOptions): Record<string, unknown> {
+export function slackManifest({ url, socket, agent = false }: ManifestOptions): Record<string, unknown> {
   const requestUrl = socket ? {} : { request_url: endpointAt(url) };
   return {
     _metadata: { major_version: 2 },
     display_information: {
       name: 'drover',
-      description: 'Drives coding agents towards goals and reports in the thread',
+      description,
     },
     features: {
       bot_user: { display_name: 'drover', always_online: true },
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },
@@ -67,17 +116,24 @@ export function slackManifest({ url, socket }: ManifestOptions): Record<string, 
           should_escape: true,
         },
       ],
+      shortcuts,
+      ...(agent ? { agent_view: { agent_description: description } } : {}),
     },
-    oauth_config: { scopes: { bot: scopes } },
+    oauth_config: { scopes: { bot: scopesFor(agent) } },
     settings: {
-      event_subscriptions: { ...requestUrl, bot_events: Object.keys(eventScopes) },
-      interactivity: { is_enabled: false },
+      event_subscriptions: { ...requestUrl, bot_events: eventsFor(agent) },
+      interactivity: { is_enabled: true, ...requestUrl },
       org_deploy_enabled: false,
       socket_mode_enabled: socket,
       token_rotation_enabled: false,
     },
   };
 }
+
+const eventsFor = (agent: boolean): readonly string[] => [
+  ...Object.keys(eventScopes),
+  ...(agent ? Object.keys(agentEventScopes) : []),
+];
 
 /** A placeholder when the address is not known yet: Slack shows it, and the person fills it in. */
 const endpointAt = (url: string | undefined): string =>

@@ -1,4 +1,6 @@
 import type { webApi } from '@slack/bolt';
+import type { Viewer } from './home/show-home.ts';
+import { newSessions, type Sessions } from './session/show-session.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
 import type { ReceiptSign } from '../../../src/domain/post.ts';
 import type { Chart } from '../../../src/domain/surface/chart.ts';
@@ -46,6 +48,8 @@ export interface SlackOptions {
   readonly desk?: Desk;
   /** A chart as a PNG. Without it charts are told in words. */
   readonly draw?: (chart: Chart) => Promise<Uint8Array>;
+  /** The app is declared an agent: goals are shown as its sessions, with Slack's own stop button. */
+  readonly agent?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -88,6 +92,9 @@ export interface SlackState {
   readonly uploads: Map<string, SlackFile>;
   /** The sign that drover put on a message last, by channel and timestamp. */
   readonly signs: Map<string, ReceiptSign>;
+  /** Who looked at drover's page since the start. */
+  readonly viewers: Map<string, Viewer>;
+  readonly sessions: Sessions;
   readonly lanes: Lane[];
   /** Aborted when nothing may be waited for any more. */
   readonly closed: AbortController;
@@ -118,6 +125,8 @@ export const newState = (options: SlackOptions, boltLogger: SlackState['boltLogg
   directs: new Map(),
   uploads: new Map(),
   signs: new Map(),
+  viewers: new Map(),
+  sessions: newSessions(),
   lanes: [],
   closed: new AbortController(),
   phase: 'new',

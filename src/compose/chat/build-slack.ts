@@ -1,22 +1,22 @@
-import type { SlackConnection } from '../../../adapters/chat/slack/create-slack.ts';
+import type { GoalNews, SlackConnection } from '../../../adapters/chat/slack/create-slack.ts';
 import { createDesk } from '../../app/desk/create-desk.ts';
 import { verbTable } from '../../app/verbs/table.ts';
+import type { GoalDocument } from '../../goal/state.ts';
+import { redactContent } from '../../log/redact-content.ts';
+import type { Desk } from '../../ports/chat/desk.ts';
 import type { Opened } from '../open-drover.ts';
 import { isGoalThread } from './is-goal-thread.ts';
 import { listensTo } from './listens-to.ts';
+import { watchGoals } from './watch-goals.ts';
 
 /** Slack, when it is configured; its library is loaded only then. */
-export async function buildSlack({
-  config,
-  runtime,
-  intake,
-  world,
-  logger,
-}: Opened): Promise<SlackConnection | undefined> {
+export async function buildSlack(drover: Opened): Promise<SlackConnection | undefined> {
+  const { config, runtime, intake, logger } = drover;
   if (config.slack === undefined) return undefined;
   const { createSlack } = await import('../../../adapters/chat/slack/create-slack.ts');
+  const { pictureOf } = await import('../../../adapters/chat/shared/picture/picture-of.ts');
   const { clock, random, store } = runtime;
-  return createSlack({
+  const slack = createSlack({
     ...config.slack,
     intake,
     clock,
@@ -24,6 +24,28 @@ export async function buildSlack({
     logger: logger.child({ part: 'slack' }),
     isGoalThread: (place) => isGoalThread(store, place),
     listens: (place, at) => listensTo(store, place, at),
-    desk: createDesk(world, verbTable),
+    desk: deskOf(drover),
+    draw: pictureOf,
   });
+  const forget = watchGoals(runtime, (goal) => slack.goalChanged(newsOf(goal)));
+  return {
+    ...slack,
+    stop: async () => {
+      forget();
+      await slack.stop();
+    },
+  };
 }
+
+/** Pages leave drover as posts do: without secrets. */
+function deskOf({ world, redact }: Opened): Desk {
+  const desk = createDesk(world, verbTable);
+  return { ...desk, home: async (actor) => redactContent(await desk.home(actor), redact) };
+}
+
+const newsOf = ({ spec, origin, state }: GoalDocument): GoalNews => ({
+  dispatcher: spec.dispatcher,
+  origin,
+  state,
+  title: spec.title,
+});

@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { eventScopes, methodScopes } from '../../../adapters/chat/slack/manifest.ts';
+import { z } from 'zod';
+import { formShortcuts, verbShortcuts } from '../../../adapters/chat/slack/receive/on-shortcut.ts';
+import {
+  agentEventScopes,
+  agentMethodScopes,
+  eventScopes,
+  methodScopes,
+  slackManifest,
+} from '../../../adapters/chat/slack/manifest.ts';
 
 const folder = new URL('../../../adapters/chat/slack/', import.meta.url);
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -10,13 +18,25 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 describe('the app manifest and the code', () => {
   it('agree on the methods that are called', () => {
-    const called = [...sources.matchAll(/\bclient\.(\w+)\.(\w+)\(/gu)].map((call) => `${call[1]}.${call[2]}`);
-    expect([...new Set(called)].toSorted()).toEqual(Object.keys(methodScopes).toSorted());
+    const called = [...sources.matchAll(/\bclient\.(\w+(?:\.\w+)+)\(/gu)].map((call) => call[1]);
+    const known = [...Object.keys(methodScopes), ...Object.keys(agentMethodScopes)];
+    expect([...new Set(called)].toSorted()).toEqual(known.toSorted());
   });
 
   it('agree on the events that are listened to', () => {
-    const kinds = new Set(Object.keys(eventScopes).map((name) => name.replace(/\..*/u, '')));
-    expect([...kinds].toSorted()).toEqual(['app_mention', 'message']);
+    const known = [...Object.keys(eventScopes), ...Object.keys(agentEventScopes)];
+    const kinds = new Set(known.map((name) => name.replace(/\..*/u, '')));
+    const single = [...sources.matchAll(/app\.event\('(\w+)'/gu)].map((call) => call[1]);
     expect(sources).toContain("['message', 'app_mention'] as const");
+    expect([...kinds].toSorted()).toEqual([...single, 'message', 'app_mention'].toSorted());
+  });
+
+  it('agree on the shortcuts', () => {
+    const offered = z
+      .object({ features: z.object({ shortcuts: z.array(z.object({ callback_id: z.string() })) }) })
+      .parse(slackManifest({ socket: true })).features.shortcuts;
+    expect(offered.map((one) => one.callback_id).toSorted()).toEqual(
+      [...formShortcuts, ...verbShortcuts.keys()].toSorted(),
+    );
   });
 });

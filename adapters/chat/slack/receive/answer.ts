@@ -1,24 +1,68 @@
-import type { Content } from '../../../../src/domain/surface/content.ts';
+import type { RespondArguments } from '@slack/bolt';
+import type { Actor } from '../../../../src/domain/actor.ts';
 import { toError } from '../../../../src/domain/errors.ts';
+import type { Origin } from '../../../../src/domain/origin.ts';
+import type { Content } from '../../../../src/domain/surface/content.ts';
 import type { ChatFailure } from '../../../../src/ports/chat/chat.ts';
-import { callSlack, type CallResult } from '../call-slack.ts';
-import type { SlackRemark } from '../parse.ts';
+import { callSlack, openDirect, type CallResult } from '../call-slack.ts';
 import { renderSlack } from '../render.ts';
 import type { SlackState } from '../slack-state.ts';
 
 /** A person who waits for an answer does not wait longer than this, in milliseconds. */
 const longestWait = 30_000;
 
-/** Answers the person alone; where that fails, in the thread, because no answer is worse. Never rejects. */
-export async function answerRemark(slack: SlackState, remark: SlackRemark, content: Content): Promise<void> {
+/** Who is answered, and where. */
+export interface Asker {
+  readonly actor: Actor;
+  readonly place: Origin;
+  /** The message under which an open answer hangs when `place` is no thread. */
+  readonly ts?: string;
+}
+
+/** Answers through the `response_url` of a click or command; absent where Slack gave none. */
+export type Respond = (answer: RespondArguments) => Promise<unknown>;
+
+/** What only the person sees, as an acknowledgement or through a response_url. */
+export const privately = (content: Content): RespondArguments => ({
+  response_type: 'ephemeral',
+  ...renderSlack(content),
+});
+
+/**
+ * Answers the person alone: through the response_url where there is one, which works where drover is no member, else with
+ * a message of its own. Where all of it fails, in the thread, because no answer is worse. Never rejects.
+ */
+export async function answerPerson(
+  slack: SlackState,
+  asker: Asker,
+  content: Content,
+  respond?: Respond,
+): Promise<void> {
   try {
-    const alone = await patiently(slack, () => tellPrivately(slack, remark, content));
+    if (respond !== undefined && (await responded(slack, asker, content, respond))) return;
+    const alone = await patiently(slack, () => tellPrivately(slack, asker, content));
     if (alone === undefined) return;
     slack.logger.warn({ failure: alone }, 'a private answer failed; answering in the thread');
-    const openly = await patiently(slack, () => tellOpenly(slack, remark, content));
+    const openly = await patiently(slack, () => tellOpenly(slack, asker, content));
     if (openly !== undefined) slack.logger.warn({ failure: openly }, 'an answer could not be delivered');
   } catch (error) {
     slack.logger.warn({ err: toError(error) }, 'an answer was given up because drover stops');
+  }
+}
+
+async function responded(
+  slack: SlackState,
+  { place }: Asker,
+  content: Content,
+  respond: Respond,
+): Promise<boolean> {
+  const thread = place.thread === undefined ? {} : { thread_ts: place.thread };
+  try {
+    await respond({ ...privately(content), ...thread, replace_original: false });
+    return true;
+  } catch (error) {
+    slack.logger.warn({ err: toError(error) }, 'a response_url was refused');
+    return false;
   }
 }
 
@@ -36,8 +80,10 @@ async function patiently(
   return second.ok ? undefined : second.failure;
 }
 
-async function tellPrivately(slack: SlackState, remark: SlackRemark, content: Content) {
-  const { place, actor } = remark.message;
+/** Direct messages are private already. */
+async function tellPrivately(slack: SlackState, asker: Asker, content: Content) {
+  const { place, actor } = asker;
+  if (place.channel === actor.user) return await tellOpenly(slack, asker, content);
   return await callSlack(slack, slack.closed.signal, (client) =>
     client.chat.postEphemeral({
       channel: place.channel,
@@ -48,11 +94,13 @@ async function tellPrivately(slack: SlackState, remark: SlackRemark, content: Co
   );
 }
 
-async function tellOpenly(slack: SlackState, remark: SlackRemark, content: Content) {
-  const { place } = remark.message;
+async function tellOpenly(slack: SlackState, { place, ts }: Asker, content: Content) {
+  const channel = await openDirect(slack, place.channel, slack.closed.signal);
+  if (!channel.ok) return channel;
+  const thread = place.thread ?? ts;
   const post = {
-    channel: place.channel,
-    thread_ts: place.thread ?? remark.ts,
+    channel: channel.value,
+    ...(thread === undefined ? {} : { thread_ts: thread }),
     ...renderSlack(content),
     unfurl_links: false,
     unfurl_media: false,

@@ -1,9 +1,9 @@
 import type { Content } from '../../../../src/domain/surface/content.ts';
 import { toError } from '../../../../src/domain/errors.ts';
 import type { InboundMessage } from '../../../../src/domain/verb.ts';
-import { parseRemark, type SlackRemark } from '../parse.ts';
+import { parseRemark, type SlackRemark } from '../parse/parse-remark.ts';
 import { track, type SlackState } from '../slack-state.ts';
-import { answerRemark } from './answer.ts';
+import { answerPerson } from './answer.ts';
 import { notRecorded } from './words.ts';
 
 /** Slack's last attempt to deliver an event bears this number. Source: https://docs.slack.dev/apis/events-api#retries */
@@ -56,7 +56,8 @@ function answerOnce(slack: SlackState, remark: SlackRemark, content: Content): v
   if (slack.answered.has(deliveryId)) return;
   slack.answered.add(deliveryId);
   forgetOldest(slack.answered, 2000);
-  track(slack, answerRemark(slack, remark, content));
+  const { actor, place } = remark.message;
+  track(slack, answerPerson(slack, { actor, place, ts: remark.ts }, content));
 }
 
 function forgetOldest(names: Set<string>, max: number): void {

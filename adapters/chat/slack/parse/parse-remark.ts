@@ -1,20 +1,9 @@
 import { z } from 'zod';
-import type { Actor } from '../../../src/domain/actor.ts';
-import type { InboundMessage } from '../../../src/domain/verb.ts';
-import { decodeText, textAfterMention } from './text/decode.ts';
-
-/**
- * A slash command's form. It says nothing about threads: commands cannot be typed there.
- * Source: https://docs.slack.dev/interactivity/implementing-slash-commands
- */
-const CommandSchema = z.object({
-  text: z.string().default(''),
-  user_id: z.string().min(1),
-  user_name: z.string().optional(),
-  team_id: z.string().min(1),
-  channel_id: z.string().min(1),
-  trigger_id: z.string().min(1),
-});
+import type { Actor } from '../../../../src/domain/actor.ts';
+import type { InboundMessage } from '../../../../src/domain/verb.ts';
+import type { Attachment } from '../../../../src/domain/surface/attachment.ts';
+import { decodeText, textAfterMention } from '../text/decode.ts';
+import { filesOf } from './files-of.ts';
 
 /** Source: https://docs.slack.dev/apis/events-api and the `message` and `app_mention` events. */
 const EventSchema = z.object({
@@ -31,6 +20,7 @@ const EventSchema = z.object({
     bot_profile: z.unknown().optional(),
     user: z.string().min(1),
     text: z.string(),
+    files: z.unknown().optional(),
     channel: z.string().min(1),
     ts: z.string().min(1),
     thread_ts: z.string().optional(),
@@ -53,27 +43,6 @@ export interface SlackRemark {
 }
 
 /**
- * A slash command as a request; undefined when fields are missing.
- * `trigger_id` names the click that caused it, so it is the delivery's name.
- */
-export function parseCommand(body: unknown, nowMs: number): InboundMessage | undefined {
-  const parsed = CommandSchema.safeParse(body);
-  if (!parsed.success) return undefined;
-  const command = parsed.data;
-  return {
-    deliveryId: `slack:${command.team_id}:trigger:${command.trigger_id}`.slice(0, 200),
-    at: nowMs,
-    actor: {
-      platform: 'slack',
-      user: command.user_id,
-      ...(command.user_name === undefined ? {} : { name: command.user_name }),
-    },
-    place: { platform: 'slack', workspace: command.team_id, channel: command.channel_id },
-    request: { form: 'line', line: decodeText(command.text).trim() },
-  };
-}
-
-/**
  * A message that speaks to drover, or may do so: text after a mention of it, `!verb`, a bare `stop` or plain words in a
  * thread. Undefined for everything else: talk between people, bots, edits, deletions, drover's own posts.
  * Slack delivers a mention twice, as `message` and as `app_mention`; both give the same result.
@@ -82,7 +51,8 @@ export function parseRemark(body: unknown, botUser: string): SlackRemark | undef
   const parsed = EventSchema.safeParse(body);
   if (!parsed.success || !isTypedByPerson(parsed.data.event, botUser)) return undefined;
   const { event } = parsed.data;
-  const line = lineOf(event, botUser);
+  const attachments = filesOf(event.files);
+  const line = lineOf(event, botUser, attachments);
   if (line === undefined) return undefined;
   const workspace = homeOf(parsed.data);
   return {
@@ -103,13 +73,17 @@ export function parseRemark(body: unknown, botUser: string): SlackRemark | undef
         line.kind === 'plain'
           ? { form: 'fields', verb: 'answer', text: line.text }
           : { form: 'line', line: line.text },
+      source: { platform: 'slack', workspace, channel: event.channel, messageId: event.ts },
+      ...(attachments.length === 0 ? {} : { attachments }),
     },
   };
 }
 
-/** Subtypes mark edits, deletions, joins and the like; a reply that is also sent to the channel is still a reply. */
+/** Subtypes mark edits, deletions, joins and the like; these are messages all the same. */
+const ordinarySubtypes: ReadonlySet<string> = new Set(['thread_broadcast', 'file_share']);
+
 function isTypedByPerson(event: EventBody['event'], botUser: string): boolean {
-  const ordinary = event.subtype === undefined || event.subtype === 'thread_broadcast';
+  const ordinary = event.subtype === undefined || ordinarySubtypes.has(event.subtype);
   const person = event.bot_id == null && event.bot_profile === undefined && event.user !== botUser;
   return ordinary && person && event.hidden !== true && /^\d{1,12}\.\d{1,6}$/u.test(event.ts);
 }
@@ -119,21 +93,27 @@ interface SlackLine {
   readonly kind: 'named' | 'verb' | 'plain';
 }
 
-function lineOf(event: EventBody['event'], botUser: string): SlackLine | undefined {
+function lineOf(
+  event: EventBody['event'],
+  botUser: string,
+  attachments: readonly Attachment[],
+): SlackLine | undefined {
   const afterMention = textAfterMention(event.text, botUser);
   if (afterMention !== undefined) {
     const text = decodeText(afterMention).trim();
     return { text: text.replace(/^!(?=[a-z])/iu, ''), kind: 'named' };
   }
-  return event.thread_ts === undefined ? undefined : replyOf(event.text);
+  return event.thread_ts === undefined ? undefined : replyOf(event.text, attachments);
 }
 
-/** What begins with another person's name is for that person. */
-function replyOf(raw: string): SlackLine | undefined {
+/** What begins with another person's name is for that person. A picture without words speaks for itself. */
+function replyOf(raw: string, attachments: readonly Attachment[]): SlackLine | undefined {
   const text = decodeText(raw).trim();
   if (/^stop$/iu.test(text)) return { text: 'stop', kind: 'verb' };
   if (/^![a-z]/iu.test(text)) return { text: text.slice(1), kind: 'verb' };
-  return text === '' || /^<[@!]/u.test(raw.trim()) ? undefined : { text, kind: 'plain' };
+  if (/^<[@!]/u.test(raw.trim())) return undefined;
+  const words = text === '' ? attachments.map(({ name }) => name).join(', ') : text;
+  return words === '' ? undefined : { text: words, kind: 'plain' };
 }
 
 /** The workspace that drover is installed in; in a shared channel the event may come from another one. */

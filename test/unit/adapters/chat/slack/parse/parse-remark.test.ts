@@ -1,42 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommand, parseRemark } from '../../../../../adapters/chat/slack/parse.ts';
-
-const command = {
-  token: 'x',
-  team_id: 'T1',
-  channel_id: 'C1',
-  user_id: 'U1',
-  user_name: 'ann',
-  command: '/goal',
-  text: 'run --accept "npm test" fix &lt;it&gt;',
-  trigger_id: '13345224609.738474920.8088930838d88f008e0',
-};
-
-describe('a slash command', () => {
-  it('becomes a request of the person, for the channel, named after its trigger', () => {
-    expect(parseCommand(command, 1234)).toEqual({
-      deliveryId: 'slack:T1:trigger:13345224609.738474920.8088930838d88f008e0',
-      at: 1234,
-      actor: { platform: 'slack', user: 'U1', name: 'ann' },
-      place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
-      request: { form: 'line', line: 'run --accept "npm test" fix <it>' },
-    });
-  });
-
-  it('may be empty', () => {
-    expect(parseCommand({ ...command, text: undefined }, 0)?.request).toEqual({ form: 'line', line: '' });
-  });
-
-  it('keeps the line breaks of its text', () => {
-    const parsed = parseCommand({ ...command, text: 'run one\ntwo' }, 0);
-    expect(parsed?.request).toEqual({ form: 'line', line: 'run one\ntwo' });
-  });
-
-  it.each(['team_id', 'channel_id', 'user_id', 'trigger_id'])('is nothing without %s', (field) => {
-    expect(parseCommand({ ...command, [field]: undefined }, 0)).toBeUndefined();
-  });
-});
+import { parseRemark } from '../../../../../../adapters/chat/slack/parse/parse-remark.ts';
 
 const event = {
   type: 'message',
@@ -76,6 +40,7 @@ describe('a message', () => {
         actor: { platform: 'slack', user: 'U1' },
         place: { platform: 'slack', workspace: 'T1', channel: 'C1', thread: '1700000000.000100' },
         request: { form: 'line', line: 'pause' },
+        source: { platform: 'slack', workspace: 'T1', channel: 'C1', messageId: '1700000001.000200' },
       },
     });
   });
@@ -155,6 +120,25 @@ describe('a message', () => {
     expect(lineOf({ subtype: 'thread_broadcast' })).toBe('pause');
   });
 
+  it('with files brings them along, as data: names on one line, deleted ones left out', () => {
+    const files = [
+      { id: 'F1', name: 'shot\n.png', mimetype: 'image/png', size: 12 },
+      { id: 'F2', mode: 'tombstone' },
+      { id: '../etc', name: 'x' },
+      { id: 'F3', file_access: 'check_file_info' },
+    ];
+    const remark = parseRemark(bodyOf({ subtype: 'file_share', text: '!say look', files }), 'UBOT');
+    expect(remark?.message.request).toEqual({ form: 'line', line: 'say look' });
+    expect(remark?.message.attachments).toEqual([
+      { platform: 'slack', id: 'F1', name: 'shot .png', type: 'image/png', bytes: 12 },
+      { platform: 'slack', id: 'F3', name: 'F3', type: 'application/octet-stream', bytes: 0 },
+    ]);
+    const silent = parseRemark(bodyOf({ subtype: 'file_share', text: '', files }), 'UBOT');
+    expect(silent).toMatchObject({ plain: true, message: { request: { text: 'shot .png, F3' } } });
+    const many = Array.from({ length: 30 }, (_, at) => ({ id: `F${at}` }));
+    expect(parseRemark(bodyOf({ files: many }), 'UBOT')?.message.attachments).toHaveLength(10);
+  });
+
   it('of a person from another workspace is marked', () => {
     expect(outsider({})).toBeUndefined();
     expect(outsider({ team: undefined })).toBeUndefined();
@@ -174,7 +158,6 @@ describe('a message', () => {
   it('never throws, whatever arrives', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (outer, inner) => {
-        parseCommand(outer, 0);
         parseRemark(outer, 'UBOT');
         const parsed = parseRemark({ event: inner }, 'UBOT');
         expect(parsed === undefined || parsed.message.deliveryId.length <= 200).toBe(true);
