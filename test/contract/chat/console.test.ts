@@ -38,5 +38,5 @@ describeChat(
       close: () => rm(folder, { recursive: true, force: true }),
     };
   },
-  { refuses: false, losesAnswers: false },
+  { refuses: false, losesAnswers: false, signs: false, removes: false, files: false },
 );

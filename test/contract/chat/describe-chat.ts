@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SourceMessage } from '../../../src/domain/surface/attachment.ts';
 import type { Content } from '../../../src/domain/surface/content.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
 import type { Chat } from '../../../src/ports/chat/chat.ts';
@@ -17,8 +18,17 @@ export interface ChatUnderTest {
   readonly place: Origin;
   /** Everything visible in `place`, oldest first. */
   shown(): Promise<readonly ShownMessage[]>;
+  /** The name of a message that never was, as the platform writes them; needed when `refuses` is set. */
+  readonly unknownId?: string;
   /** A place that will never work; needed when `refuses` is set. */
   readonly refusedPlace?: Origin;
+  /** A person's message, and the signs that drover shows on it; needed when `signs` is set. */
+  say?(text: string): SourceMessage;
+  signsOn?(message: SourceMessage): Promise<readonly string[]>;
+  /** Names of files that people in `place` can open; needed when `files` is set. */
+  files?(): Promise<readonly string[]>;
+  /** What the next edit is refused with for good, as if the message were too old; needed when `refuses` is set. */
+  refuseNextEdit?(): void;
   /** The next message is posted but its answer is lost; needed when `losesAnswers` is set. */
   loseNextAnswer?(): void;
   close(): Promise<void>;
@@ -29,6 +39,12 @@ export interface ChatFeatures {
   readonly refuses: boolean;
   /** Answers can be lost on the way, so that posts can be doubtful. */
   readonly losesAnswers: boolean;
+  /** People's messages can bear signs. */
+  readonly signs: boolean;
+  /** What drover said can be taken back. */
+  readonly removes: boolean;
+  /** There are files beside messages. */
+  readonly files: boolean;
 }
 
 const never = new AbortController().signal;
@@ -37,6 +53,45 @@ const says = (title: string, text = 'a line'): Content => ({
   title,
   blocks: [{ type: 'text', spans: [text] }],
 });
+
+/** Something of every kind. */
+const wholeContent: Content = {
+  tone: 'ask',
+  title: 'Which way?',
+  blocks: [
+    { type: 'fields', fields: [{ label: 'Goal', value: ['G-1'] }] },
+    {
+      type: 'chart',
+      alt: 'Two turns, one check',
+      chart: {
+        title: 'G-1',
+        from: 0,
+        to: 60_000,
+        bars: [{ lane: 'turns', label: '1', from: 0, to: 30_000, tone: 'good' }],
+        spend: { unit: 'usd', points: [{ at: 0, value: 0 }] },
+      },
+    },
+    {
+      type: 'choice',
+      act: 'answer/G-1/Q-1',
+      placeholder: 'Choose',
+      options: [{ value: '1', label: 'Left' }],
+    },
+    {
+      type: 'buttons',
+      buttons: [
+        { act: 'pause/G-1', label: 'Pause', style: 'plain' },
+        {
+          act: 'cancel/G-1',
+          label: 'Cancel',
+          style: 'danger',
+          confirm: { title: 'Cancel G-1?', text: 'It ends.', yes: 'Cancel it' },
+        },
+      ],
+    },
+    { type: 'small', spans: ['That is all.'] },
+  ],
+};
 
 /** What every implementation of the `Chat` port promises. */
 export function describeChat(name: string, open: () => Promise<ChatUnderTest>, features: ChatFeatures): void {
@@ -142,6 +197,61 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
       const message = { key: 'k', to: under.place, content: says('never seen') };
       await expect(under.chat.send(message, aborted)).rejects.toThrow('enough');
       expect((await under.shown()).some((one) => one.text.includes('never seen'))).toBe(false);
+    });
+
+    it('says everything that has controls, choices and charts in it, in one message', async () => {
+      const sent = await under.chat.send({ key: 'whole', to: under.place, content: wholeContent }, never);
+      const shown = await under.shown();
+      expect(sent.ok).toBe(true);
+      const whole = shown.filter((one) => one.text.includes('Which way'));
+      expect(whole).toHaveLength(1);
+      expect(whole[0]?.text).toContain('Two turns, one check');
+    });
+
+    it.skipIf(!features.files)(
+      'puts what is too long to be read into a file beside the message',
+      async () => {
+        const text = Array.from({ length: 3000 }, (_, line) => `line ${line}`).join('\n');
+        const content: Content = {
+          ...says('a long log'),
+          blocks: [{ type: 'output', name: 'G-1.log', text }],
+        };
+        const sent = await under.chat.send({ key: 'log', to: under.place, content }, never);
+        const shown = (await under.shown()).filter((one) => one.text.includes('a long log'));
+        expect(shown.map((one) => one.id)).toEqual([sent.ok ? sent.messageId : 'not sent']);
+        expect(await under.files?.()).toEqual(['G-1.log']);
+      },
+    );
+
+    it.skipIf(!features.signs)('shows one sign at a time on a person’s message', async () => {
+      const message = under.say?.('!say hello');
+      if (message === undefined) throw new Error('the suite needs a person');
+      for (const sign of ['seen', 'delivered', 'delivered', 'acknowledged'] as const)
+        expect(await under.chat.sign(message, sign, never)).toMatchObject({ ok: true });
+      const last = await under.signsOn?.(message);
+      expect(last).toHaveLength(1);
+      await under.chat.sign(message, 'undelivered', never);
+      expect(await under.signsOn?.(message)).not.toEqual(last);
+    });
+
+    it.skipIf(!features.removes)('takes back a message, and calls it success when it is gone', async () => {
+      const id = await post('k1', 'not for long');
+      const other = await post('k2', 'this stays');
+      for (const attempt of ['first', 'second'])
+        expect({ attempt, ...(await under.chat.remove(id, under.place, never)) }).toMatchObject({ ok: true });
+      expect((await under.shown()).map((one) => one.id)).toEqual([other]);
+    });
+
+    it.skipIf(!features.refuses)('says that a message cannot be edited any more', async () => {
+      const id = await post('k1', 'an old card');
+      under.refuseNextEdit?.();
+      const edited = under.chat.edit(id, { key: 'card', to: under.place, content: says('new') }, never);
+      expect(await edited).toMatchObject({ ok: false, failure: { kind: 'refused' } });
+      const card = { key: 'card', to: under.place, content: says('new') };
+      expect(await under.chat.edit(under.unknownId ?? '', card, never)).toMatchObject({
+        ok: false,
+        failure: { kind: 'refused' },
+      });
     });
 
     it.skipIf(!features.refuses)('says that a place refuses for good, with a hint', async () => {

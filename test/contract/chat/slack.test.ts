@@ -4,6 +4,7 @@ import { systemRandom } from '../../../adapters/system/system-random.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 import { addChannel, publicMessages } from '../../support/slack-emulator/emulator-state.ts';
 import { addFault } from '../../support/slack-emulator/faults.ts';
+import { addMessage } from '../../support/slack-emulator/sender.ts';
 import { startSlackEmulator } from '../../support/slack-emulator/start-slack-emulator.ts';
 import { describeChat } from './describe-chat.ts';
 
@@ -36,12 +37,28 @@ describeChat(
           text,
           ...(threadTs === undefined ? {} : { thread: threadTs }),
         })),
+      unknownId: '1.000000',
+      refuseNextEdit: () =>
+        addFault(state, { kind: 'error', method: 'chat.update', error: 'edit_window_closed' }),
+      say: (text) => {
+        const { ts } = addMessage(state, { channel: 'C1', user: 'U1', text });
+        return { platform: 'slack', workspace: state.team, channel: 'C1', messageId: ts };
+      },
+      signsOn: async ({ messageId }) => {
+        const message = publicMessages(state, 'C1').find(({ ts }) => ts === messageId);
+        return [...(message?.reactions ?? [])].flatMap(([name, users]) =>
+          users.has(state.bot.user) ? [name] : [],
+        );
+      },
+      files: async () =>
+        [...state.files.values()].flatMap((file) => (file.channels.has('C1') ? [file.name] : [])),
       loseNextAnswer: () => addFault(state, { kind: 'store-then-drop', method: 'chat.postMessage' }),
       close: async () => {
         await slack.stop();
         await close();
+        if (state.violations.length > 0) throw new Error(JSON.stringify(state.violations));
       },
     };
   },
-  { refuses: true, losesAnswers: true },
+  { refuses: true, losesAnswers: true, signs: true, removes: true, files: true },
 );
