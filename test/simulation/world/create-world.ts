@@ -20,7 +20,7 @@ export function createWorld(seed: number, witnesses: readonly Witness[]): World 
     settings,
     store: observeStore(memory, () => world, witnesses),
     ledger: emptyLedger(),
-    chat: { messages: [], lastId: 0 },
+    chat: { messages: [], signs: new Map(), frozen: new Set(), lastId: 0 },
     processes: new Map(),
     checks: new Map(),
     sessions: new Map(),

@@ -7,6 +7,7 @@ import type { Ledger, World } from './shape/world-shape.ts';
 export const emptyLedger = (): Ledger => ({
   goals: new Map(),
   posts: [],
+  answered: new Map(),
   reserved: new Map(),
   unpaid: new Set(),
   spent: new Map(),

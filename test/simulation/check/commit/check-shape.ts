@@ -4,6 +4,7 @@ import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { GoalIndex } from '../../../../src/ports/store/goal-store.ts';
 import type { Seen } from '../../world/observe-store.ts';
 import { note } from '../../world/world.ts';
+import { asksOf } from '../said/check-ladder.ts';
 import { claimOf, type Claim } from '../support/claim.ts';
 import type { World } from '../../world/shape/world-shape.ts';
 
@@ -40,11 +41,21 @@ const owes = ({ effects }: GoalDocument): boolean =>
 /** Whoever looks for goals finds them as they are. */
 function checkIndex(goal: GoalDocument, index: GoalIndex | undefined, claim: Claim): void {
   const over = isTerminal(goal.state) && goal.effects.length === 0;
-  const wakeAt = goal.waiting?.deadline ?? goal.sleep?.until;
+  const wakeAt = wakeTime(goal);
   claim(index?.state === goal.state, `its index says ${index?.state}, it is ${goal.state}`);
   claim(index?.hasWork === goal.effects.length > 0, 'its index is wrong about its orders');
   claim(index?.wakeAt === wakeAt, 'its index is wrong about when to wake it');
   claim(index?.terminal === over, 'its index is wrong about its end');
+}
+
+/** The end of its wait or sleep, or the next rung of what it asks, unless it is paused. */
+function wakeTime(goal: GoalDocument): number | undefined {
+  const asks = asksOf(goal);
+  const rungs = goal.ladders.filter(({ ask }) => asks.includes(ask)).flatMap((ladder) => ladder.rungs);
+  const due = rungs.flatMap(({ state, dueAt }) => (state === 'waiting' ? [dueAt] : []));
+  const own = goal.waiting?.deadline ?? goal.sleep?.until;
+  const times = [...(own === undefined ? [] : [own]), ...(goal.state === 'paused' ? [] : due)];
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** Work is under way when the goal holds a slot; else only a process that is being ended, or a worktree that goes back. */

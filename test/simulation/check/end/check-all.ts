@@ -1,4 +1,5 @@
 import { accuse } from '../../world/world.ts';
+import { checkSigns } from '../said/check-signs.ts';
 import { checkChat } from './check-chat.ts';
 import { checkGoals } from './check-goals.ts';
 import { checkHooks } from './check-hooks.ts';
@@ -9,7 +10,8 @@ import type { World } from '../../world/shape/world-shape.ts';
 /** What must hold when everything has come to rest. */
 export async function checkAll(world: World): Promise<void> {
   await checkGoals(world);
-  checkChat(world);
+  await checkChat(world);
+  checkSigns(world);
   checkHooks(world);
   await checkPurses(world);
   checkWishes(world);

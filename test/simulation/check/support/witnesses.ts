@@ -11,6 +11,7 @@ import { checkQuestions } from '../commit/check-questions.ts';
 import { checkShape } from '../commit/check-shape.ts';
 import { checkTurnOrders } from '../commit/check-turn-orders.ts';
 import { checkWish } from '../commit/check-wish.ts';
+import { checkLadder } from '../said/check-ladder.ts';
 import { collectPosts } from './collect-posts.ts';
 import { noteNews } from './note-news.ts';
 
@@ -28,6 +29,7 @@ export const witnesses: readonly Witness[] = [
   checkLease,
   checkEnds,
   checkDeadlines,
+  checkLadder,
   collectPosts,
   noteNews,
 ];

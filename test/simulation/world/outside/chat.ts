@@ -1,5 +1,13 @@
 import type { Origin } from '../../../../src/domain/origin.ts';
-import type { Chat, ChatFailure, OutgoingMessage, SendResult, Sent } from '../../../../src/ports/chat/chat.ts';
+import type {
+  Chat,
+  ChatFailure,
+  OutgoingMessage,
+  SendResult,
+  Sent,
+} from '../../../../src/ports/chat/chat.ts';
+import type { ReceiptSign } from '../../../../src/domain/post.ts';
+import { checkStillAsked } from '../../check/said/check-ladder.ts';
 import { through } from '../../life/life.ts';
 import type { Dice } from '../dice.ts';
 import { accuse, moment, note } from '../world.ts';
@@ -26,7 +34,7 @@ export function createSimChat(life: Life): Chat {
     send: (message) => through(life, () => send(world, dice, message)),
     edit: (id, message) => through(life, () => edit(world, dice, id, message)),
     find: ({ key, to }, since) => through(life, () => find(world, dice, { key, to, since })),
-    sign: async () => ({ ok: true, messageId: '' }),
+    sign: (message, mark) => through(life, () => sign(world, dice, message.messageId, mark)),
     remove: async (messageId) => ({ ok: true, messageId }),
   };
 }
@@ -50,6 +58,7 @@ const refusal: ChatFailure = { kind: 'refused', code: 'is_archived', hint: 'Unar
 
 async function send(world: World, dice: Dice, message: OutgoingMessage): Promise<SendResult> {
   const state = weather(dice);
+  checkStillAsked(world, message.key);
   await moment(world, dice.between(5, slowestStoring));
   if (refuses(message.to)) return failed(refusal);
   const stored = state === 'fine' || state === 'lost-after' ? store(world, message) : '';
@@ -80,8 +89,25 @@ async function edit(world: World, dice: Dice, id: string, message: OutgoingMessa
   const target = world.chat.messages.find((candidate) => candidate.id === id);
   if (target === undefined || target.channel !== message.to.channel)
     return failed({ kind: 'refused', code: 'message_not_found', hint: 'It was deleted.' });
+  if (growsOld(world, dice, id))
+    return failed({ kind: 'refused', code: 'edit_window_closed', hint: 'It is too old.' });
   if (state === 'fine' || state === 'lost-after') target.content = message.content;
   await moment(world, dice.between(0, 400));
+  const problem = complaint(dice, state);
+  return problem === undefined ? { ok: true, messageId: id } : failed(problem);
+}
+
+/** Some messages cannot be edited any more from some time on. */
+function growsOld({ chat }: World, dice: Dice, id: string): boolean {
+  if (dice.chance(0.01)) chat.frozen.add(id);
+  return chat.frozen.has(id);
+}
+
+async function sign(world: World, dice: Dice, id: string, mark: ReceiptSign): Promise<SendResult> {
+  const state = weather(dice);
+  await moment(world, dice.between(5, 400));
+  if (state === 'fine' || state === 'lost-after') world.chat.signs.set(id, mark);
+  await moment(world, dice.between(0, 100));
   const problem = complaint(dice, state);
   return problem === undefined ? { ok: true, messageId: id } : failed(problem);
 }

@@ -28,6 +28,10 @@ export function deliver(world: World, dice: Dice, reach: Reach, wish: Wish): voi
     at: wish.typedAt,
     actor: wish.actor,
     place: placeOf(world, wish),
+    // Every other person types a command, which is no message that could be marked.
+    ...(wish.inThread || wish.verb === 'run'
+      ? { source: { platform: 'slack' as const, workspace: 'T1', channel: wish.channel, messageId: wish.id } }
+      : {}),
     request: { form: 'line', line: wish.line } as const,
   };
   intake(message).then(

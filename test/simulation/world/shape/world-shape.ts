@@ -1,6 +1,6 @@
 import type { Failure } from '../../../../src/domain/failure.ts';
 import type { GoalId } from '../../../../src/domain/ids.ts';
-import type { Post } from '../../../../src/domain/post.ts';
+import type { Post, ReceiptSign } from '../../../../src/domain/post.ts';
 import type { Denial, Usage } from '../../../../src/domain/turn.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
 import type { AgentEvent, TurnRequest } from '../../../../src/ports/agent.ts';
@@ -25,7 +25,14 @@ export interface World {
   readonly settings: Settings;
   readonly store: Store;
   readonly ledger: Ledger;
-  readonly chat: { readonly messages: ChatMessage[]; lastId: number };
+  readonly chat: {
+    readonly messages: ChatMessage[];
+    /** What people's own messages show. */
+    readonly signs: Map<string, ReceiptSign>;
+    /** Messages that nobody can edit any more. */
+    readonly frozen: Set<string>;
+    lastId: number;
+  };
   /** Agent processes, also those that ended; by tag. */
   readonly processes: Map<string, AgentProcess>;
   /** Programs of checks that run now; by tag. */
@@ -65,8 +72,10 @@ export interface RunningCheck {
 export interface Ledger {
   /** Every goal as its last commit left it. */
   readonly goals: Map<GoalId, { readonly version: number; readonly goal: GoalDocument }>;
-  /** Everything that was to be said, in the order of the commits; cards left out. */
+  /** Everything that was to be said, in the order of the commits; cards and signs left out. */
   readonly posts: Post[];
+  /** When what people were asked was over, by goal and ask. */
+  readonly answered: Map<string, number>;
   /** Money that is set aside now. */
   readonly reserved: Map<string, { readonly usd: number; readonly purses: readonly PurseShare[] }>;
   /** Orders with agents that were not configured when they were given: nobody knows what they cost. */
