@@ -66,7 +66,11 @@ export const codeOf = (thrown: unknown): number | undefined =>
 
 /** Whether Discord refused the token itself; the library forgets it then, and later calls find none. */
 export const isTokenRefusal = (thrown: unknown): boolean =>
-  (thrown instanceof DiscordAPIError && thrown.status === 401) || isTokenMissing(thrown);
+  (thrown instanceof DiscordAPIError && thrown.status === 401 && thrown.code !== expiredInteraction) ||
+  isTokenMissing(thrown);
+
+/** The token of an interaction, which lives fifteen minutes, is answered 401 as well. */
+const expiredInteraction = 50_027;
 
 /** Source: @discordjs/rest 2.6.3, `resolveRequest`. */
 const isTokenMissing = (thrown: unknown): boolean =>
