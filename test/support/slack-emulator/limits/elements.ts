@@ -70,6 +70,16 @@ const UsersSelectSchema = z.strictObject({
   initial_channel: z.string().optional(),
   default_to_current_conversation: z.boolean().optional(),
   response_url_enabled: z.boolean().optional(),
+  filter: z
+    .strictObject({
+      include: z
+        .array(z.enum(['im', 'mpim', 'private', 'public']))
+        .min(1)
+        .optional(),
+      exclude_external_shared_channels: z.boolean().optional(),
+      exclude_bot_users: z.boolean().optional(),
+    })
+    .optional(),
 });
 const OverflowSchema = z.strictObject({
   type: z.literal('overflow'),

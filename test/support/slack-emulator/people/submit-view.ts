@@ -139,6 +139,8 @@ function fill({ element }: Input, given: string | undefined): Record<string, unk
       };
     case 'users_select':
       return { type: element.type, selected_user: given ?? null };
+    case 'conversations_select':
+      return { type: element.type, selected_conversation: given ?? null };
     default:
       return { type: element.type, value: textOf(element, given) };
   }
@@ -156,8 +158,9 @@ function textOf(element: Input['element'], given: string | undefined): string | 
 }
 
 const isEmpty = (filled: Record<string, unknown>): boolean =>
-  (filled['value'] ?? filled['selected_option'] ?? filled['selected_user'] ?? filled['selected_options']) ==
-  null;
+  ['value', 'selected_option', 'selected_user', 'selected_conversation', 'selected_options'].every(
+    (name) => filled[name] == null,
+  );
 
 const ResponseSchema = z.looseObject({
   response_action: z.enum(['errors', 'update', 'push', 'clear']).optional(),
