@@ -50,7 +50,6 @@ const worthTelling: Readonly<Record<string, RegExp>> = {
   'a goal is escalated': / is escalated/,
   'people are asked again': /notice\/\d+ “G-\d+ still waits for an answer/,
   'somebody is asked alone': /rung\/\S+ “G-\d+ still waits for an answer/,
-  'an answer is faster than who asks again': /was not said: obsolete/,
   'operators cannot be asked': /rung\/\S+ was not said: is_archived/,
   'a card is replaced': /chat: G-\d+\/card\/\d+ /,
 };
