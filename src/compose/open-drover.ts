@@ -1,4 +1,5 @@
 import { acquireOwnership, type Ownership } from '../../adapters/home/owner-lock.ts';
+import { createGoalFiles } from '../../adapters/home/goal-files/create-goal-files.ts';
 import { openThreadLog } from '../../adapters/home/goal-files/thread-log.ts';
 import { homeId } from '../../adapters/home/home-id.ts';
 import { prepareHome, type HomePaths } from '../../adapters/home/home-folders.ts';
@@ -18,6 +19,7 @@ import { createLogger } from '../log/create-logger.ts';
 import { createRedactor, type Redactor } from '../log/redact.ts';
 import { redactContent } from '../log/redact-content.ts';
 import type { Agent } from '../ports/agent.ts';
+import type { Attachments } from '../ports/chat/attachments.ts';
 import type { Intake } from '../ports/chat/intake.ts';
 import type { People } from '../ports/chat/people.ts';
 import type { ThreadLog } from '../ports/chat/thread-log.ts';
@@ -56,6 +58,8 @@ export interface Opened {
   readonly intake: Intake;
   /** Whom to ask about people; each platform enters itself before it listens. */
   readonly people: Map<Platform, People>;
+  /** Who brings what people send, by platform; filled in by those who connect. */
+  readonly senders: Map<Platform, Attachments>;
   /** What was said in the threads of goals. */
   readonly threads: ThreadLog;
   /** Lets agents in that ask questions; open while drover works. */
@@ -101,6 +105,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
   const asking = await buildAsking(config, runtime, id);
   const people = new Map<Platform, People>();
   const dispatching = { runtime, installation: installationOf(config), people };
+  const senders = new Map<Platform, Attachments>();
   const tools = buildTools({
     config,
     clock,
@@ -108,6 +113,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     agents,
     helper,
     memory: buildMemory(config, { clock, logger, redact }),
+    files: createGoalFiles({ root: paths.files, clock, from: (platform) => senders.get(platform) }),
     hooks: buildHooks(config, dispatching, redact),
     asking: asking.tools,
     mayDeliver: (goal) => mayDeliver(dispatching, goal),
@@ -132,7 +138,7 @@ async function assemble(config: Config, paths: HomePaths, { ownership, leaving }
     await store.close();
     await ownership.release();
   };
-  const parts = { config, logger, ownership, token, runtime, agents, tools, retention, threads };
+  const parts = { config, logger, ownership, token, runtime, agents, tools, retention, threads, senders };
   return { ...parts, openDoor: asking.openDoor, people, world, intake, redact, close };
 }
 

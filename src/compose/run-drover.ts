@@ -39,6 +39,8 @@ export async function runDrover(
   const chats = new Map<Platform, Chat>(
     connections.map(({ chat }) => [chat.platform, recordSaid(chat, drover.threads, runtime)]),
   );
+  for (const { chat, attachments } of connections)
+    if (attachments !== undefined) drover.senders.set(chat.platform, attachments);
   const reaper = createReaper(logger);
   const worker = runWorker(
     { runtime, tools, reaper, slots: config.concurrency, name: `pid ${process.pid}` },

@@ -65,6 +65,8 @@ export type GoalEvent =
       readonly promptDigest?: string;
       /** Notes in the prompt of a session that begins. */
       readonly recalled?: number;
+      /** Files that people sent and that could not be brought. */
+      readonly missing?: readonly { readonly name: string; readonly problem: string }[];
     })
   | (Answer & {
       readonly type: 'TurnProgressed';

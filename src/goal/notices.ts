@@ -59,6 +59,11 @@ export type Notice =
   | { readonly type: 'WaitsForGoals' }
   | { readonly type: 'DependencyFailed'; readonly goal: string; readonly state: string }
   | { readonly type: 'Edited'; readonly by: Actor; readonly what: string }
+  /** Files that people sent and that the agent does not get. */
+  | {
+      readonly type: 'FilesMissing';
+      readonly files: readonly { readonly name: string; readonly problem: string }[];
+    }
   /** A hook could not do what it was to do. */
   | {
       readonly type: 'HookFailed';

@@ -39,6 +39,8 @@ export interface TurnRequest {
   readonly workspace: string;
   /** Absolute path of the turn's own folder; `stdout.jsonl` and `stderr.log` are written there as they come. */
   readonly folder: string;
+  /** Absolute paths of folders outside of the worktree that the agent may read: what people sent to the goal. */
+  readonly readFolders?: readonly string[];
   /** Commands the agent may run without asking: the goal's acceptance commands. */
   readonly allowedCommands: readonly string[];
   /** drover's own tools, for an agent that can use them; under the name `drover`. */

@@ -23,7 +23,7 @@ import {
   woke,
 } from './narrate/rhythm.ts';
 import { answered, asked } from './narrate/questions.ts';
-import { dependencyFailed, edited, hookFailed, hookSays, waitsForGoals } from './narrate/others.ts';
+import { dependencyFailed, edited, filesMissing, hookFailed, hookSays, waitsForGoals } from './narrate/others.ts';
 import { climbed } from './narrate/ladder/climbed.ts';
 import { notesTidied } from './narrate/notes-tidied.ts';
 import { hookTells } from './narrate/hook-tells.ts';
@@ -62,6 +62,7 @@ const words: Words = {
   WaitsForGoals: waitsForGoals,
   DependencyFailed: dependencyFailed,
   Edited: edited,
+  FilesMissing: filesMissing,
   HookFailed: hookFailed,
   NotesTidied: notesTidied,
   HookSays: hookSays,

@@ -46,11 +46,11 @@ const mcpConfig = ({ mcp }: Pick<TurnRequest, 'mcp'>): string =>
  */
 export function claudeArguments(
   setup: ClaudeSetup,
-  request: Pick<TurnRequest, 'session' | 'model' | 'allowedCommands' | 'mcp'>,
+  request: Pick<TurnRequest, 'session' | 'model' | 'allowedCommands' | 'mcp' | 'readFolders'>,
 ): readonly string[] {
   const { session } = request;
   const model = request.model ?? setup.model;
-  const dirs = setup.addDirs ?? [];
+  const dirs = [...(setup.addDirs ?? []), ...(request.readFolders ?? [])];
   return [
     ...setup.args,
     '-p',

@@ -11,6 +11,7 @@ import type { Agent } from '../../ports/agent.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HelperLlm } from '../../ports/helper-llm.ts';
 import type { Memory } from '../../ports/memory.ts';
+import type { GoalFiles } from '../../ports/turns/goal-files.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { AskTools, HookTools, Tools } from '../../runner/perform/performer.ts';
 import { bill } from './bill.ts';
@@ -22,6 +23,7 @@ interface Parts {
   readonly agents: ReadonlyMap<string, Agent>;
   readonly helper: HelperLlm;
   readonly memory: Memory;
+  readonly files: GoalFiles;
   readonly hooks: HookTools;
   readonly asking: AskTools;
   readonly mayDeliver: NonNullable<Tools['mayDeliver']>;

@@ -10,6 +10,7 @@ import type { HelperLlm } from '../../ports/helper-llm.ts';
 import type { HookOutlets } from '../../ports/hooks/hook-outlets.ts';
 import type { Memory } from '../../ports/memory.ts';
 import type { TurnFiles } from '../../ports/agent-door.ts';
+import type { GoalFiles } from '../../ports/turns/goal-files.ts';
 import type { TurnLog } from '../../ports/turns/turn-log.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { PendingEffect } from '../../goal/effects.ts';
@@ -35,6 +36,7 @@ export interface Tools {
   /** The folder of one process start: `turns/<goal>/<run>-<seq>`; made when missing. */
   readonly turnFolder: (goal: GoalDocument, seq: number) => Promise<string>;
   readonly turnLog: TurnLog;
+  readonly files: GoalFiles;
   readonly helper: HelperLlm;
   readonly memory: Memory;
   readonly hooks: HookTools;

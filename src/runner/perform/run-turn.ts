@@ -4,6 +4,7 @@ import type { RunTurnEffect } from '../../goal/effects.ts';
 import type { GoalEvent } from '../../goal/events.ts';
 import type { Agent, TurnLeft, TurnRequest, TurnResult } from '../../ports/agent.ts';
 import { followProgress } from './follow-progress.ts';
+import { readFolders } from './turn/bring-files.ts';
 import { makePrompt } from './turn/make-prompt.ts';
 import { shutdown, tagOf, type Performance } from './performer.ts';
 import { reportTurn } from './report-turn.ts';
@@ -21,7 +22,7 @@ export async function runTurn(performance: Performance<RunTurnEffect>): Promise<
   const agent = agentOf(performance);
   if (effect.started !== undefined) return goOn(performance, agent, effect.started.seq);
   const seq = performance.goal.seq + 1;
-  const { prompt, recalled } = await makePrompt(performance);
+  const { prompt, recalled, missing } = await makePrompt(performance);
   const begun = await performance.report({
     type: 'TurnStarted',
     effectId: effect.id,
@@ -29,6 +30,7 @@ export async function runTurn(performance: Performance<RunTurnEffect>): Promise<
     promptBytes: Buffer.byteLength(prompt),
     promptDigest: performance.tools.digest(prompt),
     ...(recalled === undefined ? {} : { recalled }),
+    ...(missing === undefined ? {} : { missing }),
   });
   if (!begun) return undefined;
   const result = await withAgent(performance, { seq, prompt }, async (request) =>
@@ -111,6 +113,7 @@ async function withAgent(
       session: effect.session,
       workspace: workspaceOf(goal).path,
       folder,
+      readFolders: readFolders(performance, goal),
       allowedCommands: goal.criteria.flatMap((criterion) =>
         criterion.kind === 'shell' ? [criterion.command] : [],
       ),

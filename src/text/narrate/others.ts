@@ -3,7 +3,7 @@ import type { Notice } from '../../goal/notices.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { openDependencies } from '../../policy/queue/dependencies.ts';
 import { wayButtons, waySpans, waysOut } from '../card/ways.ts';
-import { oneLine } from '../format.ts';
+import { oneLine, plural } from '../format.ts';
 import { byWhom, said, withButtons } from './spans.ts';
 
 type Of<T extends Notice['type']> = Extract<Notice, { type: T }>;
@@ -27,6 +27,12 @@ export const edited = (goal: GoalDocument, { by, what }: Of<'Edited'>): Content 
   said('work', `${goal.id} is edited: ${what}`, [
     ...byWhom(by, 'Edited'),
     ' It takes effect with the next turn.',
+  ]);
+
+export const filesMissing = (goal: GoalDocument, { files }: Of<'FilesMissing'>): Content =>
+  said('warn', `${goal.id}: ${plural(files.length, 'file')} did not reach the agent`, [
+    files.map(({ name, problem }) => `${oneLine(name, 100)}: ${oneLine(problem, 200)}.`).join('\n'),
+    '\nThe turn goes on without; the agent is told.',
   ]);
 
 export const hookFailed = (goal: GoalDocument, { hook, problem, unknown }: Of<'HookFailed'>): Content =>

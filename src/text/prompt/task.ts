@@ -1,8 +1,11 @@
+import type { GivenFile } from '../../domain/surface/given-file.ts';
 import { labelOfCriterion } from '../../domain/acceptance.ts';
 import { nothingNeeded } from '../../goal/on/work/on-checks-finished.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { fence, visibleText } from '../fence.ts';
 import { diffSummary, tail } from '../format.ts';
+import { givenFiles } from './given-files.ts';
+import { givenTask } from './given-task.ts';
 import { recalledNotes, type RecalledNote } from './memory-prompt.ts';
 
 /** What the prompt needs that is not in the goal's document. */
@@ -13,11 +16,13 @@ export interface PromptFacts {
   readonly asksByFile?: boolean;
   /** What earlier goals noted and fits this one. */
   readonly recalled?: readonly RecalledNote[];
+  /** What came with the task (`task`) and with messages, by receipt. */
+  readonly files?: ReadonlyMap<string, readonly GivenFile[]>;
 }
 
 /** What a session is told when it begins: the task, the rules, what done means, and what went before it. */
 export const wholeTask = (goal: GoalDocument, facts: PromptFacts): string[] => [
-  `# Task\n\n${visibleText(goal.spec.text)}`,
+  ['# Task', '', givenTask(goal), ...givenFiles(goal.fence, facts.files?.get('task'))].join('\n'),
   before(goal),
   rules(goal, facts),
   criteria(goal),

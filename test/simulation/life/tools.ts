@@ -35,6 +35,7 @@ export function createTools(life: Life, world: DispatchWorld): Tools {
     homeId,
     turnFolder: async (goal, seq) => `/turns/${goal.id}/${goal.run}-${seq}`,
     turnLog: { begin: () => {}, append: () => {}, tail: async () => '', rawTail: async () => '' },
+    files: { folder: (goal) => `/files/${goal}`, bring: async () => [] },
     helper: createSimHelper(life),
     memory: noMemory,
     hooks: {

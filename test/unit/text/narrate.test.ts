@@ -62,6 +62,7 @@ const notices = (text: string): Record<Notice['type'], Notice> => ({
   WaitsForGoals: { type: 'WaitsForGoals' },
   DependencyFailed: { type: 'DependencyFailed', goal: 'G-2', state: 'failed' },
   Edited: { type: 'Edited', by: alice, what: 'text' },
+  FilesMissing: { type: 'FilesMissing', files: [{ name: text, problem: text }] },
   HookFailed: { type: 'HookFailed', hook: 'H-1', problem: 'no answer' },
   NotesTidied: { type: 'NotesTidied', outcome: 'adopted', written: ['a.md'], removed: [], refused: [] },
   HookSays: { type: 'HookSays', text: 'It is done.' },

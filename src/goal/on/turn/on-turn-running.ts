@@ -18,6 +18,9 @@ export function onTurnStarted(draft: Draft, event: EventOf<'TurnStarted'>): void
   };
   goal.seq = seq;
   if (event.recalled !== undefined) goal.recalled = event.recalled;
+  // Another start of the same turn is told the same.
+  if (event.missing !== undefined && effect.attempt === 1)
+    draft.notices.push({ type: 'FilesMissing', files: event.missing });
   goal.progress = { text: '', tools: 0, at: context.now };
   record(draft, 'attempt.started', {
     kind: effect.kind,
