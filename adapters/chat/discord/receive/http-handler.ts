@@ -49,7 +49,7 @@ async function firstResponse(discord: DiscordState, payload: unknown): Promise<D
   };
   const work = onInteraction(discord, payload, () => respond).then(
     // Taken already, over the gateway for instance: there is nothing to say here.
-    () => resolve(plain(202)),
+    (isReadable) => resolve(plain(isReadable ? 202 : 400)),
     (error: unknown) => {
       discord.logger.error({ err: toError(error) }, 'a request from Discord failed');
       resolve(plain(500));

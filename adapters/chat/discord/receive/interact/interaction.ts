@@ -38,8 +38,8 @@ export const InteractionSchema = z.object({
     .object({ user: UserSchema, roles: z.array(z.string()).default([]), nick: z.string().nullish() })
     .nullish(),
   user: UserSchema.nullish(),
-  data: z.unknown(),
-  message: z.unknown(),
+  data: z.unknown().optional(),
+  message: z.unknown().optional(),
 });
 export type Interaction = z.infer<typeof InteractionSchema>;
 

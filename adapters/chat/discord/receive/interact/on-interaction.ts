@@ -30,22 +30,27 @@ export type Meaning =
 /**
  * One interaction, from the gateway or over HTTP; each is taken once. The first response goes out within Discord's three
  * seconds; what was asked is durable before it is answered. Never rejects.
+ * @returns whether it could be read
  */
 export async function onInteraction(
   discord: DiscordState,
   payload: unknown,
   respondOf: (asked: Asked) => Respond,
-): Promise<void> {
-  const parsed = InteractionSchema.safeParse(payload);
-  if (!parsed.success) return discord.logger.warn({}, 'an interaction without the usual fields was left out');
-  const visitor = visitorOf(discord, parsed.data);
-  if (visitor === undefined || !takeOnce(discord, parsed.data.id)) return;
-  const asked = { ...visitor, interaction: parsed.data };
+): Promise<boolean> {
+  const { data: interaction } = InteractionSchema.safeParse(payload);
+  const visitor = interaction === undefined ? undefined : visitorOf(discord, interaction);
+  if (interaction === undefined || visitor === undefined) {
+    discord.logger.warn({}, 'an interaction without the usual fields was left out');
+    return false;
+  }
+  if (!takeOnce(discord, interaction.id)) return true;
+  const asked = { ...visitor, interaction };
   const work = handle(discord, asked, respondOf(asked)).catch((error: unknown) => {
     discord.logger.error({ err: toError(error) }, 'an interaction could not be handled');
   });
   track(discord, work);
   await work;
+  return true;
 }
 
 async function handle(discord: DiscordState, asked: Asked, respond: Respond): Promise<void> {
