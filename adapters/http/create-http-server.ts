@@ -7,6 +7,7 @@ import { pageRoutes } from './pages/page-routes.ts';
 import { apiRoutes } from './routes/api-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { slackRoutes } from './routes/slack-routes.ts';
+import { triggerRoutes } from './routes/trigger-routes.ts';
 import { trackSpareConnections } from './spare-connections.ts';
 
 /** Milliseconds that `stop` waits for answers under way. */
@@ -33,6 +34,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const endSpare = trackSpareConnections(app.server);
   healthRoutes(app, options);
   void app.register(async (scope) => slackRoutes(scope, options));
+  void app.register(async (scope) => triggerRoutes(scope, options));
   void app.register(async (scope) => apiRoutes(scope, options, ending.signal), { prefix: '/api' });
   const { web } = options;
   if (web !== undefined)

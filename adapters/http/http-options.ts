@@ -3,6 +3,7 @@ import type { Redactor } from '../../src/log/redact.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Intake } from '../../src/ports/chat/intake.ts';
 import type { Logger } from '../../src/ports/logger.ts';
+import type { Triggers } from '../../src/ports/triggers.ts';
 import type { Random } from '../../src/ports/random.ts';
 import type { Content } from '../../src/domain/surface/content.ts';
 import type { WebOptions } from './pages/web-options.ts';
@@ -28,6 +29,15 @@ export interface RawResponse {
 }
 export type RawHandler = (request: RawRequest) => Promise<RawResponse>;
 
+/** How callers of a trigger are known, and how much they may send. */
+export interface TriggerDoor {
+  readonly scheme: 'hmac256' | 'token';
+  readonly secret: string;
+  /** Bytes. */
+  readonly bodyLimit: number;
+  readonly ratePerMin: number;
+}
+
 export interface HttpServerOptions {
   readonly host: string;
   /** 0 picks a free one. */
@@ -44,6 +54,8 @@ export interface HttpServerOptions {
   readonly slack?: RawHandler;
   /** The pages for people; absent: there are none. */
   readonly web?: WebOptions;
+  /** `POST /hooks/<name>`; absent: there are none. */
+  readonly triggers?: Triggers & { readonly doors: Readonly<Record<string, TriggerDoor>> };
   /** An answer as plain text, for the field `text`. */
   readonly renderText: (content: Content) => string;
   /** Everything that leaves passes it. */

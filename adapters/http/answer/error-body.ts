@@ -34,7 +34,7 @@ export function errorAnswer(error: unknown): { readonly status: number; readonly
 
 const framework: Readonly<Record<number, string>> = {
   400: 'the body is not valid JSON',
-  413: 'the body is larger than 1 MiB',
+  413: 'the body is larger than is taken here',
   415: 'the body is of a type that is not understood',
 };
 

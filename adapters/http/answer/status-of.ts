@@ -11,6 +11,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   TEXT_TOO_LONG: 413,
   BUG: 500,
   NOT_BUILT: 501,
+  RATE_LIMITED: 429,
+  ACCESS_UNKNOWN: 503,
   AGENT_MISSING: 503,
   DISK_FULL: 503,
   HELPER_FAILED: 503,

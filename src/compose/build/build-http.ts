@@ -6,6 +6,7 @@ import type { ChatConnection } from '../../ports/chat/chat.ts';
 import { drainWords } from '../../app/verbs/operate/draining.ts';
 import { readDrain } from '../../runner/control/switches.ts';
 import { buildWeb } from '../web/build-web.ts';
+import { buildTriggers } from '../triggers/build-triggers.ts';
 import { buildReader } from './build-reader.ts';
 import { retentionHealth } from '../../runner/retention/retention.ts';
 import type { Opened } from '../open-drover.ts';
@@ -28,6 +29,7 @@ export function buildHttp(
     reader: buildReader(runtime),
     web: buildWeb(drover, terminal),
     place: terminal,
+    triggers: buildTriggers(drover, connections, terminal),
     readiness: async () => readiness(drover, connections),
     renderText: (content) => renderContent(content, { color: false }),
     redact,

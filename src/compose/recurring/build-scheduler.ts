@@ -1,9 +1,9 @@
 import { dispatchWithTemplate } from '../../app/verbs/run/with-template.ts';
-import type { Origin } from '../../domain/origin.ts';
 import type { ChatConnection } from '../../ports/chat/chat.ts';
 import type { WantedGoal } from '../../runner/recurring/attend-schedule.ts';
 import type { SchedulerOptions } from '../../runner/recurring/scheduler.ts';
 import { lateWords } from '../../text/recurring/firing-words.ts';
+import { placeOf } from '../chat/place-of.ts';
 import type { Opened } from '../open-drover.ts';
 
 /** What schedules and the daily report need. */
@@ -26,16 +26,4 @@ function requestOf({ schedule, place, deliveryId, missed, late, entries }: Wante
   const text = [schedule.text, lateWords(missed, late)].filter((part) => part !== '').join('\n\n');
   const from = `schedule/${schedule.name}`;
   return { actor: schedule.by, place, deliveryId, text, flags: schedule.flags, from, entries };
-}
-
-/** `slack:C1` → that channel of the workspace that drover is in; undefined until the platform is connected. */
-function placeOf(
-  name: string,
-  connections: readonly Pick<ChatConnection, 'chat' | 'workspace'>[],
-): Origin | undefined {
-  const [platform, channel = ''] = name.split(':', 2);
-  const connection = connections.find(({ chat }) => chat.platform === platform);
-  const workspace = connection?.workspace();
-  if (connection === undefined || workspace === undefined) return undefined;
-  return { platform: connection.chat.platform, workspace, channel };
 }

@@ -15,7 +15,7 @@ export function onSpecEdited(draft: Draft, event: EventOf<'SpecEdited'>): void {
   const { goal } = draft;
   if (isTerminal(goal.state)) return;
   const { agent, ...change } = event.change;
-  goal.spec = { ...goal.spec, ...change };
+  goal.spec = { ...(change.text === undefined ? goal.spec : withoutOutside(goal.spec)), ...change };
   if (change.after !== undefined) goal.dependencies = change.after.map((id) => known(draft, id));
   if (change.acceptance !== undefined) pinAgain(draft, change.acceptance, event.digest);
   if (agent !== undefined) reassign(draft, agent, event.by);
@@ -29,6 +29,11 @@ export function onSpecEdited(draft: Draft, event: EventOf<'SpecEdited'>): void {
       text,
       now: runningTurn(goal) === undefined,
     });
+}
+
+/** A person’s own words take the place of those of a trigger. */
+function withoutOutside({ outside: _outside, ...spec }: GoalSpec): GoalSpec {
+  return spec;
 }
 
 const names: Readonly<Record<keyof SpecChange, string>> = {
