@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deleteMessage } from '../acts/post-message.ts';
+import { denyRights, kickBot } from '../acts/rights.ts';
 import { deleteChannel, startThread, updateThread } from '../acts/threads.ts';
 import { addChannel, addMember, addRole, channelOf, guildOf, home, openDm } from '../state/guild.ts';
 import { action, type Action } from './action.ts';
@@ -15,9 +16,7 @@ export const placeActions: Readonly<Record<string, Action>> = {
   ),
   /** Takes rights in a channel from the bot; all others it has. */
   deny: action(z.object({ channel: z.string(), rights: z.array(RightSchema) }), (state, given) => {
-    const { denied } = channelOf(state, given.channel);
-    denied.clear();
-    for (const right of given.rights) denied.add(right);
+    denyRights(state, channelOf(state, given.channel), given.rights);
   }),
   role: action(
     z.object({ guild, name: z.string(), permissions: z.coerce.bigint().default(0n) }),
@@ -43,6 +42,8 @@ export const placeActions: Readonly<Record<string, Action>> = {
   leave: action(z.object({ guild, user: z.string() }), (state, given) => {
     guildOf(state, given.guild).members.delete(given.user);
   }),
+  /** The bot is thrown out. */
+  kick: action(z.object({ guild }), (state, given) => kickBot(state, given.guild)),
   dms: action(z.object({ user: z.string(), dms: z.enum(['open', 'closed']) }), (state, given) => {
     const user = state.users.get(given.user);
     if (user === undefined) throw new Error(`no user ${given.user}`);

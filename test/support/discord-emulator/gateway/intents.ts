@@ -26,6 +26,8 @@ const needed: Readonly<Record<string, { readonly guild: number; readonly direct:
   THREAD_CREATE: { guild: intents.guilds, direct: 0 },
   THREAD_UPDATE: { guild: intents.guilds, direct: 0 },
   THREAD_DELETE: { guild: intents.guilds, direct: 0 },
+  GUILD_DELETE: { guild: intents.guilds, direct: 0 },
+  GUILD_ROLE_CREATE: { guild: intents.guilds, direct: 0 },
   GUILD_MEMBER_UPDATE: { guild: intents.guildMembers, direct: 0 },
 };
 

@@ -1,3 +1,5 @@
+import { dispatch, dispatchChannel } from '../gateway/dispatch.ts';
+import { rolesJson } from '../json/user-json.ts';
 import { nextId, type EmulatorState } from './emulator-state.ts';
 import { everyonePermissions } from './permissions.ts';
 import { channelTypes, type Channel, type Guild, type Right, type User } from './things.ts';
@@ -45,7 +47,10 @@ export function addRole(
   given: { id?: string; name: string; permissions?: bigint },
 ): string {
   const id = given.id ?? nextId(state);
-  guildOf(state, guild).roles.set(id, { id, name: given.name, permissions: given.permissions ?? 0n });
+  const { roles } = guildOf(state, guild);
+  roles.set(id, { id, name: given.name, permissions: given.permissions ?? 0n });
+  const role = rolesJson(guildOf(state, guild)).find((one) => one['id'] === id);
+  dispatch(state, 'GUILD_ROLE_CREATE', { guild_id: guild, role });
   return id;
 }
 
@@ -76,13 +81,15 @@ export function addChannel(
   state: EmulatorState,
   given: { id?: string; guild?: string; name: string; denied?: readonly Right[] },
 ): Channel {
-  return putChannel(state, {
+  const channel = putChannel(state, {
     id: given.id ?? nextId(state),
     type: channelTypes.text,
     name: given.name,
     guild: given.guild ?? home.guild,
     denied: new Set(given.denied),
   });
+  dispatchChannel(state, 'CHANNEL_CREATE', channel);
+  return channel;
 }
 
 /** The direct conversation of the bot with one person; the same channel each time. */

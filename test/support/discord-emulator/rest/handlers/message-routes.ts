@@ -1,9 +1,19 @@
 import { deleteMessage, postMessage } from '../../acts/post-message.ts';
+import { wrong } from '../../checks/wrong.ts';
 import { isContentOpen, messageJson, withoutContent } from '../../json/message-json.ts';
 import { now, type EmulatorState } from '../../state/emulator-state.ts';
 import type { Channel, Json, StoredMessage } from '../../state/things.ts';
 import { openMessage, seenChannel, seenMessage, writableChannel } from '../find.ts';
-import { bodyOf, errors, isAnswer, noContent, ok, type Call, type RestAnswer } from '../rest-answer.ts';
+import {
+  bodyOf,
+  errors,
+  invalidForm,
+  isAnswer,
+  noContent,
+  ok,
+  type Call,
+  type RestAnswer,
+} from '../rest-answer.ts';
 import { rewriteMessage, writeMessage } from '../../answers/write-message.ts';
 
 /** How long a nonce is remembered (Discord says: a few minutes). */
@@ -21,9 +31,19 @@ export function createMessage(call: Call): RestAnswer {
   if (missing !== undefined) return missing;
   const message = writeMessage(state, call, { channel: channel.id });
   if (isAnswer(message)) return message;
-  const isGone = message.replyTo !== undefined && channel.messages.every((one) => one.id !== message.replyTo);
-  return isGone ? errors.unknownMessage : ok(messageJson(state, postMessage(state, channel, message)));
+  const isGone = channel.messages.every((one) => one.id !== message.replyTo);
+  if (message.replyTo !== undefined && isGone && !mayMiss(bodyOf(call)))
+    return invalidForm(
+      state,
+      wrong('message_reference', 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message'),
+      channel.id,
+    );
+  return ok(messageJson(state, postMessage(state, channel, message)));
 }
+
+/** A reply to a message that is gone is posted as an ordinary one only if that was asked for. */
+const mayMiss = (body: Json): boolean =>
+  (body['message_reference'] as Json | undefined)?.['fail_if_not_exists'] === false;
 
 function repeated(state: EmulatorState, channel: Channel, body: Json): StoredMessage | undefined {
   const nonce = body['nonce'];
