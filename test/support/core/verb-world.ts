@@ -156,6 +156,7 @@ const answers: ReadonlySet<GoalEvent['type']> = new Set([
   'WorkCommitted',
   'BranchDelivered',
   'WorkspaceRestored',
+  'QuestionAsked',
   'EffectFailed',
 ]);
 
