@@ -15,7 +15,7 @@ const longestWait = 30_000;
 export interface Asker {
   readonly actor: Actor;
   readonly place: Origin;
-  /** The message under which an open answer hangs when `place` is no thread. */
+  /** The message that asked, which everybody there has read; absent for what only the person did: controls and forms. */
   readonly ts?: string;
 }
 
@@ -30,7 +30,8 @@ export const privately = (content: Content): RespondArguments => ({
 
 /**
  * Answers the person alone: through the response_url where there is one, which works where drover is no member, else with
- * a message of its own. Where all of it fails, in the thread, because no answer is worse. Never rejects.
+ * a message of its own. Where all of it fails, in the thread of what was asked openly, else in the direct messages, because no
+ * answer is worse. Never rejects.
  */
 export async function answerPerson(
   slack: SlackState,
@@ -42,9 +43,10 @@ export async function answerPerson(
     if (respond !== undefined && (await responded(slack, asker, content, respond))) return;
     const alone = await patiently(slack, () => tellPrivately(slack, asker, content));
     if (alone === undefined) return;
-    slack.logger.warn({ failure: alone }, 'a private answer failed; answering in the thread');
-    const openly = await patiently(slack, () => tellOpenly(slack, asker, content));
-    if (openly !== undefined) slack.logger.warn({ failure: openly }, 'an answer could not be delivered');
+    slack.logger.warn({ failure: alone }, 'a private answer failed; it is given elsewhere');
+    const elsewhere = await patiently(slack, () => tellElsewhere(slack, asker, content));
+    if (elsewhere !== undefined)
+      slack.logger.warn({ failure: elsewhere }, 'an answer could not be delivered');
   } catch (error) {
     slack.logger.warn({ err: toError(error) }, 'an answer was given up because drover stops');
   }
@@ -83,7 +85,7 @@ async function patiently(
 /** Direct messages are private already. */
 async function tellPrivately(slack: SlackState, asker: Asker, content: Content) {
   const { place, actor } = asker;
-  if (place.channel === actor.user) return await tellOpenly(slack, asker, content);
+  if (place.channel === actor.user) return await tellElsewhere(slack, asker, content);
   return await callSlack(slack, slack.closed.signal, (client) =>
     client.chat.postEphemeral({
       channel: place.channel,
@@ -94,10 +96,11 @@ async function tellPrivately(slack: SlackState, asker: Asker, content: Content) 
   );
 }
 
-async function tellOpenly(slack: SlackState, { place, ts }: Asker, content: Content) {
-  const channel = await openDirect(slack, place.channel, slack.closed.signal);
+async function tellElsewhere(slack: SlackState, { actor, place, ts }: Asker, content: Content) {
+  const named = ts === undefined ? actor.user : place.channel;
+  const channel = await openDirect(slack, named, slack.closed.signal);
   if (!channel.ok) return channel;
-  const thread = place.thread ?? ts;
+  const thread = ts === undefined ? undefined : (place.thread ?? ts);
   const post = {
     channel: channel.value,
     ...(thread === undefined ? {} : { thread_ts: thread }),
