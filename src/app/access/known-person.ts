@@ -75,9 +75,10 @@ const platformOf = (principal: string): string => principal.split(':', 1)[0] ?? 
 const unknown = { ok: true, person: { groups: [] } } as const;
 
 /** Bots that are let in are no people, and nobody is asked about them. */
-async function ask({ people }: PeopleWorld, actor: Actor): ReturnType<People['about']> {
+async function ask({ people, installation }: PeopleWorld, actor: Actor): ReturnType<People['about']> {
   const platform = people?.get(actor.platform);
-  return platform === undefined || actor.outsider === 'bot' ? unknown : await platform.about(actor);
+  const isBot = installation.people?.bots.includes(principalOf(actor)) === true;
+  return platform === undefined || isBot ? unknown : await platform.about(actor);
 }
 
 /** What a linked account brings along: itself and its groups, unless it is a guest’s or the like, or cannot be looked up. */

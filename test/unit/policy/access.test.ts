@@ -55,6 +55,8 @@ test('a refusal says what is needed, what one has, and who has it, each once', (
   expect(decideAccess(alice, 'approve', given)).toEqual({
     allowed: false,
     reason: 'this needs the role “approve”; you have the role “view”',
+    on: 'slack',
+    stranger: false,
     mayAsk: ['slack:U2', 'slack:U3'],
   });
   expect(decideAccess({ platform: 'slack', user: 'U9' }, 'run', given)).toMatchObject({
