@@ -14,4 +14,6 @@ export interface Commands {
     readonly url?: string;
     readonly agent?: boolean;
   }): Promise<ExitCode>;
+  /** `guild`: in that server only. `force`: also what Discord has already. */
+  discordRegister(options: { readonly guild?: string; readonly force: boolean }): Promise<ExitCode>;
 }

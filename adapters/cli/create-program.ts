@@ -12,7 +12,7 @@ export interface ProgramOptions {
 }
 
 /** Named by the design, and not in this version: refused plainly, and absent from help. */
-const notBuilt = ['gateway', 'worker', 'verify', 'policy', 'discord', 'migrate'];
+const notBuilt = ['gateway', 'worker', 'verify', 'policy', 'migrate'];
 
 /** The command line: takes the words after `drover`, answers the exit code. Never throws; whatever happens is printed. */
 export function createProgram(
@@ -123,6 +123,18 @@ function addLooks(program: Command, commands: Commands, keep: Keep): void {
     .action(
       keep(async ({ socket = false, ...rest }: { socket?: boolean; url?: string; agent?: boolean }) =>
         commands.slackManifest({ socket, ...rest }),
+      ),
+    );
+  program
+    .command('discord')
+    .description('help with setting up Discord')
+    .command('register')
+    .description('register /goal with Discord (drover start does it by itself when its verbs changed)')
+    .option('--guild <id>', 'in that server only, where changes show at once')
+    .option('--force', 'also when Discord has these commands already')
+    .action(
+      keep(async ({ force = false, ...rest }: { force?: boolean; guild?: string }) =>
+        commands.discordRegister({ force, ...rest }),
       ),
     );
 }

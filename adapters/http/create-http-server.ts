@@ -5,6 +5,7 @@ import { errorAnswer, errorBody } from './answer/error-body.ts';
 import { bodyLimit, type HttpServer, type HttpServerOptions } from './http-options.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { apiRoutes } from './routes/api-routes.ts';
+import { discordRoutes } from './routes/discord-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { slackRoutes } from './routes/slack-routes.ts';
 import { triggerRoutes } from './routes/trigger-routes.ts';
@@ -34,6 +35,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const endSpare = trackSpareConnections(app.server);
   healthRoutes(app, options);
   void app.register(async (scope) => slackRoutes(scope, options));
+  void app.register(async (scope) => discordRoutes(scope, options));
   void app.register(async (scope) => triggerRoutes(scope, options));
   void app.register(async (scope) => apiRoutes(scope, options, ending.signal), { prefix: '/api' });
   const { web } = options;

@@ -52,6 +52,8 @@ export interface HttpServerOptions {
   readonly readiness: () => Promise<readonly Dependency[]>;
   /** `POST /slack/events`; absent while Slack is not configured. */
   readonly slack?: RawHandler;
+  /** `POST /discord/interactions`; absent while Discord over HTTP is not configured. */
+  readonly discord?: RawHandler;
   /** The pages for people; absent: there are none. */
   readonly web?: WebOptions;
   /** `POST /hooks/<name>`; absent: there are none. */

@@ -73,6 +73,18 @@ export interface SlackConfig {
   readonly agent?: boolean;
 }
 
+export interface DiscordConfig {
+  readonly token: string;
+  readonly applicationId: string;
+  /** With it: interactions over HTTP as well. */
+  readonly publicKey?: string;
+  readonly apiUrl?: string;
+  /** The privileged intent is asked for. */
+  readonly messageContent: boolean;
+  /** Commands are registered in this server only. */
+  readonly guild?: string;
+}
+
 /** What hooks may use in this installation. */
 export interface HookConfig {
   /** Whether commands may be run. */
@@ -106,6 +118,7 @@ export interface Config {
   /** Where a client finds drover, when it is given from outside. */
   readonly url?: string;
   readonly slack?: SlackConfig;
+  readonly discord?: DiscordConfig;
   readonly projects: Readonly<Record<string, Project>>;
   readonly agents: Readonly<Record<string, AgentConfig>>;
   readonly access: AccessRules;

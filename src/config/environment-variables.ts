@@ -59,6 +59,22 @@ export const variables: readonly VariableSpec[] = [
     help: 'Base of the Slack Web API (…/api/), for proxies and tests.',
     example: 'https://slack.com/api/',
   },
+  {
+    name: 'DISCORD_TOKEN',
+    help: 'Token of the Discord bot; switches Discord on. Needs DISCORD_APPLICATION_ID beside it.',
+    secret: true,
+  },
+  { name: 'DISCORD_APPLICATION_ID', help: 'Application ID of the Discord application.' },
+  {
+    name: 'DISCORD_PUBLIC_KEY',
+    help: 'Public key of the Discord application: also interactions over HTTP at POST /discord/interactions.',
+  },
+  {
+    name: 'DISCORD_API_URL',
+    fallback: "Discord's",
+    help: 'Base of the Discord REST interface without version (…/api), for proxies and tests.',
+    example: 'https://discord.com/api',
+  },
   { name: 'LOG_LEVEL', fallback: 'info', help: 'trace, debug, info, warn, error, fatal or silent.' },
   {
     name: 'LOG_PRETTY',
@@ -92,10 +108,6 @@ export const variables: readonly VariableSpec[] = [
 
 /** Named by the design, not read by this version: whoever sets one is told so. */
 export const variablesNotBuilt: readonly string[] = [
-  'DISCORD_TOKEN',
-  'DISCORD_APPLICATION_ID',
-  'DISCORD_PUBLIC_KEY',
-  'DISCORD_API_URL',
   'GITHUB_WEBHOOK_SECRET',
   'GITHUB_TOKEN',
   'GITHUB_APP_ID',

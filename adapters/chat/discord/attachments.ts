@@ -27,7 +27,11 @@ export const discordAttachments = (discord: DiscordState): Attachments => ({
   },
 });
 
-const gone = (problem: string, again: boolean): Extract<Fetched, { ok: false }> => ({ ok: false, problem, again });
+const gone = (problem: string, again: boolean): Extract<Fetched, { ok: false }> => ({
+  ok: false,
+  problem,
+  again,
+});
 
 /** Addresses expire within a day: that of a file on a message is asked for anew. */
 async function addressOf(discord: DiscordState, { id }: Attachment, signal: AbortSignal): Promise<Found> {
@@ -39,16 +43,20 @@ async function addressOf(discord: DiscordState, { id }: Attachment, signal: Abor
     (rest, within) => rest.get(Routes.channelMessage(channel, message), { signal: within }),
     signal,
   );
-  if (!asked.ok) return gone('Discord does not give the message of the file.', asked.failure.kind !== 'refused');
+  if (!asked.ok)
+    return gone('Discord does not give the message of the file.', asked.failure.kind !== 'refused');
   const url = asked.value.attachments.find((one) => one.id === file)?.url;
-  return url === undefined ? gone('The file is no longer attached to its message.', false) : permitted(discord, url);
+  return url === undefined
+    ? gone('The file is no longer attached to its message.', false)
+    : permitted(discord, url);
 }
 
 /** What an address from outside may lead to: Discord's hosts, or the one that stands in for Discord. */
 function permitted({ options }: DiscordState, text: string): Found {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const own = options.apiUrl === undefined ? undefined : new URL(options.apiUrl).origin;
-  const allowed = url !== undefined && (url.origin === own || (url.protocol === 'https:' && hosts.includes(url.hostname)));
+  const allowed =
+    url !== undefined && (url.origin === own || (url.protocol === 'https:' && hosts.includes(url.hostname)));
   return allowed ? { url: url.href } : gone('The file does not lie with Discord.', false);
 }
 
@@ -56,7 +64,10 @@ async function download(url: string, path: string, longest: number, signal: Abor
   try {
     const answer = await fetch(url, { signal, redirect: 'error' });
     if (!answer.ok || answer.body === null)
-      return gone(`Discord answered ${answer.status} for the file.`, answer.status >= 500 || answer.status === 429);
+      return gone(
+        `Discord answered ${answer.status} for the file.`,
+        answer.status >= 500 || answer.status === 429,
+      );
     return await write(answer.body as ReadableStream, path, longest, signal);
   } catch (error) {
     signal.throwIfAborted();

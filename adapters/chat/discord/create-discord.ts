@@ -67,7 +67,10 @@ async function register(discord: DiscordState, signal: AbortSignal): Promise<voi
   const done = await registerCommands(discord, { force: false }, signal);
   if (done.ok && done.changed) discord.logger.info({}, 'the commands were registered with Discord');
   if (!done.ok)
-    discord.logger.error({ failure: done.failure }, 'the commands could not be registered: drover discord register');
+    discord.logger.error(
+      { failure: done.failure },
+      'the commands could not be registered: drover discord register',
+    );
 }
 
 /** A gateway that cannot be used is closed again. */

@@ -13,7 +13,11 @@ const mostGuilds = 20;
 const MemberSchema = z.object({
   roles: z.array(z.string()),
   nick: z.string().nullish(),
-  user: z.object({ username: z.string().optional(), global_name: z.string().nullish(), bot: z.boolean().optional() }),
+  user: z.object({
+    username: z.string().optional(),
+    global_name: z.string().nullish(),
+    bot: z.boolean().optional(),
+  }),
 });
 
 /** Discord's numbers for: no such member, no such user. */
@@ -36,7 +40,8 @@ export function discordPeople(discord: DiscordState): People {
 
 async function ask(discord: DiscordState, { user }: Actor): ReturnType<People['about']> {
   const guilds = [...discord.guilds].slice(0, mostGuilds);
-  if (guilds.length === 0) return { ok: false, problem: 'Discord has not told yet which servers drover is in.' };
+  if (guilds.length === 0)
+    return { ok: false, problem: 'Discord has not told yet which servers drover is in.' };
   const members: z.infer<typeof MemberSchema>[] = [];
   for (const guild of guilds) {
     const asked = await callDiscord(

@@ -55,8 +55,7 @@ const unconnected: ReadonlySet<string> = new Set([
 
 /** What a failed call means for the message it carried. */
 export function toFailure(thrown: unknown): ChatFailure {
-  if (thrown instanceof RateLimitError)
-    return { kind: 'rate-limited', retryAfterMs: waitOf(thrown) };
+  if (thrown instanceof RateLimitError) return { kind: 'rate-limited', retryAfterMs: waitOf(thrown) };
   if (thrown instanceof DiscordAPIError) return ofAnswer(thrown);
   if (thrown instanceof HTTPError) return ofStatus(thrown.status);
   if (isTokenMissing(thrown)) return { kind: 'transient', message: 'Discord refused the bot token.' };

@@ -30,7 +30,8 @@ export function verifySignature(key: KeyObject, headers: Headers, rawBody: Buffe
   const timestamp = headers['x-signature-timestamp'];
   const signature = headers['x-signature-ed25519'];
   if (timestamp === undefined || signature === undefined) return { ok: false, reason: 'not signed' };
-  if (typeof timestamp !== 'string' || !/^\d{1,12}$/u.test(timestamp)) return { ok: false, reason: 'malformed' };
+  if (typeof timestamp !== 'string' || !/^\d{1,12}$/u.test(timestamp))
+    return { ok: false, reason: 'malformed' };
   if (typeof signature !== 'string' || !/^[\da-f]{128}$/iu.test(signature))
     return { ok: false, reason: 'malformed' };
   const age = Math.floor(nowMs / 1000) - Number(timestamp);

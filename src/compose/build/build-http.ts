@@ -14,11 +14,17 @@ import type { Opened } from '../open-drover.ts';
 /** Where goals that were given in a terminal or over HTTP belong. */
 export const terminal: Origin = { platform: 'console', workspace: 'local', channel: 'terminal' };
 
+/** Who takes the signed requests of chat platforms; absent: the platform has no business here. */
+export interface ChatHandlers {
+  readonly slack?: RawHandler;
+  readonly discord?: RawHandler;
+}
+
 /** The HTTP server over an opened drover. */
 export function buildHttp(
   drover: Opened,
   connections: readonly ChatConnection[],
-  slack: RawHandler | undefined,
+  handlers: ChatHandlers,
 ): HttpServer {
   const { config, runtime, intake, logger, token, redact } = drover;
   return createHttpServer({
@@ -36,7 +42,7 @@ export function buildHttp(
     clock: runtime.clock,
     random: runtime.random,
     logger: logger.child({ part: 'http' }),
-    ...(slack === undefined ? {} : { slack }),
+    ...handlers,
   });
 }
 

@@ -2,7 +2,7 @@ import type { Origin } from '../../domain/origin.ts';
 import { threadKey } from '../../domain/origin.ts';
 import type { Store } from '../../ports/store/store.ts';
 
-/** Slack's clock and ours may differ by this much, in milliseconds. */
+/** The platform's clock and ours may differ by this much, in milliseconds. */
 const clockSkewMs = 5 * 60 * 1000;
 
 /**
@@ -20,12 +20,19 @@ export async function isGoalThread(store: Store, place: Origin): Promise<boolean
   return false;
 }
 
+/** When a thread began, in epoch milliseconds: both platforms name threads by their time. */
+function timeOfThread(platform: Origin['platform'], thread = '0'): number {
+  if (platform !== 'discord') return Number(thread) * 1000;
+  // Source: https://discord.com/developers/docs/reference#snowflakes
+  return /^\d{1,21}$/.test(thread) ? Number(BigInt(thread) >> 22n) + 1_420_070_400_000 : 0;
+}
+
 /** A card without a known id that could be the one that this thread hangs on. */
 async function cardIsUnderWay(
   store: Store,
   { platform, workspace, channel, thread }: Origin,
 ): Promise<boolean> {
-  const begunAt = Number(thread) * 1000;
+  const begunAt = timeOfThread(platform, thread);
   const rows = await store.pending();
   return rows.some(
     ({ post: { kind, to }, at }) =>

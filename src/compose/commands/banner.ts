@@ -7,6 +7,7 @@ export function banner(config: Config, url: string, leaving: Leaving): string {
     `drover listens on ${url} (token: ${config.token === undefined ? `${config.home}/token` : 'DROVER_TOKEN'})`,
     projectsLine(config),
     slackLine(config, url),
+    discordLine(config, url),
     ...config.notices.map((notice) => `  note: ${notice}`),
     `Type run TEXT here, or help. Ctrl-C ends drover${leaving === 'drain' ? ' and running turns' : '; running agents work on'}; goals go on at the next start.`,
   ];
@@ -28,4 +29,14 @@ function slackLine({ slack }: Config, url: string): string {
     ...(slack.signingSecret === undefined ? [] : [`HTTP at POST ${url}/slack/events`]),
   ];
   return `  Slack: on, ${ways.join(' and ')}`;
+}
+
+function discordLine({ discord }: Config, url: string): string {
+  if (discord === undefined)
+    return '  Discord: off. To turn it on set DISCORD_TOKEN and DISCORD_APPLICATION_ID in .env; see docs/discord.md';
+  const http = discord.publicKey === undefined ? '' : ` and HTTP at POST ${url}/discord/interactions`;
+  const words = discord.messageContent
+    ? ''
+    : ', without plain words in threads (discord.messageContent: false)';
+  return `  Discord: on, gateway${http}${words}`;
 }

@@ -61,6 +61,11 @@ export function createCommands(around: Surroundings): Commands {
       output.write(manifestYaml(options));
       return 0;
     },
+    discordRegister: async (options) => {
+      const { discordRegister } = await import('./discord-register.ts');
+      output.write(await discordRegister(await configOf(around), options, signal));
+      return 0;
+    },
   };
 }
 

@@ -3,16 +3,18 @@ import { createConsoleChat } from '../../../adapters/chat/console/create-console
 import { renderContent } from '../../../adapters/cli/show/render-content.ts';
 import { toError } from '../../domain/errors.ts';
 import type { Config } from '../../config/config.ts';
+import { optional } from '../../config/optional.ts';
 import type { ChatConnection } from '../../ports/chat/chat.ts';
 import { banner } from './banner.ts';
 import { buildHttp, terminal } from '../build/build-http.ts';
+import { buildDiscord } from '../chat/build-discord.ts';
 import { buildSlack } from '../chat/build-slack.ts';
 import { openDrover, type Leaving, type Opened } from '../open-drover.ts';
 import { runDrover, type Served } from '../run-drover.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
- * Everything in one process: HTTP, Slack when configured, the terminal, the worker and the store, until `signal`.
+ * Everything in one process: HTTP, Slack and Discord when configured, the terminal, the worker and the store, until `signal`.
  * @throws DroverError what stops it from starting, or what made it stop
  */
 export async function startDrover(
@@ -25,11 +27,16 @@ export async function startDrover(
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   const slack = await buildSlack(drover);
+  const discord = await buildDiscord(drover);
   const here = openTerminal(drover, io);
-  const connections: ChatConnection[] = slack === undefined ? [here] : [here, slack];
+  const platforms = [slack, discord].filter((one) => one !== undefined);
+  const connections: ChatConnection[] = [here, ...platforms];
   for (const { chat, people } of connections)
     if (people !== undefined) drover.people.set(chat.platform, people);
-  const http = buildHttp(drover, connections, slack?.httpHandler);
+  const http = buildHttp(drover, connections, {
+    ...optional('slack', slack?.httpHandler),
+    ...optional('discord', discord?.httpHandler),
+  });
   const served: Served[] = [http];
   try {
     const { url } = await http.start();
@@ -44,20 +51,20 @@ export async function startDrover(
     if (signal.aborted) return;
     throw error;
   }
-  const connecting = slack === undefined ? Promise.resolve(undefined) : connect(slack, until, over);
+  const connecting = Promise.all(platforms.map((platform) => connect(platform, until, over)));
   await runDrover(drover, connections, served, until);
-  const refused = await connecting;
+  const refused = (await connecting).find((problem) => problem !== undefined);
   if (refused !== undefined) throw refused;
 }
 
-/** Slack may take its time; refused for good (a wrong token) it ends drover, for nothing starts half-configured. */
+/** A platform may take its time; refused for good (a wrong token) it ends drover, for nothing starts half-configured. */
 async function connect(
-  slack: ChatConnection,
+  platform: ChatConnection,
   signal: AbortSignal,
   over: AbortController,
 ): Promise<Error | undefined> {
   try {
-    await slack.start(signal);
+    await platform.start(signal);
     return undefined;
   } catch (error) {
     if (signal.aborted) return undefined;

@@ -6,6 +6,7 @@ import { AgentSchema } from '../schema/agent-schema.ts';
 import type { ConfigFile } from '../schema/config-file-schema.ts';
 import { countOf } from '../schema/units.ts';
 import { collectNotices } from './collect-notices.ts';
+import { normaliseDiscord } from './beside/normalise-discord.ts';
 import { collectSecrets } from './collect-secrets.ts';
 import { normaliseHooks } from './beside/normalise-hooks.ts';
 import { normaliseMemory } from './beside/normalise-memory.ts';
@@ -56,6 +57,7 @@ export function normalise(input: NormaliseInput): Config {
     ...optional('token', settings.token),
     ...optional('url', settings.url),
     ...(settings.slack === undefined ? {} : { slack: { ...settings.slack, ...file.slack } }),
+    ...optional('discord', normaliseDiscord(settings.discord, file)),
     projects: mapNames(file.projects, (name, project) => normaliseProject(name, project, defaults)),
     agents,
     access: file.access,

@@ -1,6 +1,7 @@
 import type { Environment, LogLevel, Problem, SlackConfig } from '../config.ts';
 import { variables } from '../environment-variables.ts';
 import { optional } from '../optional.ts';
+import { discordOf, type DiscordVariables } from './parse-discord.ts';
 import { maskedValue } from './show-value.ts';
 
 /** The variables that drover itself reads, checked. */
@@ -12,6 +13,7 @@ export interface EnvironmentSettings {
   readonly token?: string;
   readonly url?: string;
   readonly slack?: SlackConfig;
+  readonly discord?: DiscordVariables;
   readonly log: { readonly level: LogLevel; readonly pretty?: boolean };
 }
 
@@ -36,6 +38,7 @@ export function parseEnvironment(env: Environment): {
     ...optional('token', tokenOf(env, add)),
     ...optional('url', urlOf(env, 'DROVER_URL', add)),
     ...optional('slack', slackOf(env, add)),
+    ...optional('discord', discordOf(env, add)),
   };
   return { settings, problems };
 }
@@ -46,7 +49,8 @@ export function valueOf(env: Environment, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-type Add = (name: string, message: string, hint: string) => void;
+/** Tells what is wrong with a variable. */
+export type AddProblem = (name: string, message: string, hint: string) => void;
 
 function problemOf(env: Environment, name: string, message: string, hint: string): Problem {
   const secret = variables.some((variable) => variable.name === name && variable.secret);
@@ -60,7 +64,7 @@ function problemOf(env: Environment, name: string, message: string, hint: string
   };
 }
 
-function portOf(env: Environment, add: Add): number {
+function portOf(env: Environment, add: AddProblem): number {
   const text = valueOf(env, 'PORT');
   if (text === undefined) return 8787;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
@@ -68,11 +72,11 @@ function portOf(env: Environment, add: Add): number {
   return 8787;
 }
 
-function logOf(env: Environment, add: Add): EnvironmentSettings['log'] {
+function logOf(env: Environment, add: AddProblem): EnvironmentSettings['log'] {
   return { level: levelOf(env, add), ...optional('pretty', prettyOf(env, add)) };
 }
 
-function levelOf(env: Environment, add: Add): LogLevel {
+function levelOf(env: Environment, add: AddProblem): LogLevel {
   const text = valueOf(env, 'LOG_LEVEL')?.toLowerCase();
   const level = levels.find((one) => one === text);
   if (text !== undefined && level === undefined)
@@ -80,7 +84,7 @@ function levelOf(env: Environment, add: Add): LogLevel {
   return level ?? 'info';
 }
 
-function prettyOf(env: Environment, add: Add): boolean | undefined {
+function prettyOf(env: Environment, add: AddProblem): boolean | undefined {
   const text = valueOf(env, 'LOG_PRETTY')?.toLowerCase();
   if (text === undefined) return undefined;
   if (!yes.includes(text) && !no.includes(text))
@@ -88,7 +92,7 @@ function prettyOf(env: Environment, add: Add): boolean | undefined {
   return yes.includes(text);
 }
 
-function tokenOf(env: Environment, add: Add): string | undefined {
+function tokenOf(env: Environment, add: AddProblem): string | undefined {
   const token = valueOf(env, 'DROVER_TOKEN');
   // RFC 6750 §2.1: the characters a bearer token may have; others would not survive in a header.
   if (token !== undefined && !/^[\w.~+/=-]+$/.test(token))
@@ -100,7 +104,8 @@ function tokenOf(env: Environment, add: Add): string | undefined {
   return token;
 }
 
-function urlOf(env: Environment, name: string, add: Add): string | undefined {
+/** An address; undefined when there is none, or none that can be used. */
+export function urlOf(env: Environment, name: string, add: AddProblem): string | undefined {
   const text = valueOf(env, name);
   if (text === undefined) return undefined;
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
@@ -111,7 +116,7 @@ function urlOf(env: Environment, name: string, add: Add): string | undefined {
 const exampleOf = (name: string): string =>
   variables.find((variable) => variable.name === name)?.example ?? 'http://127.0.0.1:8787';
 
-function slackOf(env: Environment, add: Add): SlackConfig | undefined {
+function slackOf(env: Environment, add: AddProblem): SlackConfig | undefined {
   const botToken = valueOf(env, 'SLACK_BOT_TOKEN');
   const signingSecret = valueOf(env, 'SLACK_SIGNING_SECRET');
   const appToken = valueOf(env, 'SLACK_APP_TOKEN');

@@ -1,8 +1,8 @@
 import { nearest } from '../../text/nearest.ts';
 import { problemOf, type Rule } from './rule.ts';
 
-/** `slack:C…`: a public or private channel, or a direct message; and drover's own terminal. */
-const channelPattern = /^(?:slack:[CGD][A-Z0-9]{2,}|console:terminal)$/;
+/** `slack:C…`: a public or private channel, or a direct message; a channel of Discord; and drover's own terminal. */
+const channelPattern = /^(?:slack:[CGD][A-Z0-9]{2,}|discord:\d{17,20}|console:terminal)$/;
 
 export const agentIsConfigured: Rule = ({ file, agentNames }) =>
   Object.entries(file.projects).flatMap(([name, { agent }]) => {
@@ -45,7 +45,7 @@ export const channelsAreIds: Rule = ({ file }) =>
               path: ['projects', name, 'channels', index],
               value: channel,
               message: 'is not a channel id',
-              hint: 'Write slack:C0123ABCD. In Slack: the channel’s name → About → Channel ID, at the bottom.',
+              hint: 'Write slack:C0123ABCD (in Slack: the channel’s name → About → Channel ID), or discord: and the channel’s id (in Discord: right click → Copy Channel ID).',
             }),
           ],
     ),

@@ -2,8 +2,8 @@ import { nearest } from '../../text/nearest.ts';
 import type { Problem } from '../config.ts';
 import { problemOf, type Rule, type RuleInput } from './rule.ts';
 
-/** `slack:C…`, or drover's own terminal. */
-const channelPattern = /^(?:slack:[CGD][A-Z0-9]{2,}|console:terminal)$/;
+/** `slack:C…`, a channel of Discord, or drover's own terminal. */
+const channelPattern = /^(?:slack:[CGD][A-Z0-9]{2,}|discord:\d{17,20}|console:terminal)$/;
 
 /** Schedules and templates speak of projects, agents and templates that there are. */
 export const presetsFit: Rule = (input) => [
@@ -69,7 +69,7 @@ export const recurringChannelsAreIds: Rule = ({ file }) => {
             path,
             value,
             message: 'is not a channel id',
-            hint: 'Write slack:C0123ABCD (the channel’s name → About → Channel ID), or console:terminal.',
+            hint: 'Write slack:C0123ABCD (the channel’s name → About → Channel ID), discord: and the channel’s id, or console:terminal.',
           }),
         ],
   );

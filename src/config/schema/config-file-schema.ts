@@ -10,6 +10,7 @@ import { LoopSchemas } from './loop-schemas.ts';
 import { PeopleSchemas } from './beside/people-schema.ts';
 import { TriggersSchema } from './beside/trigger-schema.ts';
 import { RetentionSchema } from './retention-schema.ts';
+import { DiscordSchema } from './beside/discord-schema.ts';
 import { SlackSchema } from './beside/slack-schema.ts';
 import { ThreadsSchema } from './beside/thread-schema.ts';
 import { CountSchema } from './units.ts';
@@ -39,6 +40,7 @@ export const ConfigFileSchema = z.strictObject({
   memory: MemorySchema,
   threads: ThreadsSchema,
   slack: SlackSchema,
+  discord: DiscordSchema,
   ...HookSchemas,
   ...RecurringSchemas,
   git: z

@@ -25,7 +25,9 @@ export const withButtons = (content: Content, buttons: readonly Button[]): Conte
 
 /** A mention where the platform has one. */
 export const personSpan = (actor: Actor): Span =>
-  actor.platform === 'slack' ? { person: actor.user, label: labelOf(actor) } : labelOf(actor);
+  actor.platform === 'slack' || actor.platform === 'discord'
+    ? { person: actor.user, label: labelOf(actor) }
+    : labelOf(actor);
 
 /** `Paused by alice.` */
 export const byWhom = (actor: Actor | undefined, what: string): Span[] =>

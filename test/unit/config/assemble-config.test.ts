@@ -191,7 +191,7 @@ describe('configuration', () => {
     const { notices } = configOf(
       { projects: { app: { source: '.' } } },
       {
-        DISCORD_TOKEN: 'x',
+        GITEA_TOKEN: 'x',
         DATABASE_URL: 'y',
         DROVER_TOKEN: 'short',
         SLACK_BOT_TOKEN: 'what',
@@ -199,7 +199,7 @@ describe('configuration', () => {
       },
     );
     expect(notices).toEqual([
-      'DISCORD_TOKEN is set, but not built yet: ignored',
+      'GITEA_TOKEN is set, but not built yet: ignored',
       'DATABASE_URL is set, but not built yet: ignored',
       expect.stringContaining('DROVER_TOKEN is shorter than 8'),
       expect.stringContaining('SLACK_BOT_TOKEN does not begin with xoxb-'),

@@ -45,4 +45,8 @@ export const formProblems = (problems: Readonly<Record<string, string>>): Conten
 
 /** Asked before a control counts that cannot be taken back. */
 export const areYouSure = (label: string): Content =>
-  saying('ask', `${label}?`, 'Nothing has happened yet. Press the button below to go on, or dismiss this message.');
+  saying(
+    'ask',
+    `${label}?`,
+    'Nothing has happened yet. Press the button below to go on, or dismiss this message.',
+  );

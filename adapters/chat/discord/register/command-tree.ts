@@ -4,7 +4,14 @@ import type { CommandSpec, OptionSpec } from '../../../../src/domain/surface/com
 export const commandLimits = { perLevel: 25, help: 100, name: 32, total: 8000, choices: 25 } as const;
 
 /** Types of options. Source: the same page, application command option type. */
-export const optionTypes = { subcommand: 1, group: 2, string: 3, boolean: 5, number: 10, attachment: 11 } as const;
+export const optionTypes = {
+  subcommand: 1,
+  group: 2,
+  string: 3,
+  boolean: 5,
+  number: 10,
+  attachment: 11,
+} as const;
 
 /** Where a verb stands below `/goal`: `['status']`, `['schedule', 'add']`, `['more', 'evict']`. */
 export type CommandPath = readonly [string] | readonly [string, string];

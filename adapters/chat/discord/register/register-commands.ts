@@ -38,4 +38,6 @@ export async function registerCommands(
 }
 
 const hashOf = (commands: readonly CommandDefinition[], applicationId: string, guild = 'global'): string =>
-  createHash('sha256').update(JSON.stringify([applicationId, guild, commands])).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify([applicationId, guild, commands]))
+    .digest('hex');

@@ -34,7 +34,12 @@ const signs: Readonly<Record<Content['tone'], string>> = {
 
 /** A stretch of the message: words that may be cut, or output that may become a file. */
 type Part =
-  | { readonly is: 'words'; readonly lead: string; readonly spans: readonly Span[]; readonly longest?: number }
+  | {
+      readonly is: 'words';
+      readonly lead: string;
+      readonly spans: readonly Span[];
+      readonly longest?: number;
+    }
   | { readonly is: 'output'; readonly text: string; readonly name: string | undefined };
 
 const shortened = '-# Shortened to fit into a message.';
@@ -104,7 +109,12 @@ interface Written {
 }
 
 /** Words first get their room, outputs share what is left; a line says when something was left out. */
-function write(title: string, parts: readonly Part[], charts: readonly DiscordFile[], whole: boolean): Written {
+function write(
+  title: string,
+  parts: readonly Part[],
+  charts: readonly DiscordFile[],
+  whole: boolean,
+): Written {
   const note = whole ? wholeFile : shortened;
   const words = parts.reduce((sum, part) => sum + (part.is === 'words' ? wordsOf(part).length + 1 : 0), 0);
   const outputs = parts.filter((part) => part.is === 'output').length;
@@ -115,7 +125,8 @@ function write(title: string, parts: readonly Part[], charts: readonly DiscordFi
   let room = limits.content - title.length - note.length - 2;
   let cut = false;
   for (const part of parts) {
-    const shown = part.is === 'words' ? shownWords(part, room - 1) : shownOutput(part, Math.min(share, room - 1));
+    const shown =
+      part.is === 'words' ? shownWords(part, room - 1) : shownOutput(part, Math.min(share, room - 1));
     if (part.is === 'output' && shown.cut && part.name !== undefined && files.length + charts.length < 8)
       files.push({ name: safeFileName(part.name, files.length), text: part.text });
     else cut ||= shown.cut;

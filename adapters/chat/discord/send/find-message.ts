@@ -50,7 +50,7 @@ export async function findMessage(
     after = inOrder.at(-1)?.id ?? after;
     if (page.value.length < pageSize) break;
   }
-  return hit === undefined ? { ok: true } : await whole(discord, wanted, hit, { channel: target.value, signal });
+  return hit === undefined ? { ok: true } : await whole(discord, wanted, hit, signal);
 }
 
 const readPage = async (discord: DiscordState, channel: string, after: string, signal: AbortSignal) =>
@@ -83,10 +83,10 @@ async function whole(
   discord: DiscordState,
   { key, to, opens }: WantedMessage,
   messageId: string,
-  { channel, signal }: { readonly channel: string; readonly signal: AbortSignal },
+  signal: AbortSignal,
 ): Promise<Found> {
-  if (to.channel.startsWith('@') && to.thread === undefined) return { ok: true, messageId, channel };
-  if (opens === undefined || to.thread !== undefined) return { ok: true, messageId };
+  const isWhole = opens === undefined || to.thread !== undefined || to.channel.startsWith('@');
+  if (isWhole) return { ok: true, messageId };
   const missing = await openThread(discord, { key, messageId, to, opens }, signal);
   return missing === undefined ? { ok: true, messageId } : { ok: false, failure: missing };
 }

@@ -15,10 +15,9 @@ export async function targetOf(
   to: Origin,
   signal: AbortSignal,
 ): Promise<CallResult<string>> {
-  if (to.thread !== undefined) return { ok: true, value: to.thread };
-  return to.channel.startsWith('@')
-    ? await openDirect(discord, to.channel.slice(1), signal)
-    : { ok: true, value: to.channel };
+  // Direct messages have no threads: what belongs to a goal there stands one after the other.
+  if (to.channel.startsWith('@')) return await openDirect(discord, to.channel.slice(1), signal);
+  return { ok: true, value: to.thread ?? to.channel };
 }
 
 /**

@@ -26,12 +26,12 @@ export async function sendMessage(
   if (!posted.ok) return { ok: false, failure: posted.failure };
   const messageId = posted.value.id;
   remember(discord.sent, messageId, message.key);
-  const isDirect = message.to.channel.startsWith('@') && message.to.thread === undefined;
+  const isDirect = message.to.channel.startsWith('@');
   if (message.opens !== undefined && !isDirect) {
     const opened = await openThread(discord, { ...message, messageId, opens: message.opens }, signal);
     if (opened !== undefined) return { ok: false, failure: opened };
   }
-  return { ok: true, messageId, ...(isDirect ? { channel: target.value } : {}) };
+  return { ok: true, messageId };
 }
 
 /** Nothing was posted yet when the channel could not be found out, whatever became of that call. */
@@ -107,7 +107,9 @@ export async function openThread(
   }
   if (made.failure.kind === 'refused') await removeMessage(discord, messageId, to, signal);
   // Whether the thread was made shows when it is made once more; the message itself is not posted again.
-  return made.failure.kind === 'doubtful' ? { kind: 'transient', message: made.failure.message } : made.failure;
+  return made.failure.kind === 'doubtful'
+    ? { kind: 'transient', message: made.failure.message }
+    : made.failure;
 }
 
 const threadName = (text: string): string => cutText(oneLine(text), limits.threadName) || 'goal';
@@ -127,7 +129,8 @@ export async function editMessage(
   const edited = await callDiscord(
     discord,
     anything,
-    (rest, within) => rest.patch(Routes.channelMessage(home.value, messageId), { body, files, signal: within }),
+    (rest, within) =>
+      rest.patch(Routes.channelMessage(home.value, messageId), { body, files, signal: within }),
     signal,
   );
   return edited.ok ? { ok: true, messageId } : { ok: false, failure: edited.failure };

@@ -65,7 +65,9 @@ export function safeUrl(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const plain = url.protocol === 'https:' || url.protocol === 'http:';
-  return plain && url.username === '' && url.password === '' && encodeUrl(url).length <= 500 ? url : undefined;
+  return plain && url.username === '' && url.password === '' && encodeUrl(url).length <= 500
+    ? url
+    : undefined;
 }
 
 /** The address as it stands between `<` and `>`. */

@@ -1,3 +1,4 @@
+import { directChannel } from '../../../domain/origin.ts';
 import { record, type Draft } from '../../draft.ts';
 import type { EventOf } from '../../events.ts';
 
@@ -11,17 +12,17 @@ export function onRootPosted(draft: Draft, event: EventOf<'RootPosted'>): void {
 }
 
 /**
- * The channel does not take the card. On Slack the goal moves to a direct message with its dispatcher,
+ * The channel does not take the card. The goal moves to a direct message with its dispatcher, where there are such,
  * who is told why; refused there too, it goes on without a thread (list, status and the HTTP API still show it).
  */
 export function onRootRefused(draft: Draft, event: EventOf<'RootRefused'>): void {
   const { goal } = draft;
   record(draft, 'decision', { what: 'root card refused', code: event.code, channel: goal.origin.channel });
   const { dispatcher } = goal.spec;
-  const direct = dispatcher.user;
-  if (goal.origin.platform !== 'slack' || dispatcher.platform !== 'slack' || goal.origin.channel === direct)
-    return;
-  goal.origin = { platform: 'slack', workspace: goal.origin.workspace, channel: direct };
+  const { platform, workspace, channel } = goal.origin;
+  const direct = directChannel(platform, dispatcher.user);
+  if (direct === undefined || dispatcher.platform !== platform || channel === direct) return;
+  goal.origin = { platform, workspace, channel: direct };
   goal.roots += 1;
   draft.rootWanted = true;
   draft.notices.push({

@@ -26,6 +26,7 @@ const commands: Commands = {
   config: noted('config'),
   doctor: noted('doctor'),
   slackManifest: noted('slackManifest'),
+  discordRegister: noted('discordRegister'),
 };
 const run = (argv: readonly string[], over: Partial<Commands> = {}) =>
   createProgram(
@@ -83,11 +84,20 @@ describe('command line', () => {
     expect(
       ['start', 'demo', 'goal', 'config', 'doctor', 'slack'].filter((name) => !text.includes(`  ${name}`)),
     ).toEqual([]);
-    expect(text).not.toMatch(/gateway|worker|verify|policy|discord|migrate/);
+    expect(text).not.toMatch(/gateway|worker|verify|policy|migrate/);
     expect(called).toEqual([]);
   });
 
-  it.each(['gateway', 'worker', 'verify', 'policy', 'discord', 'migrate'])(
+  it('passes on for which server commands are registered, and whether in any case', async () => {
+    expect(await run(['discord', 'register'])).toBe(0);
+    expect(await run(['discord', 'register', '--guild', '123', '--force'])).toBe(0);
+    expect(called).toEqual([
+      ['discordRegister', { force: false }],
+      ['discordRegister', { force: true, guild: '123' }],
+    ]);
+  });
+
+  it.each(['gateway', 'worker', 'verify', 'policy', 'migrate'])(
     'says that %s is not built yet',
     async (name) => {
       expect(await run([name, '--whatever', 'x'])).toBe(3);

@@ -33,7 +33,8 @@ export function keepGateway(discord: DiscordState): KeptGateway {
   // Whoever waits is told; when nobody does, it is in the log.
   keeping.ready.promise.catch(() => undefined);
   const kept = keep(keeping).catch((error: unknown) => {
-    if (!keeping.over.signal.aborted) discord.logger.error({ err: toError(error) }, 'the gateway was given up');
+    if (!keeping.over.signal.aborted)
+      discord.logger.error({ err: toError(error) }, 'the gateway was given up');
   });
   return {
     ready: keeping.ready.promise,

@@ -47,7 +47,9 @@ function listen(discord: DiscordState, client: Client, { onReady, ended }: Heard
     discord.gateway = { connected: false, reason };
   };
   client.on('error', (error) => discord.logger.warn({ err: error }, 'the gateway reports an error'));
-  client.on(Events.ShardError, (error) => discord.logger.warn({ err: error }, 'the gateway reports an error'));
+  client.on(Events.ShardError, (error) =>
+    discord.logger.warn({ err: error }, 'the gateway reports an error'),
+  );
   client.on(Events.ShardReconnecting, () => down('reconnecting'));
   client.on(Events.ShardDisconnect, ({ code }) => {
     const problem = gatewayProblem(code);

@@ -49,7 +49,8 @@ export function visitorOf(discord: DiscordState, interaction: Interaction): Visi
   const person = member?.user ?? user;
   const id = interaction.channel_id ?? channel?.id;
   if (person === undefined || person === null || id === undefined) return undefined;
-  const known = channel === undefined || channel === null ? discord.channels.get(id) : noteChannel(discord, channel);
+  const known =
+    channel === undefined || channel === null ? discord.channels.get(id) : noteChannel(discord, channel);
   return {
     actor: actorOf(person, member ?? undefined),
     place: placeIn(guild ?? 'direct', id, known ?? {}),

@@ -13,7 +13,8 @@ const longest = 100;
 
 /** What could be meant by what was typed so far: in time, and nothing where it cannot be told. Never rejects. */
 export async function suggest(discord: DiscordState, asked: Asked): Promise<FirstResponse> {
-  const found = (await within(discord.options.clock, discord.timing.suggestMs, options(discord, asked))) ?? [];
+  const found =
+    (await within(discord.options.clock, discord.timing.suggestMs, options(discord, asked))) ?? [];
   const choices = found
     .filter(({ value }) => value !== '' && value.length <= longest)
     .slice(0, most)

@@ -14,7 +14,9 @@ const MessageSchema = z.object({
   components: z
     .array(
       z.looseObject({
-        components: z.array(z.looseObject({ custom_id: z.string().optional(), label: z.string().optional() })).optional(),
+        components: z
+          .array(z.looseObject({ custom_id: z.string().optional(), label: z.string().optional() }))
+          .optional(),
       }),
     )
     .default([]),

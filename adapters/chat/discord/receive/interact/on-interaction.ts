@@ -3,18 +3,19 @@ import type { Content } from '../../../../../src/domain/surface/content.ts';
 import type { InboundMessage, Request } from '../../../../../src/domain/verb.ts';
 import { track, type DiscordState } from '../../discord-state.ts';
 import { notRecorded, notUnderstood } from '../words.ts';
-import { deliveryOf, interactionTypes, InteractionSchema, timeOf, visitorOf, type Asked } from './interaction.ts';
+import {
+  deliveryOf,
+  interactionTypes,
+  InteractionSchema,
+  timeOf,
+  visitorOf,
+  type Asked,
+} from './interaction.ts';
 import { meaningOfCommand } from './on-command.ts';
 import { meaningOfComponent } from './on-component.ts';
 import { meaningOfModal } from './on-modal.ts';
 import { suggest } from './on-autocomplete.ts';
-import {
-  answerDeferred,
-  answerElsewhere,
-  privately,
-  type FirstResponse,
-  type Respond,
-} from './respond.ts';
+import { answerDeferred, answerElsewhere, privately, type FirstResponse, type Respond } from './respond.ts';
 
 /** What an interaction comes to: something for the intake, or only a response. */
 export type Meaning =

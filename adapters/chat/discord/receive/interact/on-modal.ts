@@ -33,6 +33,9 @@ export function meaningOfModal(discord: DiscordState, asked: Asked): Meaning | u
 const valuesOf = (components: z.infer<typeof DataSchema>['components']): Readonly<Record<string, string>> =>
   Object.fromEntries(
     components
-      .flatMap(({ component, components: row }) => [...(component === undefined ? [] : [component]), ...(row ?? [])])
+      .flatMap(({ component, components: row }) => [
+        ...(component === undefined ? [] : [component]),
+        ...(row ?? []),
+      ])
       .map((field) => [field.custom_id, field.value ?? field.values?.[0] ?? '']),
   );

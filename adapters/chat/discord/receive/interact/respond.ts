@@ -31,7 +31,8 @@ export const respondByCall =
       discord.closed.signal,
       { open: true },
     );
-    if (!taken.ok) discord.logger.warn({ failure: taken.failure }, 'an interaction could not be responded to');
+    if (!taken.ok)
+      discord.logger.warn({ failure: taken.failure }, 'an interaction could not be responded to');
     return taken.ok;
   };
 
@@ -49,7 +50,11 @@ export function privately(content: Content, rows: readonly ActionRow[] = []): Fi
   const body = bodyOf(renderDiscord(content));
   return {
     type: responseTypes.message,
-    data: { ...body, components: [...body.components, ...rows].slice(0, 5), flags: flags.ephemeral | flags.suppressEmbeds },
+    data: {
+      ...body,
+      components: [...body.components, ...rows].slice(0, 5),
+      flags: flags.ephemeral | flags.suppressEmbeds,
+    },
   };
 }
 

@@ -47,7 +47,8 @@ async function takeLine(
     await answerMessage(discord, remark, answer.content);
   } catch (error) {
     discord.logger.error({ err: toError(error), message: remark.id }, 'a message could not be stored');
-    if (line.kind !== 'plain' || discord.phase !== 'stopping') await answerMessage(discord, remark, notRecorded);
+    if (line.kind !== 'plain' || discord.phase !== 'stopping')
+      await answerMessage(discord, remark, notRecorded);
   }
 }
 
@@ -61,7 +62,9 @@ async function forDrover(
   if (kind === 'named') return message;
   if (kind === 'verb') return ((await options.isGoalThread?.(place)) ?? true) ? message : undefined;
   const verb = await options.listens?.(place, at);
-  return verb === undefined || request.form !== 'fields' ? undefined : { ...message, request: { ...request, verb } };
+  return verb === undefined || request.form !== 'fields'
+    ? undefined
+    : { ...message, request: { ...request, verb } };
 }
 
 function messageOf(remark: DiscordRemark, place: Origin, line: RemarkLine): InboundMessage {

@@ -19,7 +19,14 @@ const MessageSchema = z.object({
   member: z.object({ roles: z.array(z.string()).default([]), nick: z.string().nullish() }).nullish(),
   mentions: z.array(z.object({ id: z.string(), username: z.string().optional() })).default([]),
   attachments: z
-    .array(z.object({ id: z.string(), filename: z.string(), size: z.number(), content_type: z.string().nullish() }))
+    .array(
+      z.object({
+        id: z.string(),
+        filename: z.string(),
+        size: z.number(),
+        content_type: z.string().nullish(),
+      }),
+    )
     .default([]),
 });
 export type DiscordRemark = z.infer<typeof MessageSchema>;
@@ -78,7 +85,11 @@ const readable = ({ mentions }: DiscordRemark, text: string): string =>
     .replace(/<a?(:\w+:)\d+>/gu, '$1');
 
 /** Their addresses expire within a day, so a file is known by its message. */
-export const attachmentsOf = ({ attachments, channel_id: channel, id }: DiscordRemark): readonly Attachment[] =>
+export const attachmentsOf = ({
+  attachments,
+  channel_id: channel,
+  id,
+}: DiscordRemark): readonly Attachment[] =>
   attachments.map((file) => ({
     platform: 'discord',
     id: `${channel}/${id}/${file.id}`,
