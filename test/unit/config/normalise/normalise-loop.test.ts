@@ -39,3 +39,35 @@ test('a purse that nobody names is not there, and so has no limit', () => {
     configOf({ purses: { user: { day: '$5' }, global: { month: 200, total: '1000usd' } } }).purses,
   ).toEqual({ user: { day: 5 }, global: { month: 200, total: 1000 } });
 });
+
+test('the ladder is told in places and times, in order', () => {
+  const { escalation } = configOf({
+    escalation: {
+      ladder: [
+        { to: 'thread', after: 0 },
+        { to: 'operations', after: '15m' },
+      ],
+      operations: 'discord:123456789012345678',
+    },
+  });
+  expect(escalation.ladder).toEqual({
+    steps: [
+      { to: 'thread', afterMs: 0 },
+      { to: 'operations', afterMs: 900_000 },
+    ],
+    operations: { platform: 'discord', workspace: '', channel: '123456789012345678' },
+  });
+});
+
+test.each([
+  {
+    ladder: [
+      { to: 'mention', after: '2h' },
+      { to: 'direct', after: '1h' },
+    ],
+  },
+  { ladder: [{ to: 'telephone', after: '2h' }] },
+  { operations: '#general' },
+])('a ladder that nobody can climb is refused: %j', (escalation) => {
+  expect(assembleConfig({ value: { escalation }, env: {}, cwd: '/srv' }).ok).toBe(false);
+});

@@ -16,3 +16,12 @@ test.each(['#general', 'slack:general', 'slack:U0123', 'discord:1', '', 'C0123AB
     expect(placeOfChannel(channel)).toBeUndefined();
   },
 );
+
+test('a channel of Discord is known by its number', () => {
+  expect(placeOfChannel('discord:123456789012345678')).toEqual({
+    platform: 'discord',
+    workspace: '',
+    channel: '123456789012345678',
+  });
+  expect(placeOfChannel('discord:general')).toBeUndefined();
+});
