@@ -4,6 +4,7 @@ import type { PendingEffect } from './effects.ts';
 import type { GoalEvent } from './events.ts';
 import { advance } from './moves/advance.ts';
 import { climb } from './moves/ladder/climb.ts';
+import { noteHold } from './note-hold.ts';
 import type { Notice } from './notices.ts';
 import { foldWish } from './on/control/fold-wish.ts';
 import { onHookClaimed, onHookFinished, onHookReleased } from './on/beside/on-hook.ts';
@@ -47,6 +48,7 @@ export function reduce(document: GoalDocument, event: GoalEvent, context: Reduce
   } else foldWish(draft, event);
   advance(draft);
   climb(draft);
+  noteHold(draft, document);
   const { goal: folded, log, notices, cooldowns, rootWanted } = draft;
   return { document: folded, log, notices, cooldowns, rootWanted };
 }

@@ -55,6 +55,23 @@ const NewsSchema = z.discriminatedUnion('type', [
 ]);
 export type News = z.infer<typeof NewsSchema>;
 
+/** The checks after a turn: when they were done, how long they took, how many were red. */
+const RoundSchema = z.object({
+  run: z.number().int(),
+  at: z.number(),
+  wallMs: z.number(),
+  red: z.number().int(),
+});
+export type Round = z.infer<typeof RoundSchema>;
+
+/** A stretch of time in which a goal stood still, and why. Without `to` it still does. */
+const HoldSchema = z.object({
+  why: z.enum(['queued', 'paused', 'sleeping', ...WaitingSchema.shape.reason.options]),
+  from: z.number(),
+  to: z.number().optional(),
+});
+export type Hold = z.infer<typeof HoldSchema>;
+
 /** How a run ended. `reason` is for people, `hint` says what they can do. */
 const ResultSchema = z.object({
   reason: z.string(),
@@ -108,6 +125,8 @@ export const GoalDocumentSchema = z.object({
   /** The main order that comes next when nothing holds the goal. */
   next: z.enum(['choose', 'prepare', 'checkpoint', 'turn', 'evaluate', 'commit', 'deliver']),
   pauseWished: z.boolean(),
+  /** The newest stretches in which it stood still. */
+  holds: z.array(HoldSchema).optional(),
   pausedBy: ActorSchema.optional(),
   waiting: WaitingSchema.optional(),
   /** How far what people are asked has climbed; documents of before knew none. */
@@ -142,6 +161,8 @@ export const GoalDocumentSchema = z.object({
     .optional(),
   baseline: z.array(CheckResultSchema).optional(),
   checks: z.array(CheckResultSchema).optional(),
+  /** Every time that the work was judged. */
+  rounds: z.array(RoundSchema).optional(),
   /** Acceptance time so far; part of the working clock. */
   checksMs: z.number(),
   verified: VerifiedSchema.optional(),

@@ -18,11 +18,6 @@ const mostEnded = 5;
 
 /** A person's own goals with their controls, those that wait for somebody first; then what ended lately. */
 export async function homeOf(world: VerbWorld, actor: Actor): Promise<Content> {
-  const page = (blocks: readonly Block[]): Content => ({
-    tone: 'info',
-    title: 'Your goals',
-    blocks: [...blocks],
-  });
   const stranger = authorize(world, actor, { role: 'view' }, undefined);
   if (stranger !== undefined) return page([text(stranger.content.title), ...stranger.content.blocks]);
   const own = await ownGoals(world, actor);
@@ -36,6 +31,12 @@ export async function homeOf(world: VerbWorld, actor: Actor): Promise<Content> {
     ...(await endedRows(world, ended)),
   ]);
 }
+
+const page = (blocks: readonly Block[]): Content => ({
+  tone: 'info',
+  title: 'Your goals',
+  blocks: [...blocks],
+});
 
 const waits = ({ state }: GoalSummary): boolean => state === 'waiting';
 

@@ -5,6 +5,7 @@ import { flagsLine } from '../card/flags-line.ts';
 import { buttonRow } from '../card/button.ts';
 import { againButtons } from '../card/controls.ts';
 import { runUsage } from '../card/budget-line.ts';
+import { chartBlocks } from '../chart/goal-chart.ts';
 import { diffSummary, duration, oneLine, plural, shortSha, spend, tail } from '../format.ts';
 import { stateLine, toneOf } from '../state-line.ts';
 import { personSpan, smallBlock, textBlock } from './spans.ts';
@@ -19,7 +20,8 @@ export function runEnded(
   if (tellsMoreThanTitle(goal)) blocks.push(textBlock(...why(goal)));
   const words = lastWords(goal);
   if (goal.state === 'done' && words !== '') blocks.push(textBlock(words));
-  blocks.push({ type: 'fields', fields: facts(goal) }, ...lostMessages(goal));
+  blocks.push({ type: 'fields', fields: facts(goal) }, ...chartBlocks(goal, goal.endedAt ?? goal.createdAt));
+  blocks.push(...lostMessages(goal));
   if (goal.result?.hint !== undefined) blocks.push(smallBlock(goal.result.hint));
   const next = nextSteps(goal);
   blocks.push(...buttonRow(goal.state === 'done' ? againButtons(goal).slice(0, 1) : againButtons(goal)));

@@ -9,6 +9,7 @@ import { budgetOf, usedBy } from '../../../goal/used.ts';
 import { loadGoal } from '../../../runner/document.ts';
 import { compactNumber, diffSummary, duration, oneLine, plural, spend } from '../../../text/format.ts';
 import { budgetTable } from '../../../text/card/budget-table.ts';
+import { chartBlocks } from '../../../text/chart/goal-chart.ts';
 import { phaseOf } from '../../../text/state-line.ts';
 import { statusCard } from '../../../text/status-card.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
@@ -38,15 +39,16 @@ const lineCount = { name: 'n', type: 'number', value: 'N', help: 'how many lines
 export const statusVerb = shows(
   'status',
   'where a goal stands: state, turn, spend, checks, changes',
-  async (world, goal) => {
+  async (world, goal, call) => {
     const card = statusCard(goal);
+    const chart = call.flags['chart'] === true ? chartBlocks(goal, world.runtime.clock.now()) : [];
     const queued = (await queueWords(world))(goal);
     const lines = [...(queued === undefined ? [] : [`It ${queued}.`]), ...workLines(goal)];
     const origin = [goal.origin.platform, goal.origin.channel, goal.origin.thread].filter(Boolean).join(' ');
     return {
       ...answer(
         card.title,
-        [...card.blocks, ...lines.map((line) => small(line)), small(`Asked for in ${origin}.`)],
+        [...chart, ...card.blocks, ...lines.map((line) => small(line)), small(`Asked for in ${origin}.`)],
         {
           goal: goal.id,
           tone: card.tone,
@@ -55,6 +57,13 @@ export const statusVerb = shows(
       ),
     };
   },
+  [
+    {
+      name: 'chart',
+      type: 'switch',
+      help: 'with a picture: what happened when, and what it had cost by then',
+    },
+  ],
 );
 
 const statusData = (goal: GoalDocument) => ({

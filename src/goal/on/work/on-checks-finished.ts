@@ -23,6 +23,7 @@ export function onChecksFinished(draft: Draft, event: ChecksFinished): void {
   goal.checks = results;
   for (const { usage } of results) bookHelper(draft, usage);
   goal.checksMs += event.wallMs;
+  noteRound(draft, event.wallMs);
   goal.diff = event.changes;
   if (event.tree !== undefined) goal.evaluatedTree = event.tree;
   if (event.flags !== undefined) goal.flags = [...event.flags];
@@ -36,6 +37,12 @@ export function onChecksFinished(draft: Draft, event: ChecksFinished): void {
   goal.trouble = troubleOf(goal, results);
   draft.notices.push({ type: 'ChecksFailed', turn: goal.turn, withoutChanges });
   if (goal.trouble.count >= mostTrouble) giveUp(draft, goal.trouble.count);
+}
+
+/** When the work was judged, and how it went. */
+function noteRound({ goal, context }: Draft, wallMs: number): void {
+  const red = (goal.checks ?? []).filter((check) => !counts(check)).length;
+  goal.rounds = [...(goal.rounds ?? []), { run: goal.run, at: context.now, wallMs, red }];
 }
 
 /** Accepted work is committed; but what a person said meanwhile is heard first, as long as there is a turn for it. */
