@@ -41,7 +41,7 @@ export const digestOf = (...parts: readonly (string | Buffer)[]): string => {
 };
 
 function verifyToken(secret: string, headers: Headers): Verified {
-  const bearer = /^Bearer +(\S+) *$/i.exec(one(headers, 'authorization') ?? '')?.[1];
+  const bearer = /^Bearer +(.+?) *$/i.exec(one(headers, 'authorization') ?? '')?.[1];
   const given = bearer ?? one(headers, 'x-gitlab-token');
   // Both sides are hashed first: the comparison takes the same time whatever was sent, its length included.
   const [ours, theirs] = [secret, given ?? ''].map((text) => createHash('sha256').update(text).digest());

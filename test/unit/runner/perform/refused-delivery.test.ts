@@ -64,7 +64,7 @@ test('the work of somebody who may not any more is kept and not pushed, and a pe
     state: 'escalated',
     sha: 'd',
     delivery: { state: 'failed' },
-    ending: {
+    result: {
       code: 'ACCESS_DENIED',
       reason: 'The work is not pushed: alice may not run goals in shop any more',
     },
@@ -79,5 +79,5 @@ test('a platform that cannot be asked for a while is asked again', async () => {
 test('when it cannot be asked for ten minutes, a person decides', async () => {
   const { pushes, ended } = await deliver('unknown');
   expect(pushes).toBe(0);
-  expect(ended).toMatchObject({ state: 'escalated', ending: { code: 'ACCESS_UNKNOWN' } });
+  expect(ended).toMatchObject({ state: 'escalated', result: { code: 'ACCESS_UNKNOWN' } });
 });

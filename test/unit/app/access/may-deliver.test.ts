@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { mayDeliver } from '../../../../src/app/access/may-deliver.ts';
+import type { Installation } from '../../../../src/domain/project.ts';
+import { createFakePeople, type FakePeople } from '../../../support/core/fake-people.ts';
+import { sampleGoal } from '../../../support/core/sample-goal.ts';
+import {
+  createTestWorld,
+  nobody,
+  sampleInstallation,
+  sampleProject,
+} from '../../../support/core/verb-world.ts';
+
+const right = (installation: Partial<Installation>, known: FakePeople['known'] = {}) => {
+  const people = new Map([['slack', createFakePeople(known)]] as const);
+  const { world } = createTestWorld(sampleInstallation(installation), { people });
+  return mayDeliver(world, sampleGoal());
+};
+
+test('the rules of now count, those of the goal’s project among them', async () => {
+  const access = { ...nobody, run: ['slack:U1'] };
+  expect(await right({ access })).toBe('yes');
+  expect(await right({ access: nobody })).toBe('no');
+  expect(await right({ access: { ...nobody, view: ['slack:U1'] } })).toBe('no');
+  expect(await right({ access: nobody, projects: { shop: sampleProject('shop', { access }) } })).toBe('yes');
+  expect(await right({ access: nobody, projects: { blog: sampleProject('blog', { access }) } })).toBe('no');
+});
+
+test('groups and guests are looked up, and what cannot be looked up is not guessed', async () => {
+  const access = { ...nobody, run: ['slack:S1'] };
+  expect(await right({ access }, { U1: { groups: ['slack:S1'] } })).toBe('yes');
+  expect(await right({ access }, { U1: { groups: [] } })).toBe('no');
+  expect(await right({ access }, { U1: { groups: ['slack:S1'], outsider: 'guest' } })).toBe('no');
+  expect(await right({ access }, { U1: { problem: 'down' } })).toBe('unknown');
+});
