@@ -7,6 +7,7 @@ import { toError } from '../../../../src/domain/errors.ts';
 import type { Attachments } from '../../../../src/ports/chat/attachments.ts';
 import { callSlack } from '../call-slack.ts';
 import type { SlackState } from '../slack-state.ts';
+import { slacksOwn } from './slacks-own.ts';
 
 type Fetched = Awaited<ReturnType<Attachments['fetch']>>;
 
@@ -45,7 +46,7 @@ async function download(
   { path, longest }: { readonly path: string; readonly longest: number },
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const url = slacksOwn(slack, source.url_private_download ?? source.url_private);
+  const url = slacksOwn(source.url_private_download ?? source.url_private, slack.options.apiUrl);
   if (url === undefined) return lost('it does not lie at Slack');
   if ((source.size ?? 0) > longest) return tooLong(longest);
   try {
@@ -105,14 +106,3 @@ const tooMany = 'more bytes than allowed';
 
 const tooLong = (longest: number): Fetched => lost(`it is larger than ${longest} bytes`);
 const lost = (problem: string): Fetched => ({ ok: false, problem, again: false });
-
-/** The token is shown to Slack alone: its own hosts, or the one that the Web API is configured for. */
-function slacksOwn(slack: SlackState, address: string | undefined): URL | undefined {
-  if (address === undefined || !URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  const { apiUrl } = slack.options;
-  if (apiUrl !== undefined && url.origin === new URL(apiUrl).origin) return url;
-  const isSlacks =
-    /^(?:[a-z0-9-]+\.)*slack(?:-gov)?\.com$/u.test(url.hostname) || url.hostname === 'files.slack.com';
-  return url.protocol === 'https:' && url.port === '' && isSlacks ? url : undefined;
-}

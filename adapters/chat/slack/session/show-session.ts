@@ -60,6 +60,8 @@ async function tellAll(slack: SlackState): Promise<void> {
   for (let [next] = sessions.due; next !== undefined && slack.phase !== 'stopping'; [next] = sessions.due) {
     const [name, session] = next;
     sessions.due.delete(name);
+    // Said meanwhile.
+    if (sessions.told.get(name) === session.status) continue;
     await slack.options.clock.sleep(await tell(slack, name, session), slack.closed.signal);
   }
   sessions.working = false;
