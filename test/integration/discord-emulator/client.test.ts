@@ -20,7 +20,7 @@ import { lookAt } from '../../support/discord-emulator/sender/seen.ts';
 import { submitModal } from '../../support/discord-emulator/sender/submit-modal.ts';
 import { autocomplete, typeCommand } from '../../support/discord-emulator/sender/type-command.ts';
 import { channelOf, home, openDm } from '../../support/discord-emulator/state/guild.ts';
-import { codeOf, newClient, openClient, openEmulator } from './open-client.ts';
+import { codeOf, newClient, patient, openClient, openEmulator } from './open-client.ts';
 
 const goal = new SlashCommandBuilder()
   .setName('goal')
@@ -65,7 +65,7 @@ it('a command is deferred, and the person sees the edited answer and what follow
   const options = { text: 'mend it', file: { file: 'notes.txt', text: 'with notes' } };
   const seen = await typeCommand(state, 'gateway', { ...start, options });
   expect(seen).toMatchObject({ outcome: 'deferred', ephemeral: true });
-  await expect.poll(() => lookAt(state, seen.interactionId).followups).toHaveLength(1);
+  await expect.poll(() => lookAt(state, seen.interactionId).followups, patient).toHaveLength(1);
   expect(lookAt(state, seen.interactionId)).toMatchObject({
     text: 'started: mend it, with notes',
     edits: 0,
@@ -106,7 +106,7 @@ it('a thread hears what people write in it, and buttons come back', async () => 
   const message = await channel.send({ content: 'goal', components: [{ type: 1, components: [button] }] });
   const thread = await message.startThread({ name: 'mend it' });
   say(state, { channel: thread.id, user: home.bob, text: 'and the tests' });
-  await expect.poll(() => heard).toContain('and the tests');
+  await expect.poll(() => heard, patient).toContain('and the tests');
   const press = { message: message.id, user: home.bob };
   expect(await clickButton(state, 'gateway', { ...press, label: 'Pause' })).toMatchObject({
     outcome: 'update',
@@ -116,7 +116,7 @@ it('a thread hears what people write in it, and buttons come back', async () => 
   const stale = await clickButton(state, 'gateway', { ...press, customId: 'pause:1', stale: true });
   expect(stale.outcome).toBe('update');
   updateThread(state, channelOf(state, thread.id), { archived: true });
-  await expect.poll(() => thread.archived).toBe(true);
+  await expect.poll(() => thread.archived, patient).toBe(true);
 });
 
 it('a select opens a modal, and what was filled in comes back', async () => {
@@ -154,7 +154,7 @@ it('who answers late gets 10062, who answers twice 40060, and after a quarter of
     const callback = { body: { type: 4, data: { content: 'x' } }, auth: false };
     const reply = () =>
       client.rest.post(`/interactions/${interaction.id}/${interaction.token}/callback`, callback);
-    if (interaction.options.getString('text') === 'late') state.aheadMs += 3001;
+    if (interaction.options.getString('text') === 'late') state.aheadMs += state.responseMs + 1;
     else await reply();
     codes.push(await codeOf(reply()));
     if (codes.length < 2) return;
@@ -162,10 +162,10 @@ it('who answers late gets 10062, who answers twice 40060, and after a quarter of
     codes.push(await codeOf(interaction.webhook.send('x')));
   });
   await typeCommand(state, 'gateway', start);
-  await expect.poll(() => codes).toEqual([40_060]);
+  await expect.poll(() => codes, patient).toEqual([40_060]);
   state.responseMs = 300;
   await typeCommand(state, 'gateway', { ...start, options: { text: 'late' } });
-  await expect.poll(() => codes).toEqual([40_060, 10_062, 50_027]);
+  await expect.poll(() => codes, patient).toEqual([40_060, 10_062, 50_027]);
   expect(state.violations.map((one) => one.kind)).toEqual(['late-response', 'expired-token']);
 });
 
@@ -173,10 +173,10 @@ it('what happens while the connection is cut is replayed when the session is res
   const { state, heard } = await open();
   dropSockets(state);
   say(state, { channel: home.general, user: home.bob, text: 'meanwhile' });
-  await expect.poll(() => heard).toEqual(['meanwhile']);
+  await expect.poll(() => heard, patient).toEqual(['meanwhile']);
   askToReconnect(state);
   say(state, { channel: home.general, user: home.bob, text: 'once more' });
-  await expect.poll(() => heard).toEqual(['meanwhile', 'once more']);
+  await expect.poll(() => heard, patient).toEqual(['meanwhile', 'once more']);
   expect(state.sessions.size).toBe(1);
 });
 
@@ -187,10 +187,10 @@ it('an invalid session is followed by a new one that missed what happened meanwh
   const before = [...state.sessions.keys()];
   invalidateSessions(state);
   say(state, { channel: home.general, user: home.bob, text: 'missed' });
-  await expect.poll(() => state.sessions.size).toBe(1);
+  await expect.poll(() => state.sessions.size, patient).toBe(1);
   expect([...state.sessions.keys()]).not.toEqual(before);
   say(state, { channel: home.general, user: home.bob, text: 'heard' });
-  await expect.poll(() => heard).toEqual(['heard']);
+  await expect.poll(() => heard, patient).toEqual(['heard']);
 });
 
 it('an intent that was not granted and a wrong token keep the client out', async () => {
@@ -213,7 +213,7 @@ it('without the intent for content only mentions and direct messages can be read
   const message = say(state, { channel: home.general, user: home.bob, text: `<@${state.bot.id}> open` });
   react(state, { message: message.id, user: home.bob, emoji: '👍' });
   say(state, { channel: openDm(state, home.bob).id, user: home.bob, text: 'direct' });
-  await expect.poll(() => heard).toEqual(['', `<@${state.bot.id}> open`, 'direct']);
+  await expect.poll(() => heard, patient).toEqual(['', `<@${state.bot.id}> open`, 'direct']);
 });
 
 it('reactions come to who has the intent for them', async () => {
@@ -223,7 +223,7 @@ it('reactions come to who has the intent for them', async () => {
   client.on(Events.MessageReactionAdd, ({ emoji }) => void heard.push(emoji.name ?? ''));
   const message = await channel.send('goal');
   react(state, { message: message.id, user: home.eve, emoji: '👎' });
-  await expect.poll(() => heard).toEqual(['👎']);
+  await expect.poll(() => heard, patient).toEqual(['👎']);
   await message.react('✅');
   expect(channelOf(state, home.general).messages[0]?.reactions).toHaveLength(2);
 });

@@ -4,19 +4,23 @@ import {
   GatewayIntentBits,
   Partials,
   REST,
+  Routes,
   type ClientOptions,
   type RESTOptions,
 } from 'discord.js';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import {
   startDiscordEmulator,
   type DiscordEmulator,
 } from '../../support/discord-emulator/start-discord-emulator.ts';
+import { home } from '../../support/discord-emulator/state/guild.ts';
 
-/** An emulator that ends with the test. */
+/** An emulator that ends with the test. People have patience: the machine may be busy. */
 export async function openEmulator(): Promise<DiscordEmulator> {
   const emulator = await startDiscordEmulator();
   onTestFinished(emulator.close);
+  emulator.state.responseMs = 20_000;
   return emulator;
 }
 
@@ -69,3 +73,22 @@ export const codeOf = async (request: Promise<unknown>): Promise<number | string
   if (error instanceof DiscordAPIError) return error.code;
   throw new Error('no error of Discord', { cause: error });
 };
+
+const IdSchema = z.looseObject({ id: z.string() });
+
+/** An emulator with a REST client, and how to post a message and start a thread; both answer ids. */
+export async function openPosting() {
+  const emulator = await openEmulator();
+  const rest = openRest(emulator);
+  const post = async (body: object, channel: string = home.general): Promise<string> =>
+    IdSchema.parse(await rest.post(Routes.channelMessages(channel), { body })).id;
+  const thread = async (name = 'work'): Promise<string> => {
+    const id = await post({ content: 'root' });
+    await rest.post(Routes.threads(home.general, id), { body: { name } });
+    return id;
+  };
+  return { emulator, state: emulator.state, rest, post, thread };
+}
+
+/** How long a poll may take on a busy machine. */
+export const patient = { timeout: 20_000 };

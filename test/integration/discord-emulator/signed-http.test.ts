@@ -9,7 +9,7 @@ import { postSigned, saveEndpoint } from '../../support/discord-emulator/sender/
 import { clickButton } from '../../support/discord-emulator/sender/press.ts';
 import { typeCommand } from '../../support/discord-emulator/sender/type-command.ts';
 import { home } from '../../support/discord-emulator/state/guild.ts';
-import { openEmulator } from './open-client.ts';
+import { openEmulator, patient } from './open-client.ts';
 
 const InteractionSchema = z.looseObject({ id: z.string(), type: z.number(), token: z.string() });
 type Received = z.infer<typeof InteractionSchema>;
@@ -84,7 +84,7 @@ it('an endpoint may say 202 and answer by REST; a deferral is filled by its firs
   const seen = await type();
   expect(seen).toMatchObject({ outcome: 'deferred', ephemeral: false });
   await expect
-    .poll(() => lookAt(state, seen.interactionId))
+    .poll(() => lookAt(state, seen.interactionId), patient)
     .toMatchObject({ text: 'filled', pending: false });
 });
 
@@ -96,6 +96,8 @@ it('an endpoint that is wrong, too slow or refuses is what the person sees', asy
   expect(await slow.type()).toMatchObject({ outcome: 'did-not-respond' });
   const broken = await open(() => 'nothing');
   expect(await broken.type()).toMatchObject({ outcome: 'refused' });
+  const unfit = await open(() => ({ type: 7, data: { content: 'an update of nothing' } }));
+  expect(await unfit.type()).toMatchObject({ outcome: 'refused' });
   const gone = typeCommand(
     state,
     { endpoint: 'http://127.0.0.1:1/' },
