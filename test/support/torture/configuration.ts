@@ -44,5 +44,6 @@ export const configOf = (
     admin: people.slice(2).map((user) => `slack:${user}`),
   },
   concurrency: { goals: 6 },
+  dispatchPerMinute: 0,
   beacon: { minSeconds: 0.3, everyTurns: 0 },
 });
