@@ -8,7 +8,7 @@ export interface Commands {
   /** `words`: everything after `goal`, untouched. */
   goal(words: readonly string[]): Promise<ExitCode>;
   config(options: { readonly json: boolean }): Promise<ExitCode>;
-  doctor(options: { readonly json: boolean }): Promise<ExitCode>;
+  doctor(options: { readonly json: boolean; readonly post: boolean }): Promise<ExitCode>;
   slackManifest(options: {
     readonly socket: boolean;
     readonly url?: string;

@@ -110,9 +110,14 @@ function addLooks(program: Command, commands: Commands, keep: Keep): void {
     .action(keep(async (options: { json?: boolean }) => commands.config({ json: options.json ?? false })));
   program
     .command('doctor')
-    .description('check configuration, tokens, agent CLIs and stores')
+    .description('check configuration, tokens, channels, agent CLIs and stores')
     .option(...json)
-    .action(keep(async (options: { json?: boolean }) => commands.doctor({ json: options.json ?? false })));
+    .option('--no-post', 'do not post a test message to the configured channels and remove it again')
+    .action(
+      keep(async ({ json: asJson = false, post }: { json?: boolean; post: boolean }) =>
+        commands.doctor({ json: asJson, post }),
+      ),
+    );
   const slack = program.command('slack').description('help with setting up Slack');
   slack
     .command('manifest')

@@ -1,22 +1,7 @@
 import { toError } from '../../src/domain/errors.ts';
 import { visibleText } from '../../src/log/visible-text.ts';
+import type { CheckStatus, DoctorCheck, Finding } from '../../src/ports/doctor.ts';
 import { styled, type Output } from './terminal.ts';
-
-/** `off`: not configured, and that is fine. `warn`: works, with something a person should know. */
-export type CheckStatus = 'ok' | 'warn' | 'fail' | 'off';
-
-export interface CheckOutcome {
-  readonly status: CheckStatus;
-  readonly detail: string;
-  /** What to do about it. */
-  readonly hint?: string;
-}
-
-/** One thing that `drover doctor` looks at. */
-export interface DoctorCheck {
-  readonly name: string;
-  run(signal: AbortSignal): Promise<CheckOutcome>;
-}
 
 export interface DoctorOptions {
   readonly checks: readonly DoctorCheck[];
@@ -27,21 +12,30 @@ export interface DoctorOptions {
   readonly timeoutMs: number;
 }
 
-type Finding = CheckOutcome & { readonly name: string };
-
-/** Runs all checks side by side and prints what each found, in their order. Exit code 1 when one failed. */
-export async function runDoctor(options: DoctorOptions, signal: AbortSignal): Promise<0 | 1> {
-  const findings = await Promise.all(
-    options.checks.map((check) => examine(check, options.timeoutMs, signal)),
-  );
-  const ok = findings.every(({ status }) => status !== 'fail');
+/**
+ * Runs all checks side by side and prints what each found, in their order. Exit code 1 when one failed, 3 when all that
+ * failed is that a program or service is missing.
+ */
+export async function runDoctor(options: DoctorOptions, signal: AbortSignal): Promise<0 | 1 | 3> {
+  const findings = await examineAll(options.checks, options.timeoutMs, signal);
+  const failed = findings.filter(({ status }) => status === 'fail');
+  const shown = findings.map(({ missing: _missing, ...finding }) => finding);
   options.output.write(
-    options.json ? `${JSON.stringify({ ok, checks: findings })}\n` : report(findings, options.color),
+    options.json
+      ? `${JSON.stringify({ ok: failed.length === 0, checks: shown })}\n`
+      : report(findings, options.color),
   );
-  return ok ? 0 : 1;
+  if (failed.length === 0) return 0;
+  return failed.every(({ missing }) => missing === true) ? 3 : 1;
 }
 
-/** A check that throws or does not answer has failed; the others go on. */
+/** Runs all checks side by side; what they found, in their order. One that throws or does not answer has failed. */
+export const examineAll = (
+  checks: readonly DoctorCheck[],
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Finding[]> => Promise.all(checks.map((check) => examine(check, timeoutMs, signal)));
+
 async function examine(check: DoctorCheck, timeoutMs: number, signal: AbortSignal): Promise<Finding> {
   const late = AbortSignal.timeout(timeoutMs);
   try {
@@ -66,14 +60,14 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', stop, { once: true });
   });
 
-const signs = { ok: '✔', warn: '▲', fail: '✖', off: '·' } as const;
-const styles = { ok: 'green', warn: 'yellow', fail: 'red', off: 'dim' } as const;
+const signs = { ok: '✔', warn: '!', fail: '✘', off: '·', unknown: '?' } as const;
+const styles = { ok: 'green', warn: 'yellow', fail: 'red', off: 'dim', unknown: 'yellow' } as const;
 
 function report(findings: readonly Finding[], color: boolean): string {
   const width = Math.max(...findings.map(({ name }) => name.length), 0);
   const lines = findings.flatMap(({ name, status, detail, hint }) => [
-    `${styled(color, styles[status], `${signs[status]} ${status.padEnd(4)}`)}  ${name.padEnd(width)}  ${oneLine(detail)}`,
-    ...(hint === undefined ? [] : [`${' '.repeat(width + 10)}→ ${oneLine(hint)}`]),
+    `${styled(color, styles[status], `${signs[status]} ${status.padEnd(7)}`)}  ${name.padEnd(width)}  ${oneLine(detail)}`,
+    ...(hint === undefined ? [] : [`${' '.repeat(width + 13)}→ ${oneLine(hint)}`]),
   ]);
   return `${[...lines, summary(findings)].join('\n')}\n`;
 }
@@ -86,6 +80,7 @@ function summary(findings: readonly Finding[]): string {
     `${count('ok')} ok`,
     ...(count('warn') > 0 ? [`${count('warn')} to know`] : []),
     ...(count('fail') > 0 ? [`${count('fail')} failed`] : []),
+    ...(count('unknown') > 0 ? [`${count('unknown')} not known`] : []),
     ...(count('off') > 0 ? [`${count('off')} off`] : []),
   ];
   return parts.join(', ');

@@ -10,6 +10,7 @@ import { rollbackVerb } from './control/rollback.ts';
 import { sayVerb } from './control/say.ts';
 import { stopVerb } from './control/stop.ts';
 import { drainVerb, undrainVerb } from './operate/drain.ts';
+import { doctorVerb } from './operate/doctor.ts';
 import { editVerb } from './operate/edit.ts';
 import { draftVerb } from './draft/draft.ts';
 import { evictVerb } from './operate/evict.ts';
@@ -66,14 +67,13 @@ const verbs: readonly Verb[] = [
   templateVerb,
   digestVerb,
   purgeVerb,
+  doctorVerb,
   createHelpVerb(() => verbs),
 ];
 
 /** Every verb there is, and the names of those that answer NOT_BUILT. */
 export const verbTable: VerbTable = {
   verbs,
-  planned: ['plan', 'split', 'msg', 'inbox', 'phases', 'phase', 'followup', 'doctor'],
-  instead: {
-    doctor: 'At the machine: npm run drover -- doctor.',
-  },
+  planned: ['plan', 'split', 'msg', 'inbox', 'phases', 'phase', 'followup'],
+  instead: {},
 };

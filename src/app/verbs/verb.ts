@@ -1,8 +1,10 @@
 import type { Actor, Platform, Role } from '../../domain/actor.ts';
 import type { Installation } from '../../domain/project.ts';
+import type { Origin } from '../../domain/origin.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { FlagSpec, InboundMessage, VerbAnswer } from '../../domain/verb.ts';
 import type { GoalDocument } from '../../goal/state.ts';
+import type { Finding } from '../../ports/doctor.ts';
 import type { Calendar } from '../../ports/calendar.ts';
 import type { People } from '../../ports/chat/people.ts';
 import type { Suggests } from '../../domain/surface/command.ts';
@@ -39,6 +41,8 @@ export interface VerbWorld {
   readonly evict: (olderMs: number) => Promise<Evicted>;
   /** Removes everything of an ended goal for good. */
   readonly purge: (goal: GoalId, marks: (parts: PurgedParts) => readonly InboxMark[]) => Promise<Purged>;
+  /** What works and what does not; posts a test message at that place for a moment. */
+  readonly doctor: (place: Origin) => Promise<readonly Finding[]>;
   /** SHA-256 of a text, in hexadecimal digits. */
   readonly digest: (text: string) => string;
 }

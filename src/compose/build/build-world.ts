@@ -37,6 +37,11 @@ export function buildWorld(
     logTail: (goal, lines) => logTail(config.home, tools.turnLog, goal, lines),
     evict: (olderMs) => evictOlder(retention, olderMs, never),
     purge: (goal, marks) => purgeGoal({ retention, memory: tools.memory, marks }, goal, never),
+    doctor: async (place) => {
+      // Rarely asked for, and it needs much.
+      const { doctorOfChat } = await import('../doctor/doctor-of-chat.ts');
+      return doctorOfChat(config, place);
+    },
     digest: tools.digest,
     rawTail: (goal, lines, of) => rawTail({ home: config.home, turnLog: tools.turnLog }, goal, lines, of),
   };

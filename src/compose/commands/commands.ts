@@ -6,6 +6,7 @@ import type { Config, Environment } from '../../config/config.ts';
 import { effectiveConfig } from '../../config/describe/effective-config.ts';
 import { loadConfig } from '../../config/load.ts';
 import { errorOfProblems } from '../../config/problem-report.ts';
+import type { Platform } from '../../domain/actor.ts';
 import { DroverError } from '../../domain/errors.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -19,9 +20,6 @@ export interface Surroundings {
   /** Aborted when the program is asked to end. */
   readonly signal: AbortSignal;
 }
-
-/** Milliseconds for one of doctor's checks. */
-const checkMs = 15_000;
 
 /** What the program does for each command. Each loads what it needs when it is asked for: most need little. */
 export function createCommands(around: Surroundings): Commands {
@@ -50,10 +48,13 @@ export function createCommands(around: Surroundings): Commands {
       printConfig({ values: effectiveConfig(config), notices: config.notices }, output, json);
       return 0;
     },
-    doctor: async ({ json }) => {
-      const { doctorChecks } = await import('./doctor-checks.ts');
+    doctor: async ({ json, post }) => {
+      const { checkMs, doctorChecks } = await import('../doctor/doctor-checks.ts');
+      const { configuredChannels } = await import('../doctor/configured-channels.ts');
       const { runDoctor } = await import('../../../adapters/cli/doctor.ts');
-      const checks = doctorChecks(await configOf(around), env);
+      const config = await configOf(around);
+      const channels = (platform: Platform) => configuredChannels(config, platform);
+      const checks = await doctorChecks(config, { channels, post });
       return runDoctor({ checks, output, json, color, timeoutMs: checkMs }, signal);
     },
     slackManifest: async (options) => {

@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '../../../adapters/cli/doctor.ts';
+import type { CheckOutcome } from '../../ports/doctor.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
 import type { Config } from '../../config/config.ts';
 import { createRedactor } from '../../log/redact.ts';

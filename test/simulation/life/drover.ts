@@ -37,6 +37,7 @@ export function startDrover(life: Life): Drover {
       logTail: async () => '',
       rawTail: async () => '',
       purge: async () => ({ is: 'busy' }),
+      doctor: async () => [],
       digest: (text) => text,
       evict: async () => ({ worktrees: [], failed: [], bytes: 0 }),
     },

@@ -113,6 +113,7 @@ export function createTestWorld(
     diff: async () => '+one line',
     logTail: async () => 'the last line',
     purge: async () => ({ is: 'busy' }),
+    doctor: async () => [],
     digest: (of) => `digest of ${of}`,
     rawTail: async () => '{"type":"result"}',
     evict: async () => ({ worktrees: [], failed: [], bytes: 0 }),

@@ -46,7 +46,8 @@ describe('command line', () => {
     [['demo', '--agent', 'claude'], [['demo', { agent: 'claude' }]]],
     [['config'], [['config', { json: false }]]],
     [['config', '--json'], [['config', { json: true }]]],
-    [['doctor', '--json'], [['doctor', { json: true }]]],
+    [['doctor', '--json'], [['doctor', { json: true, post: true }]]],
+    [['doctor', '--no-post'], [['doctor', { json: false, post: false }]]],
     [['slack', 'manifest'], [['slackManifest', { socket: false }]]],
     [
       ['slack', 'manifest', '--socket', '--url', 'https://x'],

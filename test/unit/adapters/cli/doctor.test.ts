@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runDoctor, type DoctorCheck } from '../../../../adapters/cli/doctor.ts';
+import { runDoctor } from '../../../../adapters/cli/doctor.ts';
+import type { DoctorCheck } from '../../../../src/ports/doctor.ts';
 
 const never = new AbortController().signal;
 
@@ -31,13 +32,13 @@ describe('doctor', () => {
   it('prints what each check found, in their order, and what to do', async () => {
     const { code, text } = await examined([store, agent, disk, slack]);
     expect(text.split('\n')).toEqual([
-      '✔ ok    store         writable',
-      '✖ fail  agent claude  missing',
-      '                      → Install it.',
-      '▲ warn  disk          0.5 GiB',
-      '                      → Make room.',
-      '· off   Slack         not configured',
-      '                      → See docs/slack.md.',
+      '✔ ok       store         writable',
+      '✘ fail     agent claude  missing',
+      '                         → Install it.',
+      '! warn     disk          0.5 GiB',
+      '                         → Make room.',
+      '· off      Slack         not configured',
+      '                         → See docs/slack.md.',
       '1 ok, 1 to know, 1 failed, 1 off',
       '',
     ]);
@@ -46,6 +47,24 @@ describe('doctor', () => {
 
   it('is content when nothing failed', async () => {
     expect((await examined([store, disk, slack])).code).toBe(0);
+  });
+
+  it('counts what cannot be told neither as fine nor as failed', async () => {
+    const unknown: DoctorCheck = {
+      name: 'public address',
+      run: async () => ({ status: 'unknown', detail: 'cannot be told' }),
+    };
+    const { code, text } = await examined([store, unknown]);
+    expect([code, text.trim().split('\n').at(-1)]).toEqual([0, '1 ok, 1 not known']);
+  });
+
+  it('ends with 3 when all that failed is missing, and with 1 when more has', async () => {
+    const missing: DoctorCheck = {
+      name: 'git',
+      run: async () => ({ status: 'fail', detail: 'not on PATH', missing: true }),
+    };
+    expect((await examined([store, missing])).code).toBe(3);
+    expect((await examined([missing, agent])).code).toBe(1);
   });
 
   it('prints one JSON object when asked', async () => {
@@ -69,7 +88,7 @@ describe('doctor', () => {
     };
     const { code, text } = await examined([broken, store]);
     expect(code).toBe(1);
-    expect(text).toContain('✖ fail  git    not found \\x07\n✔ ok    store  writable');
+    expect(text).toContain('✘ fail     git    not found \\x07\n✔ ok       store  writable');
   });
 
   it('does not wait for a check that never answers, and tells it to give up', async () => {

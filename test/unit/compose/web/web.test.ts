@@ -35,9 +35,9 @@ test('a page has the task, what people said and what drover said, in order and w
   const { runtime, clock, happen, id } = await openGoal();
   const threads = memoryLog();
   const page = async () => goalPage({ runtime, threads, redact }, id);
-  clock.advance(10);
+  await clock.advance(10);
   await happen(id, { type: 'MessageGiven', by: alice, text: 'hunter2 is the password' });
-  clock.advance(10);
+  await clock.advance(10);
   await happen(id, { type: 'CancelWished', by: alice, reason: 'no need' });
   const before = await page();
   expect(before?.entries.map(({ key }) => key)).toEqual([
@@ -51,7 +51,7 @@ test('a page has the task, what people said and what drover said, in order and w
   // Sent, confirmed and forgotten by the store: the record has it, at its place.
   const chat = recordSaid(createScriptedChat(), threads, runtime);
   for (const { post, revision } of await runtime.store.pending()) {
-    clock.advance(5);
+    await clock.advance(5);
     await chat.send({ key: post.key, to: post.to, content: post.content }, never);
     await runtime.store.commit({ postsDone: [{ key: post.key, revision, result: { messageId: 'x' } }] });
   }
