@@ -136,10 +136,13 @@ function altOf(alt: string): string {
   return words === '' ? 'A picture' : words;
 }
 
+/** Longer addresses would be cut in the text; Slack's own have about a hundred characters. */
+const longestPermalink = 500;
+
 /** The address is Slack's own, so its host need not be shown. */
 function fileLink({ name, permalink }: Extract<Uploaded, { is: 'file' }>): string | undefined {
   const url = safeUrl(permalink);
-  return url === undefined
+  return url === undefined || permalink.length > longestPermalink
     ? undefined
     : `<${encodeUrl(url)}|${escapeText(oneLine(name)).replaceAll('|', '¦')}>`;
 }

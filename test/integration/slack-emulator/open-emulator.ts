@@ -48,7 +48,7 @@ async function openApp(): Promise<{ app: App; server: Server }> {
     const answered = async () => {
       const payload = payloadOf((await buffer(request)).toString('utf8'));
       app.got.push(payload);
-      const answer = app.answer(payload);
+      const answer = await app.answer(payload);
       response.end(answer === undefined ? '' : JSON.stringify(answer));
     };
     answered().catch((error: unknown) => response.destroy(toError(error)));

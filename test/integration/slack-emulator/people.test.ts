@@ -144,6 +144,17 @@ describe('a person at a message', () => {
     expect(whatTheySee(state, 'U1').messages.map(({ text }) => text)).toEqual(['Paused.']);
   });
 
+  it('is told that nothing came of it when the app does not acknowledge in time', async () => {
+    const { state, app, target, at } = await withCard();
+    state.patienceMs = 30;
+    app.answer = () => new Promise(() => undefined);
+    const pressed = await clickButton(state, target, { ...at, control: 'Pause' });
+    expect(pressed).toMatchObject({ acked: false, seen: 'operation_timeout' });
+    const typed = await typeCommand(state, target, { channel: 'C1', user: 'U1', text: 'list' });
+    expect(typed.seen).toBe('operation_timeout');
+    expect(brokenIn(state)).toEqual(['late-ack', 'late-ack']);
+  });
+
   it('uses shortcuts, with a message and without one', async () => {
     const { state, app, target, at } = await withCard();
     await messageShortcut(state, target, { ...at, callbackId: 'goal_pause' });

@@ -179,6 +179,8 @@ export interface EmulatorState {
   mayPing: ReadonlySet<string> | undefined;
   /** How often `files.info` is asked before an uploaded file is ready to be shown. */
   filesReadyAfter: number;
+  /** How long Slack waits for an acknowledgement, in milliseconds. */
+  patienceMs: number;
   /** Milliseconds by which this Slack is ahead of the machine's clock. */
   aheadMs: number;
   /** Base address, once listening. */
@@ -213,6 +215,7 @@ export const newEmulatorState = (): EmulatorState => ({
   waiting: new Map(),
   mayPing: undefined,
   filesReadyAfter: 0,
+  patienceMs: 3000,
   aheadMs: 0,
   url: '',
   counter: 0,

@@ -5,9 +5,6 @@ import { z } from 'zod';
 import { takeFault } from './faults.ts';
 import { nextNumber, recordViolation, type EmulatorState } from './emulator-state.ts';
 
-/** Slack waits three seconds for an acknowledgement. */
-const ackMs = 3000;
-
 /** Socket Mode: says hello to each connection (unless a fault for `hello` was ordered) and remembers acknowledgements. */
 export function serveSockets(state: EmulatorState, server: Server): void {
   const sockets = new WebSocketServer({ noServer: true });
@@ -55,9 +52,9 @@ export async function sendEnvelope(
   const acked = new Promise<AckResult>((resolve) => {
     const timer = setTimeout(() => {
       if (retry.waitMs === undefined && connection.readyState === WebSocket.OPEN)
-        recordViolation(state, 'late-ack', type, 'no acknowledgement within three seconds');
+        recordViolation(state, 'late-ack', type, `no acknowledgement within ${state.patienceMs} ms`);
       resolve({ acked: false });
-    }, retry.waitMs ?? ackMs);
+    }, retry.waitMs ?? state.patienceMs);
     state.waiting.set(id, (answer) => {
       clearTimeout(timer);
       resolve({ acked: true, payload: answer });

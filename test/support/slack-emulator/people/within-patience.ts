@@ -10,10 +10,7 @@ export interface Acked {
   readonly payload: unknown;
 }
 
-/** Slack gives up after this many milliseconds. Nothing that people do is repeated. */
-const patienceMs = 3000;
-
-/** The answer over HTTP, or what the person sees when it takes too long. */
+/** The answer over HTTP, or what the person sees when it takes too long. Nothing that people do is repeated. */
 export async function withinPatience(
   state: EmulatorState,
   what: string,
@@ -21,9 +18,9 @@ export async function withinPatience(
 ): Promise<Acked> {
   const late = Promise.withResolvers<Acked>();
   const timer = setTimeout(() => {
-    recordViolation(state, 'late-ack', what, 'no acknowledgement within three seconds');
+    recordViolation(state, 'late-ack', what, `no acknowledgement within ${state.patienceMs} ms`);
     late.resolve(timedOut);
-  }, patienceMs);
+  }, state.patienceMs);
   try {
     return await Promise.race([sent.then(ackOf), late.promise]);
   } finally {

@@ -55,6 +55,11 @@ describe('controls', () => {
     });
   });
 
+  it('are cut to what Slack takes, and are never without words', () => {
+    const [row] = rows(buttons('x'.repeat(90), '\u202E'));
+    expect(row?.elements.map((one) => 'text' in one && one.text.text)).toEqual([`${'x'.repeat(74)}…`, '…']);
+  });
+
   it('are numbered over the whole message', () => {
     const ids = rows(buttons('a', 'b'), buttons('c')).flatMap((row) =>
       row.elements.map((one) => one.action_id),
@@ -81,7 +86,9 @@ describe('controls', () => {
         confirm,
       })),
     }));
-    const { blocks } = renderSlack(content([...many, { type: 'text', spans: ['what this is about'] }]));
+    const { blocks } = renderSlack(
+      content([...many, { type: 'text', spans: [`what this is about${'.'.repeat(2000)}`] }]),
+    );
     expect(blocksError(blocks)).toBeUndefined();
     expect(JSON.stringify(blocks)).toContain('what this is about');
   });
