@@ -3,7 +3,7 @@ import { freeAt, laneName, limitsOf, longestMemory, type Manner } from '../../po
 import type { Lane, Sender } from './sender.ts';
 
 /** A request that takes longer than this is hanging: others of its lane do not wait for it, in milliseconds. */
-const hangingMs = 5000;
+const hangingMs = 15_000;
 
 function laneOf(sender: Sender, name: string): Lane {
   const known = sender.lanes.get(name);
@@ -20,7 +20,15 @@ export function laneFreeAt(sender: Sender, place: Origin, manner: Manner): numbe
   const lane = laneOf(sender, laneName(place, manner));
   const platform = laneOf(sender, wholePlatform(place, manner));
   const { allowances } = limitsOf(place.platform, manner);
-  return Math.max(lane.heldUntil, platform.heldUntil, lane.busyUntil, freeAt(allowances, lane.sent));
+  return Math.max(
+    lane.heldUntil,
+    platform.heldUntil,
+    lane.busyUntil,
+    freeAt(
+      allowances,
+      lane.sent.map(({ at }) => at),
+    ),
+  );
 }
 
 /** Something is sent there now. Where nothing is limited, nobody waits for anybody. Answers what to call when it is over. */
@@ -29,10 +37,13 @@ export function enterLane(sender: Sender, place: Origin, manner: Manner): () => 
   const lane = laneOf(sender, laneName(place, manner));
   const { allowances } = limitsOf(place.platform, manner);
   if (allowances.length === 0) return () => undefined;
-  lane.sent = [...lane.sent, now].slice(-longestMemory(allowances));
+  const entry = { at: now };
+  lane.sent = [...lane.sent, entry].slice(-longestMemory(allowances));
   const until = now + hangingMs;
   lane.busyUntil = until;
   return () => {
+    // The platform counts when it hears of it, which is before it answers.
+    entry.at = sender.runtime.clock.now();
     if (lane.busyUntil === until) lane.busyUntil = 0;
   };
 }

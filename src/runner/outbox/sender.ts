@@ -34,8 +34,8 @@ export interface Queue {
 
 /** What shares a limit of a platform: the posts to one channel, or the edits of all cards. */
 export interface Lane {
-  /** When the last ones were sent, oldest first. */
-  sent: number[];
+  /** When the last ones were sent and answered, oldest first (epoch ms). */
+  sent: readonly { at: number }[];
   /** The platform asked to wait until then (epoch ms). */
   heldUntil: number;
   /** Something is on its way; it keeps the others back until then at most. */
