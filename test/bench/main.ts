@@ -3,10 +3,11 @@ import type { BenchRow } from './bench-row.ts';
 import { meets } from './bench-row.ts';
 import { slashCommand } from './http/slash-command.ts';
 import { loopRows } from './loop/loop-rows.ts';
+import { outboxRows } from './outbox/outbox-rows.ts';
 import { storeRows } from './store/store-rows.ts';
 
 /** Every row; a part of the project adds its own here. */
-const rows: readonly BenchRow[] = [...storeRows, ...loopRows, slashCommand, parseStream];
+const rows: readonly BenchRow[] = [...storeRows, ...loopRows, slashCommand, ...outboxRows, parseStream];
 
 const widths = [58, 44, 12, 10, 5] as const;
 
