@@ -1,9 +1,8 @@
 import type { DiscordConnection } from '../../../adapters/chat/discord/create-discord.ts';
 import type { RegisteredCommands } from '../../../adapters/chat/discord/discord-state.ts';
-import { createDesk } from '../../app/desk/create-desk.ts';
-import { verbTable } from '../../app/verbs/table.ts';
 import type { Store } from '../../ports/store/store.ts';
 import type { Opened } from '../open-drover.ts';
+import { deskOf } from './desk-of.ts';
 import { isGoalThread } from './is-goal-thread.ts';
 import { listensTo } from './listens-to.ts';
 
@@ -12,7 +11,7 @@ const registeredKey = 'discord/commands';
 
 /** Discord, when it is configured; its library is loaded only then. */
 export async function buildDiscord(drover: Opened): Promise<DiscordConnection | undefined> {
-  const { config, runtime, intake, world, logger } = drover;
+  const { config, runtime, intake, logger } = drover;
   if (config.discord === undefined) return undefined;
   const { createDiscord } = await import('../../../adapters/chat/discord/create-discord.ts');
   const { clock, store } = runtime;
@@ -23,7 +22,7 @@ export async function buildDiscord(drover: Opened): Promise<DiscordConnection | 
     logger: logger.child({ part: 'discord' }),
     isGoalThread: (place) => isGoalThread(store, place),
     listens: (place, at) => listensTo(store, place, at),
-    desk: createDesk(world, verbTable),
+    desk: deskOf(drover),
     bots: botsOf(config.people.bots),
     registered: registeredIn(store),
   });

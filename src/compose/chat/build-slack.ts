@@ -1,10 +1,7 @@
 import type { GoalNews, SlackConnection } from '../../../adapters/chat/slack/create-slack.ts';
-import { createDesk } from '../../app/desk/create-desk.ts';
-import { verbTable } from '../../app/verbs/table.ts';
 import type { GoalDocument } from '../../goal/state.ts';
-import { redactContent } from '../../log/redact-content.ts';
-import type { Desk } from '../../ports/chat/desk.ts';
 import type { Opened } from '../open-drover.ts';
+import { deskOf } from './desk-of.ts';
 import { isGoalThread } from './is-goal-thread.ts';
 import { listensTo } from './listens-to.ts';
 import { watchGoals } from './watch-goals.ts';
@@ -35,12 +32,6 @@ export async function buildSlack(drover: Opened): Promise<SlackConnection | unde
       await slack.stop();
     },
   };
-}
-
-/** Pages leave drover as posts do: without secrets. */
-function deskOf({ world, redact }: Opened): Desk {
-  const desk = createDesk(world, verbTable);
-  return { ...desk, home: async (actor) => redactContent(await desk.home(actor), redact) };
 }
 
 const newsOf = ({ spec, origin, state }: GoalDocument): GoalNews => ({
