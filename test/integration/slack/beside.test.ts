@@ -28,28 +28,29 @@ afterEach(async () => {
 });
 
 const channel = 'C1';
+const user = 'U1';
 const callsOf = ({ state }: OpenSlack, method: string) =>
   state.calls.filter((call) => call.method === method);
 
-describe('the home page in Slack', () => {
-  const user = 'U1';
-  const shown = ({ state }: OpenSlack): string => JSON.stringify(whatTheySee(state, user).home ?? '');
-  /** A page that says how often it was made, and a clock on which no pause takes time. */
-  const counting = () => {
-    let made = 0;
-    const home = async () => {
-      made += 1;
-      return { tone: 'info' as const, title: `Page ${made}`, blocks: [] };
-    };
-    return fakeDesk({ home });
-  };
-  const goal = (state: GoalState, dispatcher = user) => ({
-    dispatcher: { platform: 'slack' as const, user: dispatcher },
-    origin: { platform: 'slack' as const, workspace: 'T', channel, thread: '1.2' },
-    state,
-    title: 'x',
-  });
+const shown = ({ state }: OpenSlack): string => JSON.stringify(whatTheySee(state, user).home ?? '');
 
+/** A page that says how often it was made, and a clock on which no pause takes time. */
+const counting = () => {
+  let made = 0;
+  const home = async () => {
+    made += 1;
+    return { tone: 'info' as const, title: `Page ${made}`, blocks: [] };
+  };
+  return fakeDesk({ home });
+};
+const goal = (state: GoalState, dispatcher = user) => ({
+  dispatcher: { platform: 'slack' as const, user: dispatcher },
+  origin: { platform: 'slack' as const, workspace: 'T', channel, thread: '1.2' },
+  state,
+  title: 'x',
+});
+
+describe('the home page in Slack', () => {
   it('is shown when somebody opens it, and again when a goal of that person changed, not for others', async () => {
     const sleeps: number[] = [];
     const now = Date.now();
@@ -107,15 +108,15 @@ describe('the home page in Slack', () => {
 /** Pauses take no time. */
 const instantly = () => ({ now: () => Date.now(), sleep: async () => undefined });
 
-describe('stopping a goal without a word', () => {
-  const start = async (options: Partial<OpenOptions['options']> = {}) => {
-    const slack = await open({ options: { agent: true, ...options } });
-    const root = addMessage(slack.state, { channel, user: slack.state.bot.user, text: 'card' });
-    const reply = addMessage(slack.state, { channel, user: 'U2', text: 'reply', threadTs: root.ts });
-    const stray = addMessage(slack.state, { channel, user: 'U2', text: 'talk' });
-    return { slack, root, reply, stray, target: { endpoint: slack.endpoint } };
-  };
+const start = async (options: Partial<OpenOptions['options']> = {}) => {
+  const slack = await open({ options: { agent: true, ...options } });
+  const root = addMessage(slack.state, { channel, user: slack.state.bot.user, text: 'card' });
+  const reply = addMessage(slack.state, { channel, user: 'U2', text: 'reply', threadTs: root.ts });
+  const stray = addMessage(slack.state, { channel, user: 'U2', text: 'talk' });
+  return { slack, root, reply, stray, target: { endpoint: slack.endpoint } };
+};
 
+describe('stopping a goal without a word', () => {
   it('works with a stop sign on the card, and on a message of its thread', async () => {
     let root = '';
     const isGoalThread = async ({ thread }: Origin) => thread === root;
@@ -162,20 +163,20 @@ describe('stopping a goal without a word', () => {
   });
 });
 
-describe('agent sessions in Slack', () => {
-  const origin = (thread: string) => ({
-    platform: 'slack' as const,
-    workspace: 'T0EMULATOR',
-    channel,
-    thread,
-  });
-  const news = (thread: string, state: GoalState) => ({
-    dispatcher: { platform: 'slack' as const, user: 'U1' },
-    origin: origin(thread),
-    state,
-    title: 'Fix it',
-  });
+const origin = (thread: string) => ({
+  platform: 'slack' as const,
+  workspace: 'T0EMULATOR',
+  channel,
+  thread,
+});
+const news = (thread: string, state: GoalState) => ({
+  dispatcher: { platform: 'slack' as const, user: 'U1' },
+  origin: origin(thread),
+  state,
+  title: 'Fix it',
+});
 
+describe('agent sessions in Slack', () => {
   it('show how goals go, and of quick changes only the last', async () => {
     const slack = await open({ options: { agent: true, clock: instantly() } });
     const { ts } = addMessage(slack.state, { channel, user: slack.state.bot.user, text: 'card' });

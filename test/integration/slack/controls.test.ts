@@ -22,9 +22,10 @@ const open = async (options: Partial<OpenOptions> = {}): Promise<OpenSlack> => {
 };
 afterEach(async () => {
   // What people would suffer from is written down by the emulator.
-  expect(opened?.state.violations).toEqual([]);
+  const [violation] = opened?.state.violations ?? [];
   await opened?.close();
   opened = undefined;
+  if (violation !== undefined) throw new Error(JSON.stringify(violation));
 });
 
 const card: Content = {
@@ -65,6 +66,8 @@ const refusal: VerbAnswer = {
   content: { tone: 'bad', title: 'Not yours', blocks: [] },
   hint: 'Ask somebody.',
 };
+
+const target = ({ endpoint }: OpenSlack) => ({ endpoint });
 
 describe('a button in Slack', () => {
   it('asks for what it says, in its thread, and answers the person alone', async () => {
@@ -143,8 +146,6 @@ describe('a button in Slack', () => {
 });
 
 describe('a form in Slack', () => {
-  const target = ({ endpoint }: OpenSlack) => ({ endpoint });
-
   it('opens for a button, shows what is wrong at its input, and becomes a request of its thread', async () => {
     const slack = await open();
     const { state, asked } = slack;

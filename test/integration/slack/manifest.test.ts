@@ -18,7 +18,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 describe('the app manifest and the code', () => {
   it('agree on the methods that are called', () => {
-    const called = [...sources.matchAll(/\bclient\.(\w+(?:\.\w+)+)\(/gu)].map((call) => call[1]);
+    const called = [...sources.matchAll(/\bclient\.(\w+(?:\.\w+)+)\(/gu)].map((call) => call[1] ?? '');
     const known = [...Object.keys(methodScopes), ...Object.keys(agentMethodScopes)];
     expect([...new Set(called)].toSorted()).toEqual(known.toSorted());
   });
@@ -26,7 +26,7 @@ describe('the app manifest and the code', () => {
   it('agree on the events that are listened to', () => {
     const known = [...Object.keys(eventScopes), ...Object.keys(agentEventScopes)];
     const kinds = new Set(known.map((name) => name.replace(/\..*/u, '')));
-    const single = [...sources.matchAll(/app\.event\('(\w+)'/gu)].map((call) => call[1]);
+    const single = [...sources.matchAll(/app\.event\('(\w+)'/gu)].map((call) => call[1] ?? '');
     expect(sources).toContain("['message', 'app_mention'] as const");
     expect([...kinds].toSorted()).toEqual([...single, 'message', 'app_mention'].toSorted());
   });

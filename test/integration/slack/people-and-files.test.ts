@@ -23,9 +23,9 @@ afterEach(async () => {
 
 const callsOf = (method: string) => opened.state.calls.filter((call) => call.method === method);
 
-describe('what Slack knows of people', () => {
-  const about = (user: string) => opened.slack.people?.about({ platform: 'slack', user });
+const about = (user: string) => opened.slack.people?.about({ platform: 'slack', user });
 
+describe('what Slack knows of people', () => {
   it('tells members with their groups from guests, bots, strangers and those who left', async () => {
     const { state } = opened;
     addPerson(state, { id: 'U1', name: 'ann' });
@@ -83,17 +83,17 @@ describe('what Slack knows of people', () => {
   });
 });
 
-describe('files that people sent in Slack', () => {
-  const never = new AbortController().signal;
-  const sent = (bytes: string): string => {
-    const files = [{ name: 'shot.png', bytes }];
-    return addMessage(opened.state, { channel: 'C1', user: 'U1', text: '', files }).files?.[0] ?? '';
-  };
-  const fetchFile = (id: string, longest = 1000, name = 'file') => {
-    const attachment = { platform: 'slack', id, name: 'shot.png', type: 'image/png', bytes: 0 } as const;
-    return opened.slack.attachments?.fetch(attachment, join(folder, name), { longest }, never);
-  };
+const never = new AbortController().signal;
+const sent = (bytes: string): string => {
+  const files = [{ name: 'shot.png', bytes }];
+  return addMessage(opened.state, { channel: 'C1', user: 'U1', text: '', files }).files?.[0] ?? '';
+};
+const fetchFile = (id: string, longest = 1000, name = 'file') => {
+  const attachment = { platform: 'slack', id, name: 'shot.png', type: 'image/png', bytes: 0 } as const;
+  return opened.slack.attachments?.fetch(attachment, join(folder, name), { longest }, never);
+};
 
+describe('files that people sent in Slack', () => {
   it('are written to a new file that only drover reads', async () => {
     expect(await fetchFile(sent('0123456789'))).toEqual({ ok: true, bytes: 10 });
     expect(await readFile(join(folder, 'file'), 'utf8')).toBe('0123456789');
