@@ -1,7 +1,8 @@
-import type { Block, Content, Span } from '../domain/surface/content.ts';
+import type { Block, Button, Content, Span } from '../domain/surface/content.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { GoalId } from '../domain/ids.ts';
 import type { VerbAnswer } from '../domain/verb.ts';
+import { buttonRow } from '../text/card/button.ts';
 
 /** Something was done, or shown. */
 export function answer(
@@ -27,6 +28,12 @@ export function refusal(code: ErrorCode, message: string, hint: string, goal?: G
     ...(goal === undefined ? {} : { goal }),
   };
 }
+
+/** The same with controls under it. */
+export const withButtons = (given: VerbAnswer, buttons: readonly Button[]): VerbAnswer => ({
+  ...given,
+  content: { ...given.content, blocks: [...given.content.blocks, ...buttonRow(buttons)] },
+});
 
 export const text = (...spans: Span[]): Block => ({ type: 'text', spans });
 export const small = (...spans: Span[]): Block => ({ type: 'small', spans });

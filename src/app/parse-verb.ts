@@ -1,7 +1,9 @@
 import { parseHandle, type GoalId } from '../domain/ids.ts';
 import type { Request, VerbAnswer } from '../domain/verb.ts';
 import { oneLine } from '../text/format.ts';
-import { refusal } from './answers.ts';
+import { button } from '../text/card/button.ts';
+import { refusal, withButtons } from './answers.ts';
+import { runFormAct } from './desk/form/read-form.ts';
 import { nearest } from '../text/nearest.ts';
 import { plannedFlag, setFlag, takeFlag } from './parse-flags.ts';
 import { fieldAction, takeAction } from './parse/parse-action.ts';
@@ -76,7 +78,11 @@ function unknownVerb(table: VerbTable, name: string, whole: string): VerbAnswer 
   const hint = looksLikeGoal
     ? `Nothing was started. If this is work to do, type: /goal run ${oneLine(whole, 200)}`
     : 'Nothing was done. /goal help shows every verb.';
-  return refusal('VERB_UNKNOWN', `There is no verb “${oneLine(name, 60)}”.${offer}`, hint);
+  const act = looksLikeGoal ? runFormAct(whole) : undefined;
+  return withButtons(
+    refusal('VERB_UNKNOWN', `There is no verb “${oneLine(name, 60)}”.${offer}`, hint),
+    act === undefined ? [] : [button(act, 'Start it as a goal…', 'primary')],
+  );
 }
 
 function parseWords(verb: Verb, words: Words, inThread: boolean): ParseResult {

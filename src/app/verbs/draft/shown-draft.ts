@@ -1,8 +1,9 @@
 import { labelOfCriterion } from '../../../domain/acceptance.ts';
-import type { Block, Span } from '../../../domain/surface/content.ts';
+import type { Block, Button, Span } from '../../../domain/surface/content.ts';
 import { agentWords, type GoalSpec } from '../../../domain/goal.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import type { Elaborated } from '../../../policy/draft/elaborated.ts';
+import { button, buttonRow } from '../../../text/card/button.ts';
 import { budgetSummary, spend } from '../../../text/format.ts';
 import { runLine } from '../../../text/helper/run-line.ts';
 import { answer, small, text as words } from '../../answers.ts';
@@ -39,6 +40,11 @@ export function shownDraft(shown: Shown): VerbAnswer {
   });
 }
 
+const decisions = (request: string): Button[] => [
+  button(`approve/${request}`, 'Start it', 'primary'),
+  button(`deny/${request}`, 'Drop it', 'danger'),
+];
+
 const blocksOf = (shown: Shown, line: string | undefined): Block[] => [
   words(shown.elaborated.proposal.description),
   { type: 'fields', fields: fieldsOf(shown.spec) },
@@ -49,6 +55,7 @@ const blocksOf = (shown: Shown, line: string | undefined): Block[] => [
   words('Or as it stands: ', { code: `/goal approve ${shown.request}` }, ' within 24 hours; ', {
     code: `/goal deny ${shown.request}`,
   }),
+  ...buttonRow(decisions(shown.request)),
   small(`Nothing was started. Proposed by ${shown.elaborated.by}: ${spend(shown.elaborated.usage)}.`),
 ];
 

@@ -10,6 +10,7 @@ import { loadGoal } from '../../../runner/document.ts';
 import { compactNumber, diffSummary, duration, oneLine, plural, spend } from '../../../text/format.ts';
 import { budgetTable } from '../../../text/card/budget-table.ts';
 import { chartBlocks } from '../../../text/chart/goal-chart.ts';
+import { spanText } from '../../../text/span-text.ts';
 import { phaseOf } from '../../../text/state-line.ts';
 import { statusCard } from '../../../text/status-card.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
@@ -97,12 +98,23 @@ const statusData = (goal: GoalDocument) => ({
 
 export const turnsVerb = shows('turns', 'one line for every start of the agent', (_world, goal) => {
   const rows = goal.turns.map((turn) => turnRow(goal, turn));
-  const blocks: Block[] = rows.length === 0 ? [text('No turn has ended yet.')] : rows.slice(-30).flat();
+  const blocks: Block[] = rows.length === 0 ? [text('No turn has ended yet.')] : rows.slice(-mostRows).flat();
+  if (rows.length > mostRows) blocks.unshift(allRows(goal, rows));
   return answer(`${goal.id} · ${plural(goal.turns.length, 'start')} of an agent`, blocks, {
     goal: goal.id,
     data: { turns: goal.turns },
   });
 });
+
+/** Most rows that stand in an answer one by one; before them the whole table is one output. */
+const mostRows = 30;
+
+function allRows({ id }: GoalDocument, rows: readonly Block[][]): Block {
+  const lines = rows
+    .flat()
+    .flatMap((block) => ('spans' in block ? [block.spans.map(spanText).join('')] : []));
+  return { type: 'output', text: lines.join('\n'), name: `${id}-turns.txt` };
+}
 
 /** `2.1 finished · 12 s · $0.02 …`; runs and agents are named where there is more than one. */
 function turnRow(goal: GoalDocument, turn: TurnRecord): Block[] {
@@ -151,14 +163,15 @@ export const costVerb = shows('cost', 'what a goal has spent, by kind', (_world,
   );
 });
 
-/** Longest diff that an answer shows, in bytes; the whole one is in the worktree. */
-const longestDiff = 8000;
+/** Longest diff that an answer brings, in bytes: what a message cannot show whole becomes a file. The whole one is in the worktree. */
+const longestDiff = 1024 * 1024;
 
 export const diffVerb = shows('diff', 'what has changed since base', async (world, goal) => {
   if (goal.workspace === undefined) return answer(`${goal.id} has no worktree yet`, [], { goal: goal.id });
   try {
     const diff = await world.diff(goal, longestDiff);
-    const blocks: Block[] = diff.trim() === '' ? [text('Nothing.')] : [{ type: 'output', text: diff }];
+    const blocks: Block[] =
+      diff.trim() === '' ? [text('Nothing.')] : [{ type: 'output', text: diff, name: `${goal.id}.diff` }];
     return answer(`${goal.id} · changes since ${goal.workspace.base}`, blocks, {
       goal: goal.id,
       data: { diff },
@@ -176,7 +189,8 @@ export const logsVerb = shows(
     const log = await readLog(world, goal, call);
     const nothing =
       call.flags['checks'] === true ? 'No check has run yet.' : 'The agent has said nothing yet.';
-    const blocks: Block[] = log.trim() === '' ? [text(nothing)] : [{ type: 'output', text: log }];
+    const blocks: Block[] =
+      log.trim() === '' ? [text(nothing)] : [{ type: 'output', text: log, name: `${goal.id}.log` }];
     return answer(`${goal.id} · ${oneLine(goal.spec.title, 60)}`, blocks, { goal: goal.id, data: { log } });
   },
   [
@@ -186,8 +200,12 @@ export const logsVerb = shows(
   ],
 );
 
+/** Most lines of a log that one answer brings. */
+const mostLines = 2000;
+
 async function readLog(world: VerbWorld, goal: GoalDocument, { flags }: VerbCall): Promise<string> {
-  const wanted = typeof flags['n'] === 'number' ? Math.min(Math.max(Math.round(flags['n']), 1), 200) : 20;
+  const wanted =
+    typeof flags['n'] === 'number' ? Math.min(Math.max(Math.round(flags['n']), 1), mostLines) : 20;
   if (flags['checks'] === true) return stripVTControlCharacters(await world.rawTail(goal, wanted, 'checks'));
   return flags['raw'] === true ? world.rawTail(goal, wanted) : world.logTail(goal, wanted);
 }

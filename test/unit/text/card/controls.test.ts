@@ -78,10 +78,12 @@ test('what is offered by a press is offered in words, in the same order', () => 
     const pressed = cardControls(goal).map(({ act }) => act);
     const offered = wayButtons(ways).map(({ act }) => act);
     expect(pressed.slice(0, offered.length)).toEqual(offered);
-    for (const { type, button } of ways)
-      if (button !== undefined) {
-        const [verb = '', about = ''] = button.act.replace(/^form\//u, '').split('/');
-        expect(type).toMatch(new RegExp(`^/goal ${verb} ${about}`, 'u'));
-      }
+    const typed = ways.flatMap(({ type, button }) =>
+      button === undefined ? [] : [{ type, act: button.act }],
+    );
+    for (const { type, act } of typed) {
+      const [verb = '', about = ''] = act.replace(/^form\//u, '').split('/');
+      expect(type).toMatch(new RegExp(`^/goal ${verb} ${about}`, 'u'));
+    }
   }
 });

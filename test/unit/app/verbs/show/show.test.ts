@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { verbTable } from '../../../../../src/app/verbs/table.ts';
 import { DroverError } from '../../../../../src/domain/errors.ts';
 import {
@@ -91,7 +91,7 @@ test('logs ask for as many lines as wanted, within reason', async () => {
   };
   const { ask } = await withGoal({ logTail });
   for (const line of ['logs G-1', 'logs G-1 --n 3', 'logs G-1 --n 100000', 'logs G-1 --n 0']) await ask(line);
-  expect(asked).toEqual([20, 3, 200, 1]);
+  expect(asked).toEqual([20, 3, 2000, 1]);
 });
 
 test('a diff that cannot be made is an answer with the reason; a bug is not hidden', async () => {
@@ -135,13 +135,74 @@ test('help names every verb there is, and each in detail with its flags and role
   const { ask } = createTestWorld();
   const overview = wordsOf((await ask('')).content);
   for (const verb of verbTable.verbs) {
-    expect(overview).toContain(`${verb.name} — ${verb.summary}`);
+    expect(overview).toMatch(new RegExp(`(?:^|[\\n ·])${verb.name}(?:[\\n ]|$)`, 'u'));
     const detail = await ask(`help ${verb.name}`);
     expect(wordsOf(detail.content)).toContain(`Needs the role “${verb.role}”`);
     for (const flag of verb.flags) expect(wordsOf(detail.content)).toContain(`--${flag.name}`);
   }
   expect((await ask('help paues')).content.title).toContain('Did you mean “pause”?');
   expect(await ask('help xyzzyx')).toMatchObject({ ok: false, code: 'VERB_UNKNOWN' });
+});
+
+test('the first page of help fits a phone, says how to ask where the person is, and nothing twice', async () => {
+  const { intake } = createTestWorld();
+  const on = async (platform: 'slack' | 'discord' | 'local', line: string) =>
+    wordsOf(
+      (
+        await intake({
+          deliveryId: `${platform} ${line}`,
+          at: 1,
+          actor: { platform: 'local', user: 'me' },
+          place: { platform, workspace: 'T1', channel: 'C1' },
+          request: { form: 'line', line },
+        })
+      ).content,
+    );
+  const page = await on('slack', 'help');
+  expect(page.split('\n').length).toBeLessThan(32);
+  expect(page.match(/^run /gmu)).toHaveLength(1);
+  expect(page).toContain('Slack’s slash commands do not work inside threads');
+  expect(await on('discord', 'help')).toContain('completes itself');
+  expect(await on('local', 'help')).toContain('drover goal VERB');
+  expect(await on('local', 'help pause')).toContain('drover goal pause [G-1]');
+  const typed = await on('discord', 'help run');
+  expect(typed).toContain('accept a command');
+  expect(typed).not.toContain('--accept');
+});
+
+test('a long table of turns is whole in a file, and its newest rows are shown', async () => {
+  const { ask, happen, goal, world } = await withGoal();
+  await happen(1, ...ready, started, turnFinished());
+  const { turns } = await goal(1);
+  const [turn] = turns;
+  const loaded = await world.runtime.store.load('G-1' as never);
+  const many = Array.from({ length: 40 }, (_, index) => ({ ...turn, turn: index + 1, seq: index + 1 }));
+  const spy = { ...(loaded?.document as object), turns: many };
+  vi.spyOn(world.runtime.store, 'load').mockResolvedValue({ version: 1, document: spy });
+  const { blocks } = (await ask('turns G-1')).content;
+  expect(blocks[0]).toMatchObject({ type: 'output', name: 'G-1-turns.txt' });
+  const [first] = blocks;
+  expect(first?.type === 'output' ? first.text.split('\n') : []).toHaveLength(40);
+  expect(blocks).toHaveLength(31);
+});
+
+test('what may be long has a name, so that it can become a file', async () => {
+  const { ask, happen } = await withGoal({
+    diff: async (_goal: unknown, most: number) => `+${'x'.repeat(Math.min(most, 50_000))}`,
+  });
+  await happen(1, ...ready);
+  const [diff] = (await ask('diff G-1')).content.blocks;
+  expect(diff).toMatchObject({ type: 'output', name: 'G-1.diff' });
+  expect(diff?.type === 'output' ? diff.text.length : 0).toBe(50_001);
+  expect((await ask('logs G-1')).content.blocks).toMatchObject([{ type: 'output', name: 'G-1.log' }]);
+});
+
+test('status shows a chart when asked for', async () => {
+  const { ask, happen } = await withGoal();
+  await happen(1, ...ready, started);
+  const types = async (line: string) => (await ask(line)).content.blocks.map(({ type }) => type);
+  expect(await types('status G-1')).not.toContain('chart');
+  expect((await types('status G-1 --chart'))[0]).toBe('chart');
 });
 
 test('nothing that only shows changes a goal', async () => {
