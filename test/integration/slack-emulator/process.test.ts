@@ -8,7 +8,7 @@ import { createSlack } from '../../../adapters/chat/slack/create-slack.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
 import { systemRandom } from '../../../adapters/system/system-random.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
-import { recorded, lineOf } from './open-slack.ts';
+import { recorded, lineOf } from '../slack/open-slack.ts';
 
 const nothing = () => undefined;
 const quiet: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => quiet };
