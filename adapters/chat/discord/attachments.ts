@@ -68,7 +68,7 @@ async function download(url: string, path: string, longest: number, signal: Abor
         `Discord answered ${answer.status} for the file.`,
         answer.status >= 500 || answer.status === 429,
       );
-    return await write(answer.body as ReadableStream, path, longest, signal);
+    return await write(answer.body, path, longest, signal);
   } catch (error) {
     signal.throwIfAborted();
     return gone(`The file did not come: ${toError(error).message}`, true);

@@ -56,7 +56,7 @@ const lost = (message: string) =>
   ({ ok: false, failure: { kind: 'doubtful', message }, tokenRefused: false }) as const;
 
 /** Where the answer says nothing that matters. */
-export const anything: z.ZodType<unknown> = z.unknown();
+export const anything: z.ZodType = z.unknown();
 
 /** The shape of most answers: something with an id. */
 export const IdSchema = z.object({ id: z.string() });

@@ -4,6 +4,7 @@ import type { Desk, Listens } from '../../../src/ports/chat/desk.ts';
 import type { Intake } from '../../../src/ports/chat/intake.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
+import { makeRequest } from './make-request.ts';
 
 /** Waiting times in milliseconds. */
 export interface DiscordTiming {
@@ -69,6 +70,8 @@ export interface DiscordState {
   readonly inflight: Set<Promise<unknown>>;
   /** Interactions that were taken: over the gateway and over HTTP they bear the same id. */
   readonly taken: Set<string>;
+  /** Channel → the work on the message that was written there last. */
+  readonly talks: Map<string, Promise<void>>;
   readonly channels: Map<string, KnownChannel>;
   /** Person → channel of the direct messages with that person. */
   readonly directs: Map<string, string>;
@@ -108,6 +111,7 @@ export function newState(options: DiscordOptions): DiscordState {
     rest: restOf(options, timing),
     inflight: new Set(),
     taken: new Set(),
+    talks: new Map(),
     channels: new Map(),
     directs: new Map(),
     sent: new Map(),
@@ -133,6 +137,7 @@ function restOf({ token, apiUrl }: DiscordOptions, { callMs }: DiscordTiming): R
     retries: 0,
     timeout: callMs,
     rejectOnRateLimit: () => true,
+    makeRequest,
   }).setToken(token);
 }
 

@@ -4,43 +4,36 @@ import type { ChatFailure } from '../../../src/ports/chat/chat.ts';
 /** Milliseconds to wait when Discord says "too fast" without saying for how long. */
 const defaultRetryMs = 5000;
 
-interface Refusal {
-  readonly code: string;
-  readonly hint: string;
-}
-
 /**
  * Errors that will not go away by themselves, and what a person can do.
  * Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
  */
-const refusals: Readonly<Record<number, Refusal>> = {
-  10_003: { code: 'unknown_channel', hint: 'The channel or thread was deleted; dispatch the goal again.' },
-  10_004: { code: 'unknown_guild', hint: 'drover is not in that server: invite it.' },
-  10_008: { code: 'unknown_message', hint: 'The message was deleted.' },
-  10_013: { code: 'unknown_user', hint: 'There is no such person on Discord.' },
-  10_062: { code: 'interaction_late', hint: 'The response came after Discord’s three seconds.' },
-  20_016: { code: 'slow_mode', hint: 'The channel is in slow mode: exempt drover from it.' },
-  30_007: { code: 'too_many', hint: 'Discord allows no more of these; please report this as a bug.' },
-  30_010: { code: 'too_many_reactions', hint: 'The message has as many reactions as Discord allows.' },
-  30_046: { code: 'edits_exhausted', hint: 'The message is too old to be edited so often.' },
-  40_005: { code: 'too_large', hint: 'The files are too large for this server.' },
-  40_060: { code: 'interaction_answered', hint: 'The interaction was responded to already.' },
-  50_001: { code: 'missing_access', hint: 'drover cannot see the channel: let its role in.' },
-  50_005: { code: 'not_own_message', hint: 'The message is not drover’s.' },
-  50_006: { code: 'empty_message', hint: 'The message was empty; please report this as a bug.' },
-  50_007: { code: 'cannot_dm', hint: 'The person takes no direct messages from drover.' },
-  50_008: { code: 'not_a_text_channel', hint: 'Messages cannot be posted there; use a text channel.' },
-  50_013: {
-    code: 'missing_permissions',
-    hint: 'Give drover’s role View Channel, Send Messages, Create Public Threads, Send Messages in Threads, Attach Files, Add Reactions and Read Message History there.',
-  },
-  50_024: { code: 'wrong_channel_type', hint: 'That does not work in a channel of this type.' },
-  50_027: { code: 'interaction_over', hint: 'The interaction ended; they live fifteen minutes.' },
-  50_035: { code: 'invalid_form', hint: 'Discord did not accept the message; please report this as a bug.' },
-  50_083: { code: 'thread_archived', hint: 'The thread is archived: write something into it.' },
-  90_001: { code: 'reaction_blocked', hint: 'The person has blocked drover.' },
-  160_002: { code: 'missing_history', hint: 'Give drover’s role Read Message History in the channel.' },
-  160_005: { code: 'thread_locked', hint: 'The thread is locked: unlock it, or give drover Manage Threads.' },
+const refusals: Readonly<Record<number, string>> = {
+  10_003: 'The channel or thread was deleted; dispatch the goal again.',
+  10_004: 'drover is not in that server: invite it.',
+  10_008: 'The message was deleted.',
+  10_013: 'There is no such person on Discord.',
+  10_062: 'The response came after Discord’s three seconds.',
+  20_016: 'The channel is in slow mode: exempt drover from it.',
+  30_007: 'Discord allows no more of these; please report this as a bug.',
+  30_010: 'The message has as many reactions as Discord allows.',
+  30_046: 'The message is too old to be edited so often.',
+  40_005: 'The files are too large for this server.',
+  40_060: 'The interaction was responded to already.',
+  50_001: 'drover cannot see the channel: let its role in.',
+  50_005: 'The message is not drover’s.',
+  50_006: 'The message was empty; please report this as a bug.',
+  50_007: 'The person takes no direct messages from drover.',
+  50_008: 'Messages cannot be posted there; use a text channel.',
+  50_013:
+    'Give drover’s role View Channel, Send Messages, Create Public Threads, Send Messages in Threads, Attach Files, Add Reactions and Read Message History there.',
+  50_024: 'That does not work in a channel of this type.',
+  50_027: 'The interaction ended; they live fifteen minutes.',
+  50_035: 'Discord did not accept the message; please report this as a bug.',
+  50_083: 'The thread is archived: write something into it.',
+  90_001: 'The person has blocked drover.',
+  160_002: 'Give drover’s role Read Message History in the channel.',
+  160_005: 'The thread is locked: unlock it, or give drover Manage Threads.',
 };
 
 /** The connection never came about, so nothing can have been sent. */
@@ -89,14 +82,14 @@ const waitOf = (limit: RateLimitError): number => {
 };
 
 function ofAnswer({ code, status, message }: DiscordAPIError): ChatFailure {
-  const refusal = typeof code === 'number' ? refusals[code] : undefined;
-  if (refusal !== undefined) return { kind: 'refused', ...refusal };
+  const hint = typeof code === 'number' ? refusals[code] : undefined;
+  if (hint !== undefined) return { kind: 'refused', code: String(code), hint };
   if (status === 401) return { kind: 'transient', message: 'Discord refused the bot token.' };
   if (status === 429) return { kind: 'rate-limited', retryAfterMs: defaultRetryMs };
   if (typeof code !== 'number' || code === 0)
     return { kind: 'doubtful', message: `Discord answered with HTTP status ${status}.` };
   const words = `Discord answered ${code}: ${message.split('\n')[0]?.slice(0, 200)}`;
-  return { kind: 'refused', code: `discord_${code}`, hint: words };
+  return { kind: 'refused', code: String(code), hint: words };
 }
 
 const ofStatus = (status: number): ChatFailure => ({

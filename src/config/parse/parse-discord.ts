@@ -1,19 +1,28 @@
-import type { DiscordConfig, Environment } from '../config.ts';
+import type { DiscordConfig } from '../config.ts';
 import { optional } from '../optional.ts';
-import { type AddProblem, urlOf, valueOf } from './parse-environment.ts';
 
 /** What the variables say of Discord; the configuration file adds the rest. */
 export type DiscordVariables = Omit<DiscordConfig, 'messageContent' | 'guild'>;
 
+/** Tells what is wrong with a variable. */
+export type AddProblem = (name: string, message: string, hint: string) => void;
+
+/** How variables are read: an empty one counts as unset. */
+export interface Variables {
+  readonly value: (name: string) => string | undefined;
+  readonly url: (name: string) => string | undefined;
+}
+
 /** Discord's variables, checked; undefined when Discord is off. */
-export function discordOf(env: Environment, add: AddProblem): DiscordVariables | undefined {
-  const token = valueOf(env, 'DISCORD_TOKEN');
-  const applicationId = valueOf(env, 'DISCORD_APPLICATION_ID');
-  const publicKey = valueOf(env, 'DISCORD_PUBLIC_KEY');
-  const apiUrl = urlOf(env, 'DISCORD_API_URL', add);
+export function discordOf({ value, url }: Variables, add: AddProblem): DiscordVariables | undefined {
+  const token = value('DISCORD_TOKEN');
+  const applicationId = value('DISCORD_APPLICATION_ID');
+  const publicKey = value('DISCORD_PUBLIC_KEY');
+  const apiUrl = url('DISCORD_API_URL');
   if (token === undefined) {
-    for (const name of ['DISCORD_APPLICATION_ID', 'DISCORD_PUBLIC_KEY'].filter((one) => valueOf(env, one)))
-      add(name, 'is set without DISCORD_TOKEN', 'Set DISCORD_TOKEN too, or unset this one.');
+    for (const name of ['DISCORD_APPLICATION_ID', 'DISCORD_PUBLIC_KEY'])
+      if (value(name) !== undefined)
+        add(name, 'is set without DISCORD_TOKEN', 'Set DISCORD_TOKEN too, or unset this one.');
     return undefined;
   }
   if (applicationId === undefined || !/^\d{15,21}$/.test(applicationId))

@@ -1,7 +1,7 @@
 import type { Environment, LogLevel, Problem, SlackConfig } from '../config.ts';
 import { variables } from '../environment-variables.ts';
 import { optional } from '../optional.ts';
-import { discordOf, type DiscordVariables } from './parse-discord.ts';
+import { discordOf, type AddProblem, type DiscordVariables } from './parse-discord.ts';
 import { maskedValue } from './show-value.ts';
 
 /** The variables that drover itself reads, checked. */
@@ -38,7 +38,7 @@ export function parseEnvironment(env: Environment): {
     ...optional('token', tokenOf(env, add)),
     ...optional('url', urlOf(env, 'DROVER_URL', add)),
     ...optional('slack', slackOf(env, add)),
-    ...optional('discord', discordOf(env, add)),
+    ...optional('discord', discordOf(reader(env, add), add)),
   };
   return { settings, problems };
 }
@@ -49,8 +49,10 @@ export function valueOf(env: Environment, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-/** Tells what is wrong with a variable. */
-export type AddProblem = (name: string, message: string, hint: string) => void;
+const reader = (env: Environment, add: AddProblem) => ({
+  value: (name: string) => valueOf(env, name),
+  url: (name: string) => urlOf(env, name, add),
+});
 
 function problemOf(env: Environment, name: string, message: string, hint: string): Problem {
   const secret = variables.some((variable) => variable.name === name && variable.secret);
@@ -104,8 +106,7 @@ function tokenOf(env: Environment, add: AddProblem): string | undefined {
   return token;
 }
 
-/** An address; undefined when there is none, or none that can be used. */
-export function urlOf(env: Environment, name: string, add: AddProblem): string | undefined {
+function urlOf(env: Environment, name: string, add: AddProblem): string | undefined {
   const text = valueOf(env, name);
   if (text === undefined) return undefined;
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceMessage } from '../../../src/domain/surface/attachment.ts';
 import type { Content } from '../../../src/domain/surface/content.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
-import type { Chat } from '../../../src/ports/chat/chat.ts';
+import type { Chat, OutgoingMessage } from '../../../src/ports/chat/chat.ts';
 
 /** A message as people see it. */
 export interface ShownMessage {
@@ -103,7 +103,13 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
     afterEach(() => under.close());
 
     const post = async (key: string, title: string, to: Origin = under.place): Promise<string> => {
-      const sent = await under.chat.send({ key, to, content: says(title) }, never);
+      return await sendAs({ key, to, content: says(title) });
+    };
+    /** The first message of a thread; platforms that make threads apart from messages make one. */
+    const openThread = async (key: string, title: string): Promise<string> =>
+      await sendAs({ key, to: under.place, content: says(title), opens: title });
+    const sendAs = async (message: OutgoingMessage): Promise<string> => {
+      const sent = await under.chat.send(message, never);
       if (!sent.ok) throw new Error(`not sent: ${JSON.stringify(sent.failure)}`);
       return sent.messageId;
     };
@@ -119,8 +125,8 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
     });
 
     it('puts a reply into its thread and nowhere else', async () => {
-      const one = await post('root1', 'first root');
-      const two = await post('root2', 'second root');
+      const one = await openThread('root1', 'first root');
+      const two = await openThread('root2', 'second root');
       const reply = await post('reply', 'the reply', { ...under.place, thread: one });
       const shown = await under.shown();
       expect(shown.find((message) => message.id === reply)?.thread).toBe(one);
@@ -141,7 +147,7 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
     });
 
     it('finds a message by its key, at the top and in a thread', async () => {
-      const root = await post('root', 'root');
+      const root = await openThread('root', 'root');
       const thread = { ...under.place, thread: root };
       const reply = await post('reply', 'reply', thread);
       expect(await under.chat.find({ key: 'root', to: under.place }, 0, never)).toEqual({
@@ -267,12 +273,10 @@ export function describeChat(name: string, open: () => Promise<ChatUnderTest>, f
     it.skipIf(!features.losesAnswers)('doubts a post whose answer was lost, and finds it', async () => {
       under.loseNextAnswer?.();
       const since = Date.now();
-      const sent = await under.chat.send(
-        { key: 'lost', to: under.place, content: says('posted once') },
-        never,
-      );
+      const message = { key: 'lost', to: under.place, content: says('posted once') };
+      const sent = await under.chat.send(message, never);
       expect(sent).toMatchObject({ ok: false, failure: { kind: 'doubtful' } });
-      const found = await under.chat.find({ key: 'lost', to: under.place }, since, never);
+      const found = await under.chat.find(message, since, never);
       const shown = (await under.shown()).filter((one) => one.text.includes('posted once'));
       expect(found).toEqual({ ok: true, messageId: shown[0]?.id });
       expect(shown).toHaveLength(1);

@@ -5,6 +5,7 @@ import { createDiscord, type DiscordConnection } from '../../../adapters/chat/di
 import type { DiscordOptions } from '../../../adapters/chat/discord/discord-state.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
 import { toError } from '../../../src/domain/errors.ts';
+import type { Origin } from '../../../src/domain/origin.ts';
 import type { Content } from '../../../src/domain/surface/content.ts';
 import type { InboundMessage, VerbAnswer } from '../../../src/domain/verb.ts';
 import type { Desk } from '../../../src/ports/chat/desk.ts';
@@ -81,6 +82,7 @@ export async function openDiscord(given: OpenOptions = {}): Promise<OpenDiscord>
       server.closeAllConnections();
       server.close();
       await closeEmulator();
+      if (state.violations.length > 0) throw new Error(JSON.stringify(state.violations));
     },
   };
 }
@@ -167,8 +169,8 @@ function inMemory(): NonNullable<DiscordOptions['registered']> {
   };
 }
 
-export const inGeneral = (thread?: string) => ({
-  platform: 'discord' as const,
+export const inGeneral = (thread?: string): Origin => ({
+  platform: 'discord',
   workspace: home.guild,
   channel: home.general,
   ...(thread === undefined ? {} : { thread }),

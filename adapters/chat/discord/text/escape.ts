@@ -1,7 +1,7 @@
 import { cleanText, headOf } from '../../shared/cut-text.ts';
 
 /** What Discord's Markdown reads as more than a character. Source: https://support.discord.com/hc/en-us/articles/210298617 */
-const special = /[\\*_~`|<[\]]/gu;
+const special = /[\\*_~|<[\]]/gu;
 /** What begins a heading, a quotation, small print or a list at the start of a line. */
 const opening = /^([^\S\n]*)([#>+-]|\d+\.)/gmu;
 const address = /https?:\/\/[^\s<>"]+/giu;
@@ -24,6 +24,8 @@ export function escapeText(text: string): string {
 
 const escapePlain = (text: string): string =>
   text
+    // Clients do not agree on an escaped backtick before code.
+    .replaceAll('`', 'ˋ')
     .replace(special, String.raw`\$&`)
     .replace(opening, (_, space: string, sign: string) =>
       sign.endsWith('.') ? `${space}${sign.slice(0, -1)}\\.` : `${space}\\${sign}`,
@@ -36,7 +38,7 @@ const encodeSpecial = (url: string): string => {
 };
 
 const encoded: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'\\*_~`|[]()@'].map((one) => [one, `%${one.charCodeAt(0).toString(16).toUpperCase()}`]),
+  Array.from('\\*_~`|[]()@', (one) => [one, `%${one.charCodeAt(0).toString(16).toUpperCase()}`]),
 );
 
 /** Breaks `@everyone`, `@here`, `<@1>`, `<@&1>` and `<#1>` by a zero-width space, also where nothing should parse them. */

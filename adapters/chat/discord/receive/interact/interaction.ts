@@ -45,16 +45,20 @@ export type Interaction = z.infer<typeof InteractionSchema>;
 
 /** Who did it, where; undefined when Discord did not say. In direct messages there are no roles. */
 export function visitorOf(discord: DiscordState, interaction: Interaction): Visitor | undefined {
-  const { member, user, channel, guild_id: guild } = interaction;
-  const person = member?.user ?? user;
-  const id = interaction.channel_id ?? channel?.id;
-  if (person === undefined || person === null || id === undefined) return undefined;
-  const known =
-    channel === undefined || channel === null ? discord.channels.get(id) : noteChannel(discord, channel);
+  const { member, user, guild_id: guild } = interaction;
+  const person = member?.user ?? user ?? undefined;
+  const place = channelOf(discord, interaction);
+  if (person === undefined || place === undefined) return undefined;
   return {
     actor: actorOf(person, member ?? undefined),
-    place: placeIn(guild ?? 'direct', id, known ?? {}),
+    place: placeIn(guild ?? 'direct', place.id, place.known),
   };
+}
+
+function channelOf(discord: DiscordState, { channel, channel_id: id }: Interaction) {
+  if (channel !== undefined && channel !== null)
+    return { id: channel.id, known: noteChannel(discord, channel) };
+  return typeof id === 'string' ? { id, known: discord.channels.get(id) ?? {} } : undefined;
 }
 
 /** Authority comes from the id; what the person is called is a label. */

@@ -15,11 +15,28 @@ export async function onMessage(discord: DiscordState, payload: unknown): Promis
   const { self } = discord;
   const remark = self === undefined ? undefined : readMessage(payload, self, discord.options);
   if (remark === undefined || self === undefined) return;
-  const work = handle(discord, remark, self).catch((error: unknown) => {
-    discord.logger.error({ err: toError(error) }, 'a message could not be handled');
-  });
+  const work = inTurn(discord, remark.channel_id, () => handle(discord, remark, self)).catch(
+    (error: unknown) => {
+      discord.logger.error({ err: toError(error) }, 'a message could not be handled');
+    },
+  );
   track(discord, work);
   await work;
+}
+
+/** What is written in one place is taken in the order in which it was written. */
+async function inTurn({ talks }: DiscordState, channel: string, work: () => Promise<void>): Promise<void> {
+  const before = talks.get(channel);
+  const done = (async () => {
+    await before?.catch(() => undefined);
+    await work();
+  })();
+  talks.set(channel, done);
+  try {
+    await done;
+  } finally {
+    if (talks.get(channel) === done) talks.delete(channel);
+  }
 }
 
 async function handle(discord: DiscordState, remark: DiscordRemark, self: string): Promise<void> {

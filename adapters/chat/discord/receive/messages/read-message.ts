@@ -69,7 +69,7 @@ function replyOf(remark: DiscordRemark): RemarkLine | undefined {
   const text = readable(remark, remark.content).trim();
   if (/^stop$/iu.test(text)) return { text: 'stop', kind: 'verb' };
   if (/^![a-z]/iu.test(text)) return { text: text.slice(1), kind: 'verb' };
-  if (/^<@/u.test(remark.content.trim())) return undefined;
+  if (remark.content.trim().startsWith('<@')) return undefined;
   if (text !== '') return { text, kind: 'plain' };
   const names = remark.attachments.map(({ filename }) => filename).join(', ');
   return names === '' ? undefined : { text: `Attached: ${names}`, kind: 'plain' };
