@@ -4,6 +4,7 @@ import { threadKey } from '../domain/origin.ts';
 import type { InboundMessage, VerbAnswer } from '../domain/verb.ts';
 import type { Intake } from '../ports/chat/intake.ts';
 import type { GoalDocument } from '../goal/state.ts';
+import { present } from '../goal/present.ts';
 import { loadGoal } from '../runner/document.ts';
 import { worldFor } from './access/world-for.ts';
 import { refusal } from './answers.ts';
@@ -35,25 +36,22 @@ async function answerTo(outer: VerbWorld, table: VerbTable, asked: InboundMessag
   if (!result.ok) return refuseQuietly(world, message, result.answer);
   const { parsed } = result;
   const goal = await goalOf(world, message, parsed);
-  const call: VerbCall = {
-    ...parsed,
-    message,
-    actor,
-    ...(goal === undefined ? {} : { goal }),
-  };
+  const call: VerbCall = { ...parsed, message, actor, ...present({ goal }) };
   const about = await visibleGoal(world, call);
   const denied = isOpen(call) ? undefined : authorize(world, actor, parsed.verb, about);
   if (denied !== undefined) return denied;
   if (parsed.verb.goal !== 'none' && goal === undefined && !(await isDraft(world, parsed)))
     return whichGoal(parsed);
-  if (goal !== undefined && about === undefined)
-    return parsed.request === undefined
-      ? refusal('GOAL_NOT_FOUND', `There is no goal ${goal}`, 'See /goal list --all.')
-      : unknownRequest(parsed.request);
+  if (goal !== undefined && about === undefined) return noGoal(goal, parsed);
   const given = await parsed.verb.handle(world, call);
   // A digest is a look of its own.
   return parsed.verb.name === 'digest' ? given : withNews(world, actor, given);
 }
+
+const noGoal = (goal: GoalId, { request }: ParsedVerb): VerbAnswer =>
+  request === undefined
+    ? refusal('GOAL_NOT_FOUND', `There is no goal ${goal}`, 'See /goal list --all.')
+    : unknownRequest(request);
 
 /** Parts of a verb that people without a role may ask for; guests, bots and the like may not. */
 const isOpen = ({ verb, action, actor }: VerbCall): boolean =>

@@ -3,8 +3,8 @@ export function accountsOf(account: string, groups: readonly (readonly string[])
   const known = new Set([account]);
   for (let before = 0; before < known.size;) {
     before = known.size;
-    for (const group of groups)
-      if (group.some((one) => known.has(one))) for (const one of group) known.add(one);
+    const touched = groups.filter((group) => group.some((one) => known.has(one)));
+    for (const one of touched.flat()) known.add(one);
   }
   return [...known];
 }

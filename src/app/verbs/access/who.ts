@@ -44,7 +44,7 @@ export const whoVerb: Verb = {
   flags: [],
   summary: 'who may do what here, and who you are; links your accounts',
   handle: (world, call) => {
-    switch (call.action?.name) {
+    switch (call.action?.name ?? 'show') {
       case 'link':
         return link(world, call);
       case 'unlink':
