@@ -76,7 +76,8 @@ it('all channels together have a limit, and so has the name of a thread', async 
   const rename = async (name: string) => (await send('PATCH', Routes.channel(id), { name })).status;
   expect([await rename('a'), await rename('b'), await rename('c')]).toEqual([200, 200, 429]);
   expect(channelOf(state, id).name).toBe('b');
-  // The window is a second of the emulator's clock, which stands still here.
+  state.buckets.clear();
+  // A window of a thousand seconds does not end meanwhile.
   state.rates = 1000;
   const all = await Promise.all(Array.from({ length: 60 }, () => send('GET', Routes.user())));
   expect(all.filter((one) => one.status === 429).length).toBeGreaterThanOrEqual(10);

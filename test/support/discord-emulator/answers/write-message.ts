@@ -115,7 +115,7 @@ function mergedDraft(message: StoredMessage, body: MessageBody): Draft {
 }
 
 const stored = (draft: Draft) => ({
-  content: draft.content,
+  content: draft.content.trim(),
   embeds: draft.embeds as readonly Json[],
   components: numbered(draft.components, { last: 0 }),
   flags: draft.flags,

@@ -119,9 +119,12 @@ function cut(newestFirst: readonly StoredMessage[], query: URLSearchParams): rea
   return older.slice(0, limit);
 }
 
-/** Also here content is only for applications that were granted it. */
+/**
+ * Also here content is only for applications that were granted it. Nonces are shown to who posts and to the gateway;
+ * that a message read later still has one is promised nowhere.
+ */
 function readable(state: EmulatorState, message: StoredMessage): Json {
-  const json = messageJson(state, message);
+  const { nonce: _, ...json } = messageJson(state, message);
   return state.granted.messageContent || isContentOpen(state, message) ? json : withoutContent(json);
 }
 
