@@ -10,14 +10,14 @@ const chart: Chart = { title: 'G-1', from: 0, to: 1, bars: [], spend: { unit: 'u
 const png = Buffer.from('89504e470d0a1a0a', 'hex');
 const undrawn = () => Promise.reject(new Error('no fonts'));
 let draws = 0;
+const drawn = async () => {
+  draws += 1;
+  return png;
+};
 let opened: OpenSlack;
 beforeEach(async () => {
   draws = 0;
-  const draw = async () => {
-    draws += 1;
-    return png;
-  };
-  opened = await openSlack({ mode: 'http', options: { draw } });
+  opened = await openSlack({ mode: 'http', options: { draw: drawn } });
 });
 afterEach(() => opened.close());
 
@@ -88,6 +88,17 @@ describe('pictures and files in Slack', () => {
     expect(JSON.stringify(only().blocks)).not.toContain('slack_file');
     expect(opened.log.join('\n')).toMatch(/told in words/u);
     unharmed();
+  });
+
+  it('do not hold up the message when Slack does not answer', async () => {
+    await opened.close();
+    opened = await openSlack({ mode: 'http', options: { draw: drawn, timing: { callMs: 800 } } });
+    addFault(opened.state, { kind: 'hang', method: 'upload' });
+    expect((await send(saying(picture, log))).ok).toBe(true);
+    expect(only().text).toContain('Two turns, one check');
+    expect(opened.state.calls.filter(({ method }) => method === 'files.getUploadURLExternal')).toHaveLength(
+      1,
+    );
   });
 
   it('are cut in the middle when a log cannot be brought', async () => {

@@ -12,8 +12,8 @@ const mostFiles = 3;
 const longestInline = 3000;
 
 /**
- * Brings what a message shows as pictures and files to Slack. What cannot be brought is told in words instead, because the
- * words must arrive whatever becomes of the picture; the log says why.
+ * Brings what a message shows as pictures and files to Slack, all of it in the time of one call. What cannot be brought is
+ * told in words instead, because the words must arrive whatever becomes of the picture; the log says why.
  */
 export async function uploadContent(
   slack: SlackState,
@@ -21,8 +21,10 @@ export async function uploadContent(
   signal: AbortSignal,
 ): Promise<Uploads> {
   const uploads = new Map<Block, Uploaded>();
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(slack.timing.callMs)]);
   for (const block of content.blocks.filter((one) => wantsFile(slack, one)).slice(0, mostFiles)) {
-    const uploaded = await tried(slack, block, signal);
+    const uploaded = await tried(slack, block, inTime);
+    signal.throwIfAborted();
     if (uploaded !== undefined) uploads.set(block, uploaded);
   }
   return uploads;
@@ -37,8 +39,8 @@ async function tried(slack: SlackState, block: Block, signal: AbortSignal): Prom
     if (block.type === 'chart') return await picture(slack, block, signal);
     if (block.type === 'output') return await file(slack, block, signal);
   } catch (error) {
-    signal.throwIfAborted();
-    slack.logger.warn({ err: toError(error) }, 'a picture could not be drawn; it is told in words');
+    // Whether all of it ends or only the time for pictures is over, the caller finds out.
+    slack.logger.warn({ err: toError(error) }, 'a picture or file could not be made; it is told in words');
   }
   return undefined;
 }
