@@ -139,3 +139,18 @@ export function track(slack: SlackState, work: Promise<unknown>): void {
   const settled: Promise<unknown> = Promise.allSettled([work]).then(() => slack.inflight.delete(settled));
   slack.inflight.add(settled);
 }
+
+/** Whether nobody has got an answer to this delivery yet, as far as this life of drover knows; from now on somebody has. */
+export function isFirst(slack: SlackState, deliveryId: string): boolean {
+  if (slack.answered.has(deliveryId)) return false;
+  slack.answered.add(deliveryId);
+  forgetOldest(slack.answered, 2000);
+  return true;
+}
+
+function forgetOldest(names: Set<string>, max: number): void {
+  for (const name of names) {
+    if (names.size <= max) return;
+    names.delete(name);
+  }
+}

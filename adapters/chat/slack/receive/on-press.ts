@@ -2,7 +2,7 @@ import type { Content } from '../../../../src/domain/surface/content.ts';
 import { answerAtHome } from '../home/answer-at-home.ts';
 import { openOrSay } from '../forms/open-form.ts';
 import { parsePress, type SlackPress } from '../parse/parse-press.ts';
-import { track, type SlackState } from '../slack-state.ts';
+import { isFirst, track, type SlackState } from '../slack-state.ts';
 import { answerPerson, type Respond } from './answer.ts';
 import { promptly, store } from './store.ts';
 import { noSuchControl } from './words.ts';
@@ -37,10 +37,11 @@ export async function onPress(slack: SlackState, { body, home, ack, respond }: P
   const { deliveryId, actor, place } = press;
   const at = slack.options.clock.now();
   const stored = store(slack, { deliveryId, at, actor, place, request: pressed.request });
-  track(
-    slack,
-    stored.then(({ content }) => say(content)),
-  );
+  if (isFirst(slack, deliveryId))
+    track(
+      slack,
+      stored.then(({ content }) => say(content)),
+    );
   await promptly(slack, stored);
   await ack();
 }

@@ -2,7 +2,7 @@ import type { Content } from '../../../../src/domain/surface/content.ts';
 import { toError } from '../../../../src/domain/errors.ts';
 import type { InboundMessage } from '../../../../src/domain/verb.ts';
 import { parseRemark, type SlackRemark } from '../parse/parse-remark.ts';
-import { track, type SlackState } from '../slack-state.ts';
+import { isFirst, track, type SlackState } from '../slack-state.ts';
 import { answerPerson } from './answer.ts';
 import { notRecorded } from './words.ts';
 
@@ -53,16 +53,7 @@ async function forDrover({ options }: SlackState, remark: SlackRemark): Promise<
 /** A message arrives twice when it names drover, and again when an answer to Slack was lost: one answer is enough. */
 function answerOnce(slack: SlackState, remark: SlackRemark, content: Content): void {
   const { deliveryId } = remark.message;
-  if (slack.answered.has(deliveryId)) return;
-  slack.answered.add(deliveryId);
-  forgetOldest(slack.answered, 2000);
+  if (!isFirst(slack, deliveryId)) return;
   const { actor, place } = remark.message;
   track(slack, answerPerson(slack, { actor, place, ts: remark.ts }, content));
-}
-
-function forgetOldest(names: Set<string>, max: number): void {
-  for (const name of names) {
-    if (names.size <= max) return;
-    names.delete(name);
-  }
 }
