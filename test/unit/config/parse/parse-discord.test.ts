@@ -3,6 +3,8 @@ import { parseEnvironment } from '../../../../src/config/parse/parse-environment
 
 const whole = { DISCORD_TOKEN: 't', DISCORD_APPLICATION_ID: '123456789012345678' };
 
+const paths = (env: Record<string, string>) => parseEnvironment(env).problems.map(({ path }) => path);
+
 describe('the variables of Discord', () => {
   it('switch Discord on, over HTTP as well with a public key', () => {
     const { settings, problems } = parseEnvironment({
@@ -21,7 +23,6 @@ describe('the variables of Discord', () => {
   });
 
   it('are refused when one is missing or cannot be what it should be', () => {
-    const paths = (env: Record<string, string>) => parseEnvironment(env).problems.map(({ path }) => path);
     expect(paths({ DISCORD_TOKEN: 't' })).toEqual(['DISCORD_APPLICATION_ID']);
     expect(paths({ ...whole, DISCORD_APPLICATION_ID: 'drover' })).toEqual(['DISCORD_APPLICATION_ID']);
     expect(paths({ ...whole, DISCORD_PUBLIC_KEY: 'abc' })).toEqual(['DISCORD_PUBLIC_KEY']);
