@@ -228,34 +228,23 @@ test('budget steps are text, whichever surface they come from', () => {
   expect(parsed('budget +5turns', true)).toMatchObject({ text: '+5turns' });
 });
 
+/** The acts of the controls under what is said about a line. */
+function offered(line: string): readonly string[] {
+  const { blocks } = refused(line).content;
+  return blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons.map(({ act }) => act) : []));
+}
+
 test('what looks like work to do can be started by a press, with its words filled in', () => {
-  const buttons = (line: string) => {
-    const parsed = parseVerb(verbTable, { form: 'line', line }, false);
-    if (parsed.ok) return [];
-    return parsed.answer.content.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []));
-  };
-  expect(buttons('please mend the login').map(({ act }) => act)).toEqual(['form/run//please mend the login']);
-  expect(buttons('paues')).toEqual([]);
-  expect(buttons(`please mend ${'x'.repeat(100)}`)).toEqual([]);
+  expect(offered('please mend the login')).toEqual(['form/run//please mend the login']);
+  expect(offered('paues')).toEqual([]);
+  expect(offered(`please mend ${'x'.repeat(100)}`)).toEqual([]);
 });
 
 test('a typed surface names part and words apart', () => {
-  const parsed = (fields: object) =>
-    parseVerb(verbTable, { form: 'fields', verb: 'schedule', ...fields }, false);
-  const add = parsed({
-    part: 'add',
-    text: 'tidy up',
-    flags: { name: 'nightly', cron: '0 3 * * *', turns: 3 },
-  });
-  const line = parseVerb(
-    verbTable,
-    { form: 'line', line: 'schedule add nightly "0 3 * * *" --turns 3 tidy up' },
-    false,
+  const flags = { name: 'nightly', cron: '0 3 * * *', turns: 3 };
+  expect(parsed(fields('schedule', { part: 'add', text: 'tidy up', flags }))).toEqual(
+    parsed('schedule add nightly "0 3 * * *" --turns 3 tidy up'),
   );
-  expect(add).toEqual(line);
-  expect(parsed({ part: 'add', flags: { name: 'nightly' } })).toMatchObject({
-    ok: false,
-    answer: { code: 'TEXT_REQUIRED' },
-  });
-  expect(parsed({ part: 'nonsense' })).toMatchObject({ ok: false, answer: { code: 'WRONG_USAGE' } });
+  expect(refused(fields('schedule', { part: 'add', flags: { name: 'nightly' } })).code).toBe('TEXT_REQUIRED');
+  expect(refused(fields('schedule', { part: 'nonsense' })).code).toBe('WRONG_USAGE');
 });
