@@ -111,10 +111,11 @@ async function openDiscord() {
 }
 
 test('a Discord where everything is right is fine, and nothing stays behind', async () => {
-  const { look } = await openDiscord();
+  const { state, look } = await openDiscord();
   const found = await look();
   expect(Object.values(found)).toEqual(Object.values(found).map((one) => ({ ...one, status: 'ok' })));
   expect(Object.keys(found)).toHaveLength(5);
+  expect(state.channels.get(home.general)?.messages).toEqual([]);
 });
 
 test('another application, another key and an intent that is off are told by name', async () => {
