@@ -54,9 +54,11 @@ const silence = ({ progress }: GoalDocument): string | undefined =>
     : undefined;
 
 function foot(goal: GoalDocument): string {
-  const { id } = goal;
+  const { id, origin } = goal;
   if (isTerminal(goal.state))
     return `Took ${duration((goal.endedAt ?? goal.createdAt) - goal.createdAt)}. Details: /goal status ${id}. Go on: /goal continue ${id} TEXT; again from the base: /goal retry ${id}`;
+  if (origin.platform !== 'slack' && origin.platform !== 'discord')
+    return `In a shell: drover goal pause ${id}; also stop, say, cancel.`;
   return `Typed here: !pause · !stop · !say TEXT · !cancel; ${replies(goal)}. Elsewhere: /goal pause ${id}, and so on.`;
 }
 

@@ -188,3 +188,9 @@ test('the controls stand above the small print, which says how the same is typed
   const small = blocks.at(-1);
   expect(small?.type === 'small' ? JSON.stringify(small.spans).length : 999).toBeLessThan(180);
 });
+
+test('where there is no thread, the foot names the shell', () => {
+  const origin = { platform: 'console', workspace: 'w', channel: 'c' } as const;
+  expect(card({ ...sampleGoal(), origin })).toContain('In a shell: drover goal pause G-1;');
+  expect(card({ ...sampleGoal(), origin })).not.toContain('!pause');
+});
