@@ -32,3 +32,10 @@ export const personSpan = (actor: Actor): Span =>
 /** `Paused by alice.` */
 export const byWhom = (actor: Actor | undefined, what: string): Span[] =>
   actor === undefined ? [`${what}.`] : [`${what} by `, personSpan(actor), '.'];
+
+/** What a span says where nothing can be bold, a link or a mention. */
+export function spanText(span: Span): string {
+  if (typeof span === 'string') return span;
+  if ('bold' in span) return span.bold;
+  return 'code' in span ? span.code : span.label;
+}

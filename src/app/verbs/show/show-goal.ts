@@ -10,7 +10,7 @@ import { loadGoal } from '../../../runner/document.ts';
 import { compactNumber, diffSummary, duration, oneLine, plural, spend } from '../../../text/format.ts';
 import { budgetTable } from '../../../text/card/budget-table.ts';
 import { chartBlocks } from '../../../text/chart/goal-chart.ts';
-import { spanText } from '../../../text/span-text.ts';
+import { spanText } from '../../../text/narrate/spans.ts';
 import { phaseOf } from '../../../text/state-line.ts';
 import { statusCard } from '../../../text/status-card.ts';
 import { answer, refusal, small, text } from '../../answers.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byWhom, personSpan, said, withButtons } from '../../../../src/text/narrate/spans.ts';
+import { byWhom, personSpan, said, spanText, withButtons } from '../../../../src/text/narrate/spans.ts';
 import { sayButton } from '../../../../src/text/card/button.ts';
 import { alice } from '../../../support/core/sample-goal.ts';
 import { wordsOf } from '../../../support/core/words-of.ts';
@@ -23,4 +23,15 @@ test('controls stand under what is said, and no empty row does', () => {
   const bare = said('info', 'x', ['y']);
   expect(withButtons(bare, [])).toEqual(bare);
   expect(withButtons(bare, [sayButton('G-1')]).blocks.at(-1)).toMatchObject({ type: 'buttons' });
+});
+
+test('every span has words', () => {
+  const spans = [
+    'a',
+    { bold: 'b' },
+    { code: 'c' },
+    { link: 'https://x.test', label: 'd' },
+    { person: 'U1', label: 'e' },
+  ];
+  expect(spans.map(spanText).join('')).toBe('abcde');
 });
