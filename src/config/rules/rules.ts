@@ -1,6 +1,6 @@
 import type { Problem } from '../config.ts';
 import { judgesCanBeAsked, verifiersAreConfigured } from './acceptance-rules.ts';
-import { principalsAreIds } from './access-rules.ts';
+import { principalsAreIds } from './people/access-rules.ts';
 import {
   envHoldsNothingOfDrovers,
   envLeavesHomeAlone,
@@ -17,7 +17,7 @@ import {
   webhooksHaveSecretsOfTheirOwn,
 } from './hook-rules.ts';
 import { pricesAreUsed } from './money-rules.ts';
-import { botsAreIds, identitiesAreAccounts } from './people-rules.ts';
+import { botsAreIds, identitiesAreAccounts } from './people/people-rules.ts';
 import { triggersLeadSomewhere } from './trigger-rules.ts';
 import {
   agentIsConfigured,

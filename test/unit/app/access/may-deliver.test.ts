@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mayDeliver } from '../../../../src/app/access/may-deliver.ts';
 import type { Installation } from '../../../../src/domain/project.ts';
-import { createFakePeople, type FakePeople } from '../../../support/core/fake-people.ts';
+import { createFakePeople, type FakePeople } from '../../../support/people/fake-people.ts';
 import { sampleGoal } from '../../../support/core/sample-goal.ts';
 import {
   createTestWorld,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../../src/domain/actor.ts';
 import type { Installation } from '../../../../src/domain/project.ts';
-import { createFakePeople, type FakePeople } from '../../../support/core/fake-people.ts';
+import { createFakePeople, type FakePeople } from '../../../support/people/fake-people.ts';
 import {
   createTestWorld,
   nobody,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../../../src/domain/actor.ts';
 import type { VerbAnswer } from '../../../../../src/domain/verb.ts';
-import { createFakePeople } from '../../../../support/core/fake-people.ts';
+import { createFakePeople } from '../../../../support/people/fake-people.ts';
 import { createTestWorld, nobody, sampleInstallation } from '../../../../support/core/verb-world.ts';
 import { wordsOf } from '../../../../support/core/words-of.ts';
 

@@ -1,5 +1,5 @@
-import type { Problem } from '../config.ts';
-import { problemOf, type Rule } from './rule.ts';
+import type { Problem } from '../../config.ts';
+import { problemOf, type Rule } from '../rule.ts';
 
 /** An account of a person: `slack:U…` (or W… on Enterprise Grid), `discord:<id>`, `github:<id>`, `local`. */
 const account = /^(?:slack:[UW][A-Z0-9]{2,}|discord:\d{1,20}|github:\d{1,20}|local)$/;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assembleConfig } from '../../../../src/config/assemble-config.ts';
+import { assembleConfig } from '../../../../../src/config/assemble-config.ts';
 
 const load = (value: object) => assembleConfig({ value, env: { PATH: '/bin' }, cwd: '/srv' });
 const problems = (value: object): string[] => {

@@ -1,7 +1,7 @@
-import { roles } from '../../domain/actor.ts';
-import type { Problem } from '../config.ts';
-import type { AccessInput } from '../schema/project-schema.ts';
-import { problemOf, type Rule } from './rule.ts';
+import { roles } from '../../../domain/actor.ts';
+import type { Problem } from '../../config.ts';
+import type { AccessInput } from '../../schema/project-schema.ts';
+import { problemOf, type Rule } from '../rule.ts';
 
 /** Rights hang on ids that never change, of people, groups and the bots that are let in. */
 export const principalsAreIds: Rule = ({ file }) => [
