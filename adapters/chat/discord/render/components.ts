@@ -3,8 +3,8 @@ import { cutText, oneLine } from '../../shared/cut-text.ts';
 import { limits } from './limits.ts';
 
 /** Source: https://discord.com/developers/docs/components/reference */
-export type DiscordButton = { type: 2; style: 1 | 2 | 4; label: string; custom_id: string };
-export interface DiscordSelect {
+type DiscordButton = { type: 2; style: 1 | 2 | 4; label: string; custom_id: string };
+interface DiscordSelect {
   type: 3;
   custom_id: string;
   placeholder?: string;

@@ -6,7 +6,7 @@ import { limits } from '../render/limits.ts';
 import type { DiscordFile } from '../render/render-discord.ts';
 
 /** Files as a request carries them, and how its body names them. */
-export interface DrawnFiles {
+interface DrawnFiles {
   readonly files: RawFile[];
   readonly attachments: { readonly id: number; readonly filename: string; readonly description?: string }[];
 }

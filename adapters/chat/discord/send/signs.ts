@@ -7,7 +7,7 @@ import { anything, callDiscord } from '../call-discord.ts';
 import type { DiscordState } from '../discord-state.ts';
 
 /** What became of a person's message, as a reaction. */
-export const receiptEmoji: Readonly<Record<ReceiptSign, string>> = {
+const receiptEmoji: Readonly<Record<ReceiptSign, string>> = {
   seen: '👀',
   delivered: '📨',
   acknowledged: '✅',

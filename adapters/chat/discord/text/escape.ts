@@ -42,7 +42,7 @@ const encoded: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Breaks `@everyone`, `@here`, `<@1>`, `<@&1>` and `<#1>` by a zero-width space, also where nothing should parse them. */
-export const disarmMentions = (text: string): string =>
+const disarmMentions = (text: string): string =>
   text.replace(/@(?=everyone|here)/giu, '@\u200B').replace(/<(?=[@#/:a]|t:|id:)/giu, '<\u200B');
 
 /** Text that stands between backticks: nothing in it is parsed, and it cannot end them. */

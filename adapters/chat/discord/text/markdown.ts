@@ -16,7 +16,7 @@ interface Piece {
 const longestSolid = 300;
 
 /** Whether it is the id of somebody on Discord. Source: https://discord.com/developers/docs/reference#snowflakes */
-export const isSnowflake = (text: string): boolean => /^\d{15,21}$/u.test(text);
+const isSnowflake = (text: string): boolean => /^\d{15,21}$/u.test(text);
 
 /** The spans as Markdown, whole. */
 export const markdown = (spans: readonly Span[]): string => spans.map((span) => pieceOf(span).text).join('');

@@ -1,7 +1,7 @@
 import type { Request } from '../../../../../src/domain/verb.ts';
 import type { DiscordState } from '../../discord-state.ts';
 import type { Asked } from './interaction.ts';
-import type { Meaning } from './on-interaction.ts';
+import type { Meaning } from './meaning.ts';
 import { readCommand, type TypedCommand } from './read-command.ts';
 import { deferred } from './respond.ts';
 import { showForm } from './show-form.ts';

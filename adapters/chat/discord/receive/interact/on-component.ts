@@ -4,7 +4,7 @@ import { askFirst, yesRow } from '../../render/components.ts';
 import { flags } from '../../render/limits.ts';
 import { areYouSure, formGone, notAControl } from '../words.ts';
 import type { Asked } from './interaction.ts';
-import type { Meaning } from './on-interaction.ts';
+import type { Meaning } from './meaning.ts';
 import { deferred, deferredUpdate, privately } from './respond.ts';
 import { showForm } from './show-form.ts';
 

@@ -1,6 +1,6 @@
 import { toError } from '../../../../../src/domain/errors.ts';
 import type { Content } from '../../../../../src/domain/surface/content.ts';
-import type { InboundMessage, Request } from '../../../../../src/domain/verb.ts';
+import type { InboundMessage } from '../../../../../src/domain/verb.ts';
 import { track, type DiscordState } from '../../discord-state.ts';
 import { notRecorded, notUnderstood } from '../words.ts';
 import {
@@ -11,22 +11,12 @@ import {
   visitorOf,
   type Asked,
 } from './interaction.ts';
+import type { Meaning } from './meaning.ts';
 import { meaningOfCommand } from './on-command.ts';
 import { meaningOfComponent } from './on-component.ts';
 import { meaningOfModal } from './on-modal.ts';
 import { suggest } from './on-autocomplete.ts';
-import { answerDeferred, answerElsewhere, privately, type FirstResponse, type Respond } from './respond.ts';
-
-/** What an interaction comes to: something for the intake, or only a response. */
-export type Meaning =
-  | {
-      readonly is: 'request';
-      readonly request: Request;
-      readonly attachments?: InboundMessage['attachments'];
-      /** Says that drover is at it, until the answer is there. */
-      readonly first: FirstResponse;
-    }
-  | { readonly is: 'response'; readonly response: FirstResponse };
+import { answerDeferred, answerElsewhere, privately, type Respond } from './respond.ts';
 
 /**
  * One interaction, from the gateway or over HTTP; each is taken once. The first response goes out within Discord's three

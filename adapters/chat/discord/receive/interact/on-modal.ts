@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DiscordState } from '../../discord-state.ts';
 import { formProblems, notAControl } from '../words.ts';
 import type { Asked } from './interaction.ts';
-import type { Meaning } from './on-interaction.ts';
+import type { Meaning } from './meaning.ts';
 import { deferred, privately } from './respond.ts';
 
 const FieldSchema = z.object({

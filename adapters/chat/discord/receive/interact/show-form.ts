@@ -28,7 +28,7 @@ export async function showForm(
 }
 
 /** A modal: title at most 45 characters, at most five inputs, each below its label. */
-export const modalOf = ({ act, title, inputs }: Form) => ({
+const modalOf = ({ act, title, inputs }: Form) => ({
   custom_id: act,
   title: line(title, 45),
   components: inputs.slice(0, 5).map((input) => ({
