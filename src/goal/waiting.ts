@@ -27,7 +27,7 @@ export const WaitingSchema = z.object({
 export type Waiting = z.infer<typeof WaitingSchema>;
 
 /** One rung of an ask's ladder, and what became of it. */
-export const RungSchema = z.object({
+const RungSchema = z.object({
   to: z.enum(rungPlaces),
   /** Milliseconds since people were asked, as configured then. */
   afterMs: z.number(),

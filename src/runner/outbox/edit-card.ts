@@ -5,7 +5,7 @@ import { applyEvent } from '../apply.ts';
 import type { Job, Outcome, Queue, Sender } from './sender.ts';
 import { refuseRow, settleRow } from './settle-row.ts';
 
-export interface CardEdit {
+interface CardEdit {
   readonly chat: Chat;
   readonly goal: GoalDocument;
   readonly job: Job;

@@ -25,7 +25,6 @@ export async function sendRow(sender: Sender, queue: Queue, job: Job, signal: Ab
   if (chat === undefined) return { sent: false, retryAfterMs: disconnectedMs };
   if (post.mark !== undefined)
     return settleRow(sender, queue, job, await chat.sign(post.mark.message, post.mark.sign, signal));
-  if (goal !== undefined && isObsolete(goal, job)) return dropRow(sender, job);
   return sendMessage(sender, queue, { chat, job, goal }, signal);
 }
 
@@ -48,12 +47,15 @@ async function sendMessage(
   const message = messageOf(sender, job, to, goal);
   return goal !== undefined && job.row.post.kind === 'card'
     ? editCard(sender, queue, { chat, goal, job, message }, signal)
-    : sendNew(sender, queue, chat, { job, message }, signal);
+    : sendNew(sender, queue, { chat, job, message }, signal);
 }
 
 /** There is an answer by now: nobody need be told again that one is wanted. */
-const isObsolete = (goal: GoalDocument, { row: { post } }: Job): boolean =>
-  post.rung?.again === true && !isAsked(goal, post.rung.ask);
+async function isObsolete(sender: Sender, { row: { post } }: Job): Promise<boolean> {
+  if (post.rung?.again !== true) return false;
+  const loaded = await loadGoal(sender.runtime.store, post.rung.goal);
+  return loaded === undefined || !isAsked(loaded.goal, post.rung.ask);
+}
 
 /**
  * The destination as it is now: a goal's thread may have come into being, or moved, since the row was written. What
@@ -81,16 +83,14 @@ function messageOf(
   return { ...message, opens: sender.redact(`${goal.id} · ${goal.spec.title}`) };
 }
 
-interface NewPost {
-  readonly job: Job;
+interface NewPost extends Omit<Sending, 'goal'> {
   readonly message: OutgoingMessage;
 }
 
 async function sendNew(
   sender: Sender,
   queue: Queue,
-  chat: Chat,
-  { job, message }: NewPost,
+  { chat, job, message }: NewPost,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { row } = job;
@@ -102,6 +102,8 @@ async function sendNew(
     const { messageId } = found;
     if (messageId !== undefined) return settleRow(sender, queue, job, { ...found, messageId });
   }
+  // Only what certainly was not said can be left unsaid.
+  if (await isObsolete(sender, job)) return dropRow(sender, job);
   return settleRow(sender, queue, job, await chat.send(message, signal));
 }
 
