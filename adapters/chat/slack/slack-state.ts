@@ -48,6 +48,8 @@ export interface SlackOptions {
   readonly desk?: Desk;
   /** A chart as a PNG. Without it charts are told in words. */
   readonly draw?: (chart: Chart) => Promise<Uint8Array>;
+  /** Ids of bots (`B…`) that are listened to. */
+  readonly bots?: readonly string[];
   /** The app is declared an agent: goals are shown as its sessions, with Slack's own stop button. */
   readonly agent?: boolean;
   readonly clock: Clock;

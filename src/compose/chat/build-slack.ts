@@ -23,6 +23,7 @@ export async function buildSlack(drover: Opened): Promise<SlackConnection | unde
     listens: (place, at) => listensTo(store, place, at),
     desk: deskOf(drover),
     draw: pictureOf,
+    bots: botsOf(config.people.bots),
   });
   const forget = watchGoals(runtime, (goal) => slack.goalChanged(newsOf(goal)));
   return {
@@ -33,6 +34,10 @@ export async function buildSlack(drover: Opened): Promise<SlackConnection | unde
     },
   };
 }
+
+/** `slack:B0DEPLOY` → `B0DEPLOY`; bots of other platforms are none of Slack's. */
+const botsOf = (accounts: readonly string[]): readonly string[] =>
+  accounts.flatMap((account) => (account.startsWith('slack:') ? [account.slice('slack:'.length)] : []));
 
 const newsOf = ({ spec, origin, state }: GoalDocument): GoalNews => ({
   dispatcher: spec.dispatcher,

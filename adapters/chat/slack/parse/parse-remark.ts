@@ -18,7 +18,7 @@ const EventSchema = z.object({
     hidden: z.boolean().optional(),
     bot_id: z.string().nullish(),
     bot_profile: z.unknown().optional(),
-    user: z.string().min(1),
+    user: z.string().min(1).optional(),
     text: z.string(),
     files: z.unknown().optional(),
     channel: z.string().min(1),
@@ -45,15 +45,22 @@ export interface SlackRemark {
 /**
  * A message that speaks to drover, or may do so: text after a mention of it, `!verb`, a bare `stop` or plain words in a
  * thread. Undefined for everything else: talk between people, bots, edits, deletions, drover's own posts.
+ * Bots are heard when the configuration lists them (`bots`, by bot id).
  * Slack delivers a mention twice, as `message` and as `app_mention`; both give the same result.
  */
-export function parseRemark(body: unknown, botUser: string): SlackRemark | undefined {
+export function parseRemark(
+  body: unknown,
+  botUser: string,
+  bots: readonly string[] = [],
+): SlackRemark | undefined {
   const parsed = EventSchema.safeParse(body);
-  if (!parsed.success || !isTypedByPerson(parsed.data.event, botUser)) return undefined;
+  const actor = parsed.success ? writerOf(parsed.data, botUser, bots) : undefined;
+  if (!parsed.success || actor === undefined) return undefined;
   const { event } = parsed.data;
   const attachments = filesOf(event.files);
   const line = lineOf(event, botUser, attachments);
-  if (line === undefined) return undefined;
+  // Bots that talk in a thread would go on for ever: they are to name drover, or the verb.
+  if (line === undefined || (line.kind === 'plain' && actor.outsider === 'bot')) return undefined;
   const workspace = homeOf(parsed.data);
   return {
     ts: event.ts,
@@ -62,7 +69,7 @@ export function parseRemark(body: unknown, botUser: string): SlackRemark | undef
     message: {
       deliveryId: `slack:${workspace}:${event.channel}:${event.ts}`.slice(0, 200),
       at: Math.floor(Number(event.ts) * 1000),
-      actor: actorOf(parsed.data),
+      actor,
       place: {
         platform: 'slack',
         workspace,
@@ -80,12 +87,25 @@ export function parseRemark(body: unknown, botUser: string): SlackRemark | undef
 }
 
 /** Subtypes mark edits, deletions, joins and the like; these are messages all the same. */
-const ordinarySubtypes: ReadonlySet<string> = new Set(['thread_broadcast', 'file_share']);
+const ordinarySubtypes: ReadonlySet<string> = new Set(['bot_message', 'file_share', 'thread_broadcast']);
 
-function isTypedByPerson(event: EventBody['event'], botUser: string): boolean {
+function isMessage(event: EventBody['event']): boolean {
   const ordinary = event.subtype === undefined || ordinarySubtypes.has(event.subtype);
-  const person = event.bot_id == null && event.bot_profile === undefined && event.user !== botUser;
-  return ordinary && person && event.hidden !== true && /^\d{1,12}\.\d{1,6}$/u.test(event.ts);
+  return ordinary && event.hidden !== true && /^\d{1,12}\.\d{1,6}$/u.test(event.ts);
+}
+
+/** Who wrote a message: a person, or a bot that is listened to; undefined for everybody else, drover itself included. */
+function writerOf(body: EventBody, botUser: string, bots: readonly string[]): Actor | undefined {
+  const { event } = body;
+  if (!isMessage(event) || event.user === botUser) return undefined;
+  if (event.bot_id != null)
+    return bots.includes(event.bot_id)
+      ? { platform: 'slack', user: event.bot_id, outsider: 'bot' }
+      : undefined;
+  if (event.user === undefined || event.bot_profile !== undefined) return undefined;
+  return isExternal(body)
+    ? { platform: 'slack', user: event.user, outsider: 'external' }
+    : { platform: 'slack', user: event.user };
 }
 
 interface SlackLine {
@@ -118,11 +138,6 @@ function replyOf(raw: string, attachments: readonly Attachment[]): SlackLine | u
 
 /** The workspace that drover is installed in; in a shared channel the event may come from another one. */
 const homeOf = (body: EventBody): string => body.authorizations?.[0]?.team_id ?? body.team_id ?? 'unknown';
-
-function actorOf(body: EventBody): Actor {
-  const actor: Actor = { platform: 'slack', user: body.event.user };
-  return isExternal(body) ? { ...actor, outsider: 'external' } : actor;
-}
 
 /** Workspaces of one Enterprise organisation are no strangers to each other unless the channel is shared outside. */
 function isExternal(body: EventBody): boolean {

@@ -21,7 +21,7 @@ export interface RemarkContext {
  * @throws when it could not be stored, so that the delivery stays unconfirmed and Slack repeats it
  */
 export async function onRemark(slack: SlackState, body: unknown, context: RemarkContext): Promise<void> {
-  const remark = parseRemark(body, context.botUser);
+  const remark = parseRemark(body, context.botUser, slack.options.bots);
   if (remark === undefined) return;
   try {
     const message = await forDrover(slack, remark);

@@ -139,6 +139,20 @@ describe('a message', () => {
     expect(parseRemark(bodyOf({ files: many }), 'UBOT')?.message.attachments).toHaveLength(10);
   });
 
+  it('of a bot counts when that bot is listened to and names drover or a verb', () => {
+    const of = (change: object) =>
+      parseRemark(bodyOf({ bot_id: 'B1', user: undefined, bot_profile: {}, ...change }), 'UBOT', ['B1']);
+    const said = of({ subtype: 'bot_message', text: '<@UBOT> run fix it', thread_ts: undefined });
+    expect(said?.message).toMatchObject({
+      actor: { platform: 'slack', user: 'B1', outsider: 'bot' },
+      request: { line: 'run fix it' },
+    });
+    expect(of({ text: '!pause' })?.message.request).toEqual({ form: 'line', line: 'pause' });
+    expect(of({ text: 'just talking' })).toBeUndefined();
+    expect(of({ text: '!pause', bot_id: 'B2' })).toBeUndefined();
+    expect(of({ text: '!pause', user: 'UBOT' })).toBeUndefined();
+  });
+
   it('of a person from another workspace is marked', () => {
     expect(outsider({})).toBeUndefined();
     expect(outsider({ team: undefined })).toBeUndefined();
