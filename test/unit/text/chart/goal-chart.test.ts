@@ -119,9 +119,10 @@ test('an agent without a price is counted in tokens', () => {
   expect(chartWords(chart)).toContain('110 tokens');
 });
 
+const charts = (goal: GoalDocument) =>
+  narrate({ type: 'RunEnded' }, goal).blocks.filter(({ type }) => type === 'chart');
+
 test('the last notice of a run has the chart; one in which nothing began has none', () => {
-  const charts = (goal: GoalDocument) =>
-    narrate({ type: 'RunEnded' }, goal).blocks.filter(({ type }) => type === 'chart');
   expect(charts(whole())).toMatchObject([
     { alt: '42 min: 2 turns 34 min · checks 5 min · waiting 3 min · $1.00' },
   ]);
