@@ -1,6 +1,6 @@
+import type { DeliveryRight } from '../../domain/rules/people-rules.ts';
 import type { GoalDocument } from '../../goal/state.ts';
 import { decideAccess } from '../../policy/access.ts';
-import type { DeliveryRight } from '../../runner/perform/performer.ts';
 import { rulesOf } from '../authorize.ts';
 import { worldFor, type AskingWorld } from './world-for.ts';
 

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import type { Actor } from '../../domain/actor.ts';
 import type { Origin } from '../../domain/origin.ts';
 import type { Trigger } from '../../domain/rules/trigger.ts';
 import type { VerbAnswer } from '../../domain/verb.ts';
 import { fillTemplate } from '../../policy/triggers/fill-template.ts';
+import { openNote } from '../../policy/triggers/once.ts';
 import type { Fired, TriggerCall, Triggers } from '../../ports/triggers.ts';
 import type { EntryWrite } from '../../ports/store/goal-store.ts';
 import { oneLine } from '../../text/format.ts';
@@ -18,7 +18,6 @@ export interface TriggerWorld extends DispatchWorld {
 }
 
 const oncePrefix = 'trigger/';
-const OnceSchema = z.object({ delivery: z.string(), until: z.number() });
 
 /** Ways in for machines, over the one way to a new goal. */
 export const createTriggers = (world: TriggerWorld): Triggers => ({
@@ -33,8 +32,9 @@ async function answeredBefore({ runtime }: TriggerWorld, call: TriggerCall): Pro
   const seen = await runtime.store.seen(deliveryId(call));
   if (seen !== undefined) return storedAnswer(seen);
   if (call.once === undefined) return undefined;
-  const { data } = OnceSchema.safeParse((await runtime.store.entry(onceKey(call)))?.value);
-  if (data === undefined || data.until < runtime.clock.now()) return undefined;
+  const noted = await runtime.store.entry(onceKey(call));
+  const data = openNote(noted?.value, runtime.clock.now());
+  if (data === undefined) return undefined;
   const mark = await runtime.store.seen(deliveryId({ ...call, delivery: data.delivery }));
   // What it was answered may be forgotten by now; that it was dealt with is not.
   return mark === undefined ? alreadyDone() : storedAnswer(mark);
@@ -89,17 +89,12 @@ async function onceEntries({ runtime }: TriggerWorld, call: TriggerCall): Promis
   const key = onceKey(call);
   const now = runtime.clock.now();
   const entries = await runtime.store.entries(`${oncePrefix}${call.trigger}/`);
-  const old = entries.filter((entry) => entry.key !== key && !isOpen(entry.value, now));
+  const old = entries.filter((entry) => entry.key !== key && openNote(entry.value, now) === undefined);
   const version = entries.find((entry) => entry.key === key)?.version ?? 0;
   return [
     { key, expectedVersion: version, value: { delivery, until: once.until } },
     ...old.map((entry) => ({ key: entry.key, expectedVersion: entry.version, value: undefined })),
   ];
-}
-
-function isOpen(value: unknown, now: number): boolean {
-  const { data } = OnceSchema.safeParse(value);
-  return data !== undefined && data.until >= now;
 }
 
 const alreadyDone = (): VerbAnswer => ({

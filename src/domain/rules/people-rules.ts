@@ -1,3 +1,6 @@
+/** Whether the work of a goal may leave; `unknown`: the platform of whoever asked for it cannot be asked now. */
+export type DeliveryRight = 'yes' | 'no' | 'unknown';
+
 /** Who people are, beside the lists of who may do what. Principals throughout: `slack:U123`, `discord:456`. */
 export interface PeopleRules {
   /** Accounts of one person, group by group. */

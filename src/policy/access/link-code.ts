@@ -36,6 +36,9 @@ export const peoplePrefix = 'people/';
 export const codePrefix = `${peoplePrefix}code/`;
 export const linkPrefix = `${peoplePrefix}link/`;
 export const grantPrefix = `${peoplePrefix}role/`;
+/** That somebody asked for a code: two requests at the same moment meet here. */
+export const askedPrefix = `${peoplePrefix}asked/`;
+export const AskedSchema = z.object({ at: z.number() });
 /** Longest account that fits twice into a key. */
 export const longestAccount = 80;
 

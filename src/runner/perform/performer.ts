@@ -1,5 +1,6 @@
 import type { Criterion } from '../../domain/acceptance.ts';
 import type { AgentChoice } from '../../domain/goal.ts';
+import type { DeliveryRight } from '../../domain/rules/people-rules.ts';
 import type { Usage } from '../../domain/turn.ts';
 import type { Identity, Workspaces } from '../../ports/workspace.ts';
 import type { Agent } from '../../ports/agent.ts';
@@ -52,9 +53,6 @@ export interface Tools {
 export type ParsedCriteria =
   | { readonly ok: true; readonly criteria: readonly Criterion[] }
   | { readonly ok: false; readonly problem: string };
-
-/** `unknown`: the platform of whoever asked for the goal cannot be asked now. */
-export type DeliveryRight = 'yes' | 'no' | 'unknown';
 
 /** How agents reach people from inside a turn. */
 export interface AskTools {

@@ -1,7 +1,8 @@
-import { z } from 'zod';
 import { principalOf } from '../../../domain/actor.ts';
 import type { VerbAnswer } from '../../../domain/verb.ts';
 import {
+  AskedSchema,
+  askedPrefix,
   codeFrom,
   codeKey,
   codeMs,
@@ -9,16 +10,11 @@ import {
   LinkCodeSchema,
   mostCodes,
   mostCodesEach,
-  peoplePrefix,
 } from '../../../policy/access/link-code.ts';
 import type { Entry, EntryWrite } from '../../../ports/store/goal-store.ts';
 import { answer, refusal, small, text } from '../../answers.ts';
 import type { VerbCall, VerbWorld } from '../verb.ts';
 import { settle, type Settled } from './code-book.ts';
-
-/** That somebody asked for a code: two requests at the same moment meet here. */
-const askedPrefix = `${peoplePrefix}asked/`;
-const AskedSchema = z.object({ at: z.number() });
 
 /** Gives whoever asks a code that is good once, for an hour. Codes whose time is over go. */
 export const newCode = (world: VerbWorld, call: VerbCall): Promise<VerbAnswer> =>
