@@ -31,6 +31,8 @@ const rolesIn = ({ access, projects }: Installation, account: string) => [
   ...['shop', 'vault'].map((name) => roleOf(account, [access, projects[name]?.access ?? nobody])),
 ];
 
+const triggerRoles = (name: string) => rolesIn(installationForTrigger(installation, name), `trigger:${name}`);
+
 test('a person is named wherever a list names a group or another account of theirs', () => {
   expect(rolesFor({})).toEqual([undefined, undefined, undefined]);
   expect(rolesFor({ principals: ['slack:S1'] })).toEqual(['run', 'run', 'run']);
@@ -49,10 +51,9 @@ test('the lists of others stay as they are', () => {
 });
 
 test('a trigger runs goals in its own project, and is nobody elsewhere', () => {
-  const seen = (name: string) => rolesIn(installationForTrigger(installation, name), `trigger:${name}`);
-  expect(seen('ci')).toEqual([undefined, 'run', undefined]);
-  expect(seen('lost')).toEqual([undefined, undefined, undefined]);
-  expect(seen('constructor')).toEqual([undefined, undefined, undefined]);
+  expect(triggerRoles('ci')).toEqual([undefined, 'run', undefined]);
+  expect(triggerRoles('lost')).toEqual([undefined, undefined, undefined]);
+  expect(triggerRoles('constructor')).toEqual([undefined, undefined, undefined]);
 });
 
 test('it is known whether any list could mean somebody', () => {
