@@ -49,7 +49,12 @@ export const statusVerb = shows(
     return {
       ...answer(
         card.title,
-        [...chart, ...card.blocks, ...lines.map((line) => small(line)), small(`Asked for in ${origin}.`)],
+        [
+          ...chart,
+          ...card.blocks.map(withoutDetails),
+          ...lines.map((line) => small(line)),
+          small(`Asked for in ${origin}.`),
+        ],
         {
           goal: goal.id,
           tone: card.tone,
@@ -66,6 +71,12 @@ export const statusVerb = shows(
     },
   ],
 );
+
+/** Whoever reads the details need not be offered them. */
+const withoutDetails = (block: Block): Block =>
+  block.type === 'buttons'
+    ? { ...block, buttons: block.buttons.filter(({ act }) => !act.startsWith('status/')) }
+    : block;
 
 const statusData = (goal: GoalDocument) => ({
   handle: goal.id,

@@ -71,6 +71,8 @@ test('status is the card, and data for scripts', async () => {
   const { ask } = await withGoal();
   const answer = await ask('status G-1', { actor: viewer });
   expect(wordsOf(answer.content)).toContain('State: queued for a free slot');
+  expect(wordsOf(answer.content)).toContain('[Pause]');
+  expect(wordsOf(answer.content)).not.toContain('[Details]');
   expect(answer.data).toMatchObject({ handle: 'G-1', state: 'queued', turn: 0 });
 });
 
