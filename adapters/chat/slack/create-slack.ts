@@ -12,7 +12,7 @@ import { slackPeople } from './people/slack-people.ts';
 import { sessionStatus, showSession } from './session/show-session.ts';
 import { boltApp } from './receive/bolt-app.ts';
 import { httpHandler, type SlackHttpHandler } from './receive/http-handler.ts';
-import { keepSockets, type KeptSockets } from './receive/keep-sockets.ts';
+import { keepSockets, type KeptSockets } from './receive/sockets/keep-sockets.ts';
 import { newState, type SlackIdentity, type SlackOptions, type SlackState } from './slack-state.ts';
 
 export interface SlackConnection extends ChatConnection {

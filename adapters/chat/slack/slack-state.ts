@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { Viewer } from './home/show-home.ts';
-import { newSessions, type Sessions } from './session/show-session.ts';
+import type { Viewer } from './home/viewer.ts';
+import { newSessions, type Sessions } from './session/sessions.ts';
 import type { Origin } from '../../../src/domain/origin.ts';
 import type { ReceiptSign } from '../../../src/domain/post.ts';
 import type { Chart } from '../../../src/domain/surface/chart.ts';

@@ -2,18 +2,7 @@ import { toError } from '../../../../src/domain/errors.ts';
 import { callSlack } from '../call-slack.ts';
 import { renderPage } from '../render.ts';
 import { track, type SlackState } from '../slack-state.ts';
-
-/** Somebody who looked at drover's page since the start. */
-export interface Viewer {
-  /** Names what stands on the page; Slack refuses to replace anything else. */
-  hash: string | undefined;
-  /** What was published last; the same is not published again. */
-  shown: string | undefined;
-  /** Epoch milliseconds. */
-  publishedAt: number;
-  /** `due`: something changed; `working`: it is being published. */
-  state: 'rest' | 'due' | 'working' | 'working-due';
-}
+import type { Viewer } from './viewer.ts';
 
 /** Milliseconds between two publications of one page, for each viewer that there is: views.publish is limited per app. */
 const restMs = 3000;

@@ -1,5 +1,5 @@
-import { DroverError } from '../../../../src/domain/errors.ts';
-import type { Lane, SlackState } from '../slack-state.ts';
+import { DroverError } from '../../../../../src/domain/errors.ts';
+import type { Lane, SlackState } from '../../slack-state.ts';
 import { liveSocket, type Ending, type Sockets } from './live-socket.ts';
 
 /** A socket that lived this long, in milliseconds, was a good one: Slack only refreshes it, and the next may start at once. */

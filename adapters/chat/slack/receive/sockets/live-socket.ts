@@ -1,11 +1,11 @@
 import { SocketModeReceiver, type App } from '@slack/bolt';
 import { z } from 'zod';
-import { toError } from '../../../../src/domain/errors.ts';
-import type { Clock } from '../../../../src/ports/clock.ts';
-import { clientOptions } from '../call-slack.ts';
-import { track, type Lane, type SlackState } from '../slack-state.ts';
-import { isTokenRefusal, toFailure } from '../to-failure.ts';
-import { BodySchema, deliver } from './deliver.ts';
+import { toError } from '../../../../../src/domain/errors.ts';
+import type { Clock } from '../../../../../src/ports/clock.ts';
+import { clientOptions } from '../../call-slack.ts';
+import { track, type Lane, type SlackState } from '../../slack-state.ts';
+import { isTokenRefusal, toFailure } from '../../to-failure.ts';
+import { BodySchema, deliver } from '../deliver.ts';
 
 /** What all sockets of one connection share. */
 export interface Sockets {
