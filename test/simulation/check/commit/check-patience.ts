@@ -58,10 +58,16 @@ function trailing(rows: readonly TurnRecord[], kinds: ReadonlySet<string>): read
 }
 
 /** The goal waits for the vendor: then every goal knows of it in the same write. */
-function checkPause({ after, commit }: Seen, claim: Claim): void {
+function checkPause({ before, after, commit }: Seen, claim: Claim): void {
+  if (after.turns.length === before?.turns.length) return;
   const row = after.turns.at(-1);
   if (row?.failure === undefined || !refusals.has(row.failure.kind)) return;
   if (after.waiting?.reason !== 'rate-limit') return;
   const told = commit.cooldowns?.find(({ agent }) => agent === row.agent);
-  claim(told?.until === after.waiting.deadline, `${row.agent} is to be left alone, and nobody else is told`);
+  // Who was to take over may have to wait, too, and longer.
+  const waitsForIt = after.agent.name === row.agent;
+  claim(
+    told !== undefined && (!waitsForIt || told.until === after.waiting.deadline),
+    `${row.agent} is to be left alone, and nobody else is told`,
+  );
 }
