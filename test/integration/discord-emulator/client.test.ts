@@ -174,9 +174,12 @@ it('what happens while the connection is cut is replayed when the session is res
   dropSockets(state);
   say(state, { channel: home.general, user: home.bob, text: 'meanwhile' });
   await expect.poll(() => heard, patient).toEqual(['meanwhile']);
+  const [session] = [...state.sessions.values()];
+  const socket = session?.socket;
   askToReconnect(state);
   say(state, { channel: home.general, user: home.bob, text: 'once more' });
   await expect.poll(() => heard, patient).toEqual(['meanwhile', 'once more']);
+  await expect.poll(() => session?.socket === undefined || session.socket === socket, patient).toBe(false);
   expect(state.sessions.size).toBe(1);
 });
 

@@ -96,6 +96,9 @@ it('an endpoint that is wrong, too slow or refuses is what the person sees', asy
   expect(await slow.type()).toMatchObject({ outcome: 'did-not-respond' });
   const broken = await open(() => 'nothing');
   expect(await broken.type()).toMatchObject({ outcome: 'refused' });
+  const tooLong = { custom_id: 'm', title: 'x'.repeat(46), components: [] };
+  const modal = await open(() => ({ type: 9, data: tooLong }));
+  expect(await modal.type()).toMatchObject({ outcome: 'refused' });
   const unfit = await open(() => ({ type: 7, data: { content: 'an update of nothing' } }));
   expect(await unfit.type()).toMatchObject({ outcome: 'refused' });
   const gone = typeCommand(

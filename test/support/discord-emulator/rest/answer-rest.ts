@@ -3,7 +3,7 @@ import { takeFault } from '../faults.ts';
 import { now, type EmulatorState } from '../state/emulator-state.ts';
 import type { Fault } from '../state/records.ts';
 import type { Json } from '../state/things.ts';
-import { count, tooMany } from './rates.ts';
+import { count, keyOf, tooMany } from './rates.ts';
 import { readRequest } from './read-request.ts';
 import { apiError, bodyOf, errors, type Call, type RestAnswer } from './rest-answer.ts';
 import { findRoute, type Route } from './routes.ts';
@@ -21,7 +21,7 @@ export async function answerRest(
   const call: Call = { state, params: found.params, query: url.searchParams, ...sent };
   const fault = takeFault(state, found.route.name, found.params['channel']);
   const answer = isInstead(fault)
-    ? faultAnswer(state, fault, `${found.route.name} ${targetOf(call)}`)
+    ? faultAnswer(state, fault, keyOf(found.route.name, targetOf(call)))
     : perform(call, found.route, request.headers.authorization);
   remember(call, found.route, answer, fault);
   finish(response, answer, fault);

@@ -30,9 +30,13 @@ export interface Counted {
   readonly refusal?: RestAnswer;
 }
 
+/** What shares one window: adding and taking away reactions do. */
+export const keyOf = (route: string, target: string): string =>
+  `${route.startsWith('reaction.') ? 'reaction' : route} ${target}`;
+
 /** Counts a request; answers to interactions are outside of the global limit. */
 export function count(state: EmulatorState, route: string, target: string): Counted {
-  noteImpatience(state, `${route} ${target}`);
+  noteImpatience(state, keyOf(route, target));
   if (!route.startsWith('interaction.') && !route.startsWith('webhook.')) {
     noteImpatience(state, 'global');
     const global = countIn(state, 'global', 'global');
@@ -45,8 +49,7 @@ function countIn(state: EmulatorState, route: string, target: string): Counted |
   const rate = rates[route];
   if (rate === undefined || state.rates === 'off') return undefined;
   const windowMs = rate.windowMs * (state.rates === 'real' ? 1 : state.rates);
-  // Adding and taking away reactions share their window.
-  const key = `${route.replace(/^reaction\..*/u, 'reaction')} ${target}`;
+  const key = keyOf(route, target);
   const bucket = bucketOf(state, key, windowMs);
   bucket.used += 1;
   const restMs = Math.max(0, bucket.resetAt - now(state));

@@ -72,8 +72,9 @@ export interface EmulatorState {
   readonly buckets: Map<string, { used: number; resetAt: number; emptyToldAt: number | undefined }>;
   /** Routes that were told to wait: until when, and when they were told. */
   readonly told: Map<string, { readonly until: number; readonly at: number }>;
-  readonly oldEdits: Map<string, number>;
-  /** How many edits a message older than an hour may have (Discord does not publish its number). */
+  /** Edits of messages older than an hour, by channel. */
+  readonly oldEdits: Map<string, { used: number; readonly resetAt: number }>;
+  /** How many edits messages older than an hour may have in six seconds. */
   oldEditsAllowed: number;
   /** How long a person's client waits for the first response, in milliseconds. */
   responseMs: number;
@@ -111,7 +112,7 @@ export function newEmulatorState(): EmulatorState {
     buckets: new Map(),
     told: new Map(),
     oldEdits: new Map(),
-    oldEditsAllowed: 10,
+    oldEditsAllowed: 3,
     responseMs: 3000,
     heartbeatMs: 41_250,
     aheadMs: 0,

@@ -66,16 +66,29 @@ export function editMessage(call: Call): RestAnswer {
   const { message } = found;
   if (message.author !== state.bot.id) return errors.notYourMessage;
   if (message.type === 21) return errors.systemMessage;
-  if (isOldEditRefused(state, message)) return errors.oldEdits;
+  const refused = oldEditRefusal(state, message);
+  if (refused !== undefined) return refused;
   return rewriteMessage(state, message, call) ?? ok(messageJson(state, message));
 }
 
-/** Messages older than an hour have a quota of their own. */
-function isOldEditRefused(state: EmulatorState, message: StoredMessage): boolean {
-  if (now(state) - message.at < hourMs) return false;
-  const used = state.oldEdits.get(message.id) ?? 0;
-  state.oldEdits.set(message.id, used + 1);
-  return used >= state.oldEditsAllowed;
+/**
+ * Messages older than an hour are edited three times in six seconds at most, a channel together, whatever the other limits are.
+ * Source: https://docs.discord.food/resources/message#edit-message (Discord itself publishes no number).
+ */
+function oldEditRefusal(state: EmulatorState, message: StoredMessage): RestAnswer | undefined {
+  if (now(state) - message.at < hourMs) return undefined;
+  const known = state.oldEdits.get(message.channel);
+  const window =
+    known === undefined || known.resetAt <= now(state) ? { used: 0, resetAt: now(state) + 6000 } : known;
+  window.used += 1;
+  state.oldEdits.set(message.channel, window);
+  if (window.used <= state.oldEditsAllowed) return undefined;
+  const seconds = (window.resetAt - now(state)) / 1000;
+  return {
+    ...errors.oldEdits,
+    body: { ...(errors.oldEdits.body as Json), retry_after: seconds, global: false },
+    headers: { 'retry-after': String(Math.ceil(seconds)) },
+  };
 }
 
 /** DELETE /channels/:channel/messages/:message; others' messages need a right that the bot does not have. */
