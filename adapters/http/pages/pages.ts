@@ -49,6 +49,7 @@ export function sendPage({ options }: Pages, reply: FastifyReply, status: number
 /** What the forms of a page need. */
 export const formsOf = ({ options }: Pages, goal?: string): Forms => ({
   key: () => options.random.uuid(),
+  picture: options.web.picture,
   ...(goal === undefined ? {} : { goal }),
 });
 

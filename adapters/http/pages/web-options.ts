@@ -1,4 +1,5 @@
 import type { Content } from '../../../src/domain/surface/content.ts';
+import type { Chart } from '../../../src/domain/surface/chart.ts';
 import type { GoalId } from '../../../src/domain/ids.ts';
 import type { InboundMessage } from '../../../src/domain/verb.ts';
 import type { Desk } from '../../../src/ports/chat/desk.ts';
@@ -28,6 +29,8 @@ export interface GoalPage {
 /** What the web pages need beside the API. */
 export interface WebOptions {
   readonly desk: Desk;
+  /** A chart as SVG. */
+  readonly picture: (chart: Chart) => string;
   /** undefined when there is no such goal. */
   readonly thread: (handle: GoalId) => Promise<GoalPage | undefined>;
   /** What a typed line asks for, and where; on a goal's page the handle may be left out and plain words are for the agent. */

@@ -1,12 +1,11 @@
-import { lstat } from 'node:fs/promises';
 import { freeBytes } from '../../../adapters/home/free-bytes.ts';
+import { wideModes } from '../../../adapters/home/guard/wide-modes.ts';
 import { homePaths, prepareHome } from '../../../adapters/home/home-folders.ts';
 import { acquireOwnership } from '../../../adapters/home/owner-lock.ts';
 import { findOwner } from '../../../adapters/home/owner-record.ts';
 import { openLowdbStore } from '../../../adapters/store/lowdb/create-lowdb-store.ts';
 import { systemClock } from '../../../adapters/system/system-clock.ts';
 import type { Config } from '../../config/config.ts';
-import { toError } from '../../domain/errors.ts';
 import type { CheckOutcome, DoctorCheck } from '../../ports/doctor.ts';
 import type { Logger } from '../../ports/logger.ts';
 
@@ -40,31 +39,12 @@ async function store(config: Config, logger: Logger): Promise<CheckOutcome> {
   }
 }
 
-/** Rights of the group and of others. */
-const foreign = 0o077;
-
 /** What lies in the home is for its owner alone: tokens, what agents printed, what people sent. */
 async function modes({ home }: Config): Promise<CheckOutcome> {
-  const wide: string[] = [];
-  for (const path of Object.values(homePaths(home))) {
-    const mode = await modeOf(path);
-    if (mode !== undefined && (mode & foreign) !== 0)
-      wide.push(`${path} (${(mode & 0o777).toString(8).padStart(4, '0')})`);
-  }
+  const wide = await wideModes(Object.values(homePaths(home)));
   return wide.length === 0
     ? { status: 'ok', detail: `${home}, for its owner alone` }
     : { status: 'fail', detail: `others may read ${wide.join(', ')}`, hint: 'chmod go-rwx takes that away.' };
-}
-
-/** undefined: there is no such thing (yet). */
-async function modeOf(path: string): Promise<number | undefined> {
-  try {
-    return (await lstat(path)).mode;
-  } catch (error) {
-    const failure: Error & { code?: string } = toError(error);
-    if (failure.code === 'ENOENT') return undefined;
-    throw failure;
-  }
 }
 
 async function disk({ home }: Config): Promise<CheckOutcome> {

@@ -1,8 +1,7 @@
-import { createServer } from 'node:net';
-import { z } from 'zod';
+import { askReady } from '../../../adapters/http/probe/ask-ready.ts';
+import { portProblem } from '../../../adapters/http/probe/port-problem.ts';
 import { findOwner } from '../../../adapters/home/owner-record.ts';
 import type { Config } from '../../config/config.ts';
-import { toError } from '../../domain/errors.ts';
 import type { CheckOutcome, DoctorCheck } from '../../ports/doctor.ts';
 
 /** How others reach drover: its HTTP server, and what calls it from outside. */
@@ -12,43 +11,28 @@ export const wayInChecks = (config: Config): readonly DoctorCheck[] => [
   { name: 'hooks', run: async () => hooks(config) },
 ];
 
-const ReadySchema = z.object({
-  ok: z.boolean(),
-  dependencies: z.array(z.object({ name: z.string(), ok: z.boolean(), reason: z.string() })),
-});
-
 /** A running drover is asked how it is; otherwise its port must be free. */
 async function http(config: Config, signal: AbortSignal): Promise<CheckOutcome> {
   const owner = await findOwner(config.home);
   if (owner?.url === undefined) return portIsFree(config);
-  const ready = ReadySchema.safeParse(await (await fetch(`${owner.url}/readyz`, { signal })).json());
-  if (!ready.success) return { status: 'fail', detail: `${owner.url} is not drover` };
-  const bad = ready.data.dependencies.filter((dependency) => !dependency.ok);
+  const dependencies = await askReady(owner.url, signal);
+  if (dependencies === undefined) return { status: 'fail', detail: `${owner.url} is not drover` };
+  const bad = dependencies.filter((dependency) => !dependency.ok);
   return bad.length === 0
     ? { status: 'ok', detail: `drover answers at ${owner.url}` }
     : { status: 'fail', detail: bad.map(({ name, reason }) => `${name}: ${reason}`).join('; ') };
 }
 
 async function portIsFree({ host, port }: Config): Promise<CheckOutcome> {
-  const server = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, resolve);
-    });
-    return {
-      status: 'ok',
-      detail: port === 0 ? 'any free port' : `${host}:${port} is free; drover does not run`,
-    };
-  } catch (error) {
-    return {
-      status: 'fail',
-      detail: `${host}:${port} cannot be listened on: ${toError(error).message}`,
-      hint: 'Set HOST and PORT, or end what uses it.',
-    };
-  } finally {
-    server.close();
-  }
+  const problem = await portProblem(host, port);
+  const where = port === 0 ? 'any free port' : `${host}:${port}`;
+  if (problem === undefined)
+    return { status: 'ok', detail: `${where} can be listened on; drover does not run` };
+  return {
+    status: 'fail',
+    detail: `${where} cannot be listened on: ${problem}`,
+    hint: 'Set HOST and PORT, or end what uses it.',
+  };
 }
 
 /** What platforms call can be seen from their side only. */

@@ -54,6 +54,7 @@ export const page = (over: Partial<GoalPage> = {}): GoalPage => ({
 /** Pages over a world that the test holds: what is shown, and what was typed. */
 export const webOver = (world: { shown: GoalPage | undefined; readonly meant: unknown[] }): WebOptions => ({
   thread: async () => world.shown,
+  picture: () => '<svg xmlns="http://www.w3.org/2000/svg"/>',
   meaning: async (line, goal) => {
     world.meant.push([line, goal]);
     return {

@@ -26,6 +26,7 @@ pre { background: var(--bg); border: 1px solid var(--line); border-radius: 6px; 
 .entry { margin: 8px 0; } .entry header { display: flex; flex-wrap: wrap; gap: 8px; align-items: baseline; }
 .entry .who { font-weight: 600; } .entry.person { border-left: 4px solid var(--main); }
 .answer { margin: 16px 0 8px; border-width: 2px; }
+.chart { display: block; width: 100%; max-width: 48rem; height: auto; margin: 8px 0; border-radius: 6px; }
 dl { margin: 6px 0; } dl > div { display: grid; grid-template-columns: 8.5rem 1fr; gap: 8px; padding: 2px 0; }
 dt { color: var(--dim); } dd { margin: 0; white-space: pre-wrap; }
 .goals { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }

@@ -1,3 +1,4 @@
+import type { Chart } from '../../../../src/domain/surface/chart.ts';
 import type { Block, Button, Content, Span } from '../../../../src/domain/surface/content.ts';
 import { html, type Html } from '../html.ts';
 
@@ -5,6 +6,8 @@ import { html, type Html } from '../html.ts';
 export interface Forms {
   /** A new name for what a form asks for: sent twice, it is done once. */
   readonly key: () => string;
+  /** A chart as SVG; absent: its words stand for it. */
+  readonly picture?: (chart: Chart) => string;
   /** The goal whose page it stands on. */
   readonly goal?: string;
 }
@@ -49,7 +52,7 @@ function blockView(block: Block, forms: Forms | undefined): Html {
     case 'output':
       return html`<pre tabindex="0">${block.text}</pre>`;
     case 'chart':
-      return html`<p class="small">${block.alt}</p>`;
+      return chartView(block, forms?.picture);
     case 'buttons':
       return forms === undefined
         ? html``
@@ -57,6 +60,16 @@ function blockView(block: Block, forms: Forms | undefined): Html {
     case 'choice':
       return forms === undefined ? html`` : choiceView(block, forms);
   }
+}
+
+type ChartBlock = Extract<Block, { type: 'chart' }>;
+
+/** As an image, whose markup can neither run nor load anything; the words stand below for all. */
+function chartView({ alt, chart }: ChartBlock, picture: Forms['picture']): Html {
+  if (picture === undefined) return html`<p class="small">${alt}</p>`;
+  const data = Buffer.from(picture(chart)).toString('base64');
+  return html`<img class="chart" src="data:image/svg+xml;base64,${data}" alt="" />
+    <p class="small">${alt}</p>`;
 }
 
 function spanView(span: Span): Html {

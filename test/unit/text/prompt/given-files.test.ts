@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { GivenFile } from '../../../src/domain/surface/given-file.ts';
-import type { RunTurnEffect } from '../../../src/goal/effects.ts';
-import { turnPrompt } from '../../../src/text/turn-prompt.ts';
-import { allHostile, unseen } from '../../support/core/hostile-text.ts';
-import { alice, fold, ready, sampleGoal, startedAs } from '../../support/core/sample-goal.ts';
+import type { GivenFile } from '../../../../src/domain/surface/given-file.ts';
+import type { RunTurnEffect } from '../../../../src/goal/effects.ts';
+import { turnPrompt } from '../../../../src/text/turn-prompt.ts';
+import { allHostile, unseen } from '../../../support/core/hostile-text.ts';
+import { alice, fold, ready, sampleGoal, startedAs } from '../../../support/core/sample-goal.ts';
 
 const told = () =>
   fold(sampleGoal(), { type: 'MessageGiven', by: alice, text: 'like this' }, ...ready).document;
