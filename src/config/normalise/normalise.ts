@@ -41,6 +41,7 @@ export function normalise(input: NormaliseInput): Config {
   const helper = normaliseHelper(file, env);
   const hooks = normaliseHooks(file, env);
   const triggers = normaliseTriggers(file.triggers, env);
+  const spoken = [...Object.values(hooks.secrets), ...Object.values(triggers).map(({ secret }) => secret)];
   const defaults = {
     budget: file.budget,
     agent: Object.keys(agents)[0] ?? 'claude',
@@ -61,11 +62,7 @@ export function normalise(input: NormaliseInput): Config {
     projects: mapNames(file.projects, (name, project) => normaliseProject(name, project, defaults)),
     agents,
     access: file.access,
-    people: {
-      identities: Object.values(file.identities),
-      bots: file.bots,
-      dispatchPerMinute: countOf(file.dispatchPerMinute) ?? 0,
-    },
+    people: peopleOf(file),
     triggers,
     ...helper,
     verifiers: normaliseVerifiers(file.verifiers, input.filePath, places),
@@ -76,22 +73,26 @@ export function normalise(input: NormaliseInput): Config {
     recurring: normaliseRecurring(file),
     hooks,
     identity: file.git.identity,
-    beacon: {
-      everyTurns: countOf(file.beacon.everyTurns) ?? 0,
-      minMs: Math.round(file.beacon.minSeconds * 1000),
-    },
+    beacon: beaconOf(file),
     concurrency: normaliseSlots(file, agents),
     log: settings.log,
-    secrets: collectSecrets(env, agents, [
-      helper.helper?.key,
-      ...Object.values(hooks.secrets),
-      ...Object.values(triggers).map(({ secret }) => secret),
-    ]),
+    secrets: collectSecrets(env, agents, [helper.helper?.key, ...spoken]),
     childEnvironment: pickChildEnvironment(env),
     operatorEnvironment: pickOperatorEnvironment(env),
     notices: collectNotices(file, env),
   };
 }
+
+const peopleOf = (file: ConfigFile): Config['people'] => ({
+  identities: Object.values(file.identities),
+  bots: file.bots,
+  dispatchPerMinute: countOf(file.dispatchPerMinute) ?? 0,
+});
+
+const beaconOf = ({ beacon }: ConfigFile): Config['beacon'] => ({
+  everyTurns: countOf(beacon.everyTurns) ?? 0,
+  minMs: Math.round(beacon.minSeconds * 1000),
+});
 
 function placesOf({ filePath, env, cwd }: NormaliseInput): Places {
   return {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +10,7 @@ import { closeSockets, dropSockets } from '../../support/discord-emulator/gatewa
 import { postSigned, saveEndpoint } from '../../support/discord-emulator/sender/sign.ts';
 import { say } from '../../support/discord-emulator/sender/say.ts';
 import { home } from '../../support/discord-emulator/state/guild.ts';
-import { deskWith, inGeneral, openDiscord, says, type OpenDiscord } from './open-discord.ts';
+import { deskWith, inGeneral, openDiscord, says, soon, type OpenDiscord } from './open-discord.ts';
 
 let opened: OpenDiscord | undefined;
 afterEach(async () => {
@@ -47,7 +49,7 @@ describe('the connection to Discord', () => {
     say(opened.state, { channel: home.general, user: home.bob, text: 'talk' });
     say(opened.state, { channel: home.general, user: home.bob, text: `<@${opened.state.bot.id}> list` });
     await expect
-      .poll(() => opened?.asked.map(({ request }) => request))
+      .poll(() => opened?.asked.map(({ request }) => request), soon)
       .toEqual([{ form: 'line', line: 'list' }]);
   });
 
@@ -56,17 +58,19 @@ describe('the connection to Discord', () => {
     const { state, discord } = opened;
     expect(discord.health()).toEqual({ ok: true, reason: 'connected' });
     dropSockets(state);
-    await expect.poll(() => discord.health().ok).toBe(false);
+    await expect.poll(() => discord.health().ok, soon).toBe(false);
     await expect.poll(() => discord.health().ok, { timeout: 5000 }).toBe(true);
     say(state, { channel: home.general, user: home.bob, text: `<@${state.bot.id}> list` });
-    await expect.poll(() => opened?.asked.length).toBe(1);
+    await expect.poll(() => opened?.asked.length, soon).toBe(1);
   });
 
   it('tells while it lives that Discord closed for good, tries again, and recovers', async () => {
     opened = await openDiscord();
     const { state, discord } = opened;
+    state.granted.messageContent = false;
     closeSockets(state, 4014);
-    await expect.poll(() => discord.health().reason).toContain('intents');
+    await expect.poll(() => discord.health().reason, soon).toContain('intents');
+    state.granted.messageContent = true;
     await expect.poll(() => discord.health().ok, { timeout: 5000 }).toBe(true);
   });
 
@@ -108,11 +112,11 @@ describe('the connection to Discord', () => {
     const body = JSON.stringify({ id: '1', type: 1, token: 't' });
     const answers = await Promise.all([
       postSigned(state, endpoint, body, { otherKey: true }),
-      postSigned(state, endpoint, body, { offsetSeconds: -301 }),
-      postSigned(state, endpoint, body, { offsetSeconds: 301 }),
+      postSigned(state, endpoint, body, { offsetSeconds: -360 }),
+      postSigned(state, endpoint, body, { offsetSeconds: 360 }),
       postSigned(state, endpoint, body, { sentBody: `${body} ` }),
       postSigned(state, endpoint, body, { headers: { 'x-signature-ed25519': 'zz' } }),
-      postSigned(state, endpoint, body, { offsetSeconds: -290 }),
+      postSigned(state, endpoint, body, { offsetSeconds: -200 }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 200]);
     expect((await postSigned(state, endpoint, '{')).status).toBe(400);
@@ -125,7 +129,7 @@ describe('the connection to Discord', () => {
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const files = [{ name: 'plan.md', type: 'text/markdown', text: 'the plan' }];
     say(state, { channel: home.general, user: home.bob, text: `<@${state.bot.id}> run it`, files });
-    await expect.poll(() => asked[0]?.attachments).toHaveLength(1);
+    await expect.poll(() => asked[0]?.attachments, soon).toHaveLength(1);
     const [file] = asked[0]?.attachments ?? [];
     if (file === undefined) throw new Error('no file');
     const bring = (id: string, name: string, longest: number) =>
@@ -136,7 +140,12 @@ describe('the connection to Discord', () => {
     expect(await readFile(join(folder, 'plan.md'), 'utf8')).toBe('the plan');
     expect(await bring(file.id, 'short', 3)).toMatchObject({ ok: false, again: false });
     await expect(readFile(join(folder, 'short'))).rejects.toThrow('ENOENT');
-    expect(await bring('http://169.254.169.254/secret', 'elsewhere', 100)).toMatchObject({
+    const elsewhere = createServer((_request, response) => response.end('secret')).listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    onTestFinished(() => void elsewhere.close());
+    const address = elsewhere.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    expect(await bring(`http://127.0.0.1:${port}/secret`, 'elsewhere', 100)).toMatchObject({
       ok: false,
       again: false,
     });

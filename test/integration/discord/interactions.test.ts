@@ -7,7 +7,7 @@ import { autocomplete, typeCommand } from '../../support/discord-emulator/sender
 import type { Target } from '../../support/discord-emulator/sender/interact.ts';
 import { addFault } from '../../support/discord-emulator/faults.ts';
 import { home } from '../../support/discord-emulator/state/guild.ts';
-import { deskWith, inGeneral, openDiscord, says, shownIn, type OpenDiscord } from './open-discord.ts';
+import { deskWith, inGeneral, openDiscord, says, soon, shownIn, type OpenDiscord } from './open-discord.ts';
 
 let opened: OpenDiscord;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ afterEach(() => opened.close());
 
 const never = new AbortController().signal;
 const settled = async (id: string) => {
-  await expect.poll(() => lookAt(opened.state, id).pending).toBe(false);
+  await expect.poll(() => lookAt(opened.state, id).pending, soon).toBe(false);
   return lookAt(opened.state, id);
 };
 const ways = ['gateway', 'http'] as const;
@@ -87,7 +87,7 @@ describe.each(ways)('interactions by %s', (way) => {
     const typed = { channel: home.general, user: home.bob, verb: 'schedule add', options };
     await typeCommand(opened.state, to(way), typed);
     await expect
-      .poll(() => opened.asked[0]?.request)
+      .poll(() => opened.asked[0]?.request, soon)
       .toEqual({
         form: 'fields',
         verb: 'schedule',
@@ -133,7 +133,7 @@ describe.each(ways)('interactions by %s', (way) => {
     const picked = { message, user: home.bob, values: ['2'] };
     await choose(opened.state, to(way), picked);
     await expect
-      .poll(() => opened.asked.map(({ request }) => request))
+      .poll(() => opened.asked.map(({ request }) => request), soon)
       .toEqual([
         { form: 'fields', verb: 'pause', goal: 'G-1', text: '' },
         { form: 'fields', verb: 'answer', goal: 'G-1', text: 'Q-1 2' },
@@ -149,7 +149,7 @@ describe.each(ways)('interactions by %s', (way) => {
     const yes = { message: question.messageId ?? '', user: home.bob, label: 'Cancel' };
     const done = await clickButton(opened.state, to(way), yes);
     expect(done.outcome).toBe('deferred-update');
-    await expect.poll(() => lookAt(opened.state, question.interactionId).text).toContain('Recorded');
+    await expect.poll(() => lookAt(opened.state, question.interactionId).text, soon).toContain('Recorded');
     expect(opened.asked.map(({ request }) => request)).toEqual([
       { form: 'fields', verb: 'cancel', goal: 'G-1', text: '' },
     ]);
@@ -189,7 +189,7 @@ describe('interactions in trouble', () => {
     gate.resolve();
     const direct = () => [...opened.state.channels.values()].find((one) => one.recipient === home.alice);
     await expect
-      .poll(() => direct()?.messages.map(({ content }) => content))
+      .poll(() => direct()?.messages.map(({ content }) => content), soon)
       .toEqual([expect.stringContaining('late answer')]);
     // An expired token of an interaction is not the bot's token.
     expect(opened.discord.health().ok).toBe(true);
@@ -199,9 +199,9 @@ describe('interactions in trouble', () => {
     addFault(opened.state, { kind: 'error', route: 'interaction.callback', code: 10_062, status: 404 });
     opened.state.responseMs = 50;
     await typeCommand(opened.state, 'gateway', pause);
-    await expect.poll(() => opened.asked.length).toBe(1);
+    await expect.poll(() => opened.asked.length, soon).toBe(1);
     const direct = () => [...opened.state.channels.values()].find((one) => one.recipient === home.alice);
-    await expect.poll(() => direct()?.messages.length).toBe(1);
+    await expect.poll(() => direct()?.messages.length, soon).toBe(1);
   });
 
   it('takes one interaction once, though it comes both ways', async () => {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { say } from '../../support/discord-emulator/sender/say.ts';
-import { react } from '../../support/discord-emulator/sender/say.ts';
+import { react, say } from '../../support/discord-emulator/sender/say.ts';
 import { addMember, channelOf, home } from '../../support/discord-emulator/state/guild.ts';
-import { inGeneral, openDiscord, recorded, says, shownIn, type OpenDiscord } from './open-discord.ts';
+import { inGeneral, openDiscord, recorded, says, soon, shownIn, type OpenDiscord } from './open-discord.ts';
 
 let opened: OpenDiscord;
 let thread = '';
@@ -34,7 +33,7 @@ const requests = () => opened.asked.map(({ request }) => request);
 /** A message after which everything before it was heard. */
 const allHeard = async () => {
   write(`<@${opened.state.bot.id}> last`);
-  await expect.poll(() => requests().at(-1)).toEqual({ form: 'line', line: 'last' });
+  await expect.poll(() => requests().at(-1), soon).toEqual({ form: 'line', line: 'last' });
   return requests().slice(0, -1);
 };
 
@@ -46,7 +45,9 @@ describe('messages in Discord', () => {
       text: 'use *the other* file',
       files: [{ name: 'shot.png', type: 'image/png', text: 'png' }],
     });
-    await expect.poll(requests).toEqual([{ form: 'fields', verb: 'say', text: 'use *the other* file' }]);
+    await expect
+      .poll(requests, soon)
+      .toEqual([{ form: 'fields', verb: 'say', text: 'use *the other* file' }]);
     expect(opened.asked[0]).toMatchObject({
       deliveryId: `discord:${thread}:${message.id}`,
       actor: { user: home.alice, groups: [`discord:@${home.operators}`] },
@@ -62,14 +63,14 @@ describe('messages in Discord', () => {
     write('!pause');
     write(' STOP ');
     const named = write(`<@${opened.state.bot.id}> run fix it`, home.builds);
-    await expect.poll(() => opened.asked.length).toBe(3);
+    await expect.poll(() => opened.asked.length, soon).toBe(3);
     expect(requests()).toContainEqual({ form: 'line', line: 'run fix it' });
     expect(requests().filter((one) => one.form === 'line' && one.line !== 'run fix it')).toEqual([
       { form: 'line', line: 'pause' },
       { form: 'line', line: 'stop' },
     ]);
     const reply = () => shownIn(opened.state, home.builds).find(({ replyTo }) => replyTo === named.id);
-    await expect.poll(() => reply()?.content).toContain('Recorded');
+    await expect.poll(() => reply()?.content, soon).toContain('Recorded');
   });
 
   it('leaves talk alone: in channels, in other threads, to other people, by bots that are not listed', async () => {
@@ -84,7 +85,7 @@ describe('messages in Discord', () => {
   it('listens to a bot that is listed, as an outsider', async () => {
     addMember(opened.state, home.guild, { id: helper, name: 'helper', bot: true });
     write('!pause', thread, helper);
-    await expect.poll(() => opened.asked[0]?.actor).toMatchObject({ user: helper, outsider: 'bot' });
+    await expect.poll(() => opened.asked[0]?.actor, soon).toMatchObject({ user: helper, outsider: 'bot' });
   });
 
   it('stops at the sign for stop, on the card and in the thread, and at no other', async () => {
@@ -93,7 +94,7 @@ describe('messages in Discord', () => {
     const word = write('a remark');
     react(opened.state, { message: word.id, user: home.bob, emoji: '🛑' });
     await expect
-      .poll(() => requests().filter(({ form }) => form === 'line'))
+      .poll(() => requests().filter(({ form }) => form === 'line'), soon)
       .toEqual([
         { form: 'line', line: 'stop' },
         { form: 'line', line: 'stop' },
@@ -106,7 +107,7 @@ describe('messages in Discord', () => {
     opened = await openDiscord({ intake: () => Promise.reject(new Error('disk')) });
     const named = write(`<@${opened.state.bot.id}> run fix it`, home.builds);
     const reply = () => shownIn(opened.state, home.builds).find(({ replyTo }) => replyTo === named.id);
-    await expect.poll(() => reply()?.content).toContain('Nothing was recorded');
+    await expect.poll(() => reply()?.content, soon).toContain('Nothing was recorded');
   });
 
   it('waits until it can be told whose thread it is: the gateway delivers nothing again', async () => {
@@ -123,7 +124,7 @@ describe('messages in Discord', () => {
       new AbortController().signal,
     );
     write('!pause', root.ok ? root.messageId : '');
-    await expect.poll(requests).toEqual([{ form: 'line', line: 'pause' }]);
+    await expect.poll(requests, soon).toEqual([{ form: 'line', line: 'pause' }]);
   });
 
   it('tells of a person which roles it has, and that it is none of the server', async () => {

@@ -33,6 +33,9 @@ export interface OpenOptions {
   readonly prepare?: (state: EmulatorState) => void;
 }
 
+/** How long something that must come is waited for. */
+export const soon = { timeout: 10_000 } as const;
+
 /** The answer of an intake that took the request. */
 export const recorded = (line: string): VerbAnswer => ({
   ok: true,

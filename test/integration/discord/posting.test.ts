@@ -6,7 +6,7 @@ import { addFault } from '../../support/discord-emulator/faults.ts';
 import { deleteChannel, startThread, updateThread } from '../../support/discord-emulator/acts/threads.ts';
 import { say } from '../../support/discord-emulator/sender/say.ts';
 import { channelOf, home } from '../../support/discord-emulator/state/guild.ts';
-import { inGeneral, openDiscord, says, shownIn, type OpenDiscord } from './open-discord.ts';
+import { inGeneral, openDiscord, says, soon, shownIn, type OpenDiscord } from './open-discord.ts';
 
 let opened: OpenDiscord;
 beforeEach(async () => {
@@ -164,7 +164,7 @@ describe('posting to Discord', () => {
       expect(await send(key)).toMatchObject({ ok: false, failure: { kind: 'transient' } });
     expect(opened.state.calls.length).toBe(1);
     expect(opened.discord.health()).toEqual({ ok: false, reason: expect.stringContaining('token') });
-    await expect.poll(async () => (await send('later')).ok).toBe(true);
+    await expect.poll(async () => (await send('later')).ok, soon).toBe(true);
     expect(opened.discord.health().reason).not.toContain('token');
   });
 

@@ -151,6 +151,9 @@ describe('what drover says in Discord', () => {
     const named = renderDiscord(content([{ type: 'output', text: long, name: '../G-1 log' }]));
     expect(named.files).toEqual([{ name: 'G-1-log', text: long }]);
     expect(named.content).toContain('is attached');
+    const words = renderDiscord(content([{ type: 'text', spans: ['word '.repeat(2000)] }])).content;
+    expect(words.length).toBeLessThanOrEqual(2000);
+    expect(words.length).toBeGreaterThan(1900);
     const bare = renderDiscord(content([{ type: 'output', text: long }]));
     expect(bare.files).toEqual([]);
     expect(bare.content).toMatch(/line 0\n[\s\S]*left out[\s\S]*line 899/u);
