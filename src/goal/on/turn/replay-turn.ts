@@ -105,10 +105,11 @@ function waitForVendor(draft: Draft, failure: Failure, delayMs: number): void {
   tell(draft, failure, `trying again in ${Math.ceil(delayMs / 1000)} s`);
 }
 
-/** Every goal leaves the agent alone until then. */
+/** Every goal leaves the agent alone until then: the one whose turn broke, also where another has been put in its place. */
 function coolDown(draft: Draft, failure: Failure, ms: number): void {
+  const { goal } = draft;
   draft.cooldowns.push({
-    agent: draft.goal.agent.name,
+    agent: goal.turns.at(-1)?.agent ?? goal.agent.name,
     until: draft.context.now + ms,
     why: failure.message,
   });
