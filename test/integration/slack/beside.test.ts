@@ -69,10 +69,17 @@ describe('the home page in Slack', () => {
   });
 
   it('is not published again when it is the same', async () => {
-    const slack = await open({ options: { desk: fakeDesk(), clock: instantly() } });
+    const desk = fakeDesk();
+    let made = 0;
+    const home: typeof desk.home = async (actor) => {
+      made += 1;
+      return await desk.home(actor);
+    };
+    const slack = await open({ options: { desk: { ...desk, home }, clock: instantly() } });
     await openHome(slack.state, { endpoint: slack.endpoint }, { user });
     await until('the page is there', () => shown(slack).includes('Goals of U1'));
     slack.slack.goalChanged(goal('running'));
+    await until('it was made again', () => made === 2);
     await openHome(slack.state, { endpoint: slack.endpoint }, { user });
     await slack.slack.stop();
     expect(callsOf(slack, 'views.publish')).toHaveLength(1);

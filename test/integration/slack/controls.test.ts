@@ -94,7 +94,31 @@ describe('a button in Slack', () => {
     expect(state.responses).toHaveLength(1);
   });
 
-  it('is confirmed only when that is durable, and not later than Slack waits', async () => {
+  it('is confirmed only when that is durable', async () => {
+    const gate = Promise.withResolvers<void>();
+    const slack = await open({
+      intake: async () => {
+        await gate.promise;
+        return recorded('now');
+      },
+    });
+    const messageTs = await post(slack);
+    let confirmed = false;
+    const press = { channel, messageTs, user: 'U1', control: 'Pause' };
+    const pressing = clickButton(slack.state, target(slack), press).then((pressed) => {
+      confirmed = pressed.acked;
+      return pressed;
+    });
+    await until('the intake was asked', () => slack.asked.length === 1);
+    // A confirmation that did not wait would be there by now: this one takes the same way, and comes later.
+    await typeCommand(slack.state, target(slack), { channel, user: 'U1', text: 'run' });
+    expect(confirmed).toBe(false);
+    gate.resolve();
+    expect((await pressing).acked).toBe(true);
+    await until('the person was told', () => told(slack).includes('Recorded'));
+  });
+
+  it('is confirmed not later than Slack waits', async () => {
     const gate = Promise.withResolvers<void>();
     const slack = await open({
       options: { timing: { patienceMs: 60 } },
