@@ -1,4 +1,4 @@
-import type { DeskWorld } from '../../support/core/desk-world.ts';
+import type { DeskWorld } from '../../support/surfaces/desk-world.ts';
 import { ready, started, turnFailed, turnFinished } from '../../support/core/sample-goal.ts';
 
 /** How the goal stands when something is asked. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { verbTable } from '../../../src/app/verbs/table.ts';
 import type { Request, VerbAnswer } from '../../../src/domain/verb.ts';
-import { createDeskWorld, visitor, type DeskWorld } from '../../support/core/desk-world.ts';
+import { createDeskWorld, visitor, type DeskWorld } from '../../support/surfaces/desk-world.ts';
 import { nobody, sampleInstallation, sampleProject } from '../../support/core/verb-world.ts';
 import { arrive, cases, type Case } from './cases.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pictureOf } from '../../../adapters/chat/shared/picture/picture-of.ts';
 import { allHostile } from '../../support/core/hostile-text.ts';
-import { longChart, sampleChart } from '../../support/core/sample-chart.ts';
+import { longChart, sampleChart } from '../../support/surfaces/sample-chart.ts';
 
 /** Width and height stand in the first chunk. Source: https://www.w3.org/TR/png/#11IHDR */
 const measures = (png: Buffer) => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) });

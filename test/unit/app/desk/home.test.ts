@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ContentSchema } from '../../../../src/domain/surface/content.ts';
-import { createDeskWorld, type DeskWorld } from '../../../support/core/desk-world.ts';
+import { createDeskWorld, type DeskWorld } from '../../../support/surfaces/desk-world.ts';
 import { ready, started, turnFailed } from '../../../support/core/sample-goal.ts';
 import { wordsOf } from '../../../support/core/words-of.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Suggests } from '../../../../src/domain/surface/command.ts';
-import { createDeskWorld, visitor, type DeskWorld } from '../../../support/core/desk-world.ts';
+import { createDeskWorld, visitor, type DeskWorld } from '../../../support/surfaces/desk-world.ts';
 import { ready, started, turnFailed } from '../../../support/core/sample-goal.ts';
 import { nobody, sampleInstallation, sampleProject } from '../../../support/core/verb-world.ts';
 

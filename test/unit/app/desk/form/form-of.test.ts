@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Form } from '../../../../../src/domain/surface/form.ts';
-import { createDeskWorld, visitor } from '../../../../support/core/desk-world.ts';
+import { createDeskWorld, visitor } from '../../../../support/surfaces/desk-world.ts';
 import { ready, started, turnFailed, turnFinished } from '../../../../support/core/sample-goal.ts';
 import { nobody, sampleInstallation, sampleProject } from '../../../../support/core/verb-world.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { verbTable } from '../../../../../src/app/verbs/table.ts';
 import { DroverError } from '../../../../../src/domain/errors.ts';
 import {
@@ -131,33 +131,6 @@ test('projects and who tell what is configured and who one is', async () => {
   const who = await ask('who', { actor: viewer });
   expect(who.content.title).toBe('You are dave (slack:U4): view');
   expect(who.data).toMatchObject({ you: 'slack:U4', role: 'view' });
-});
-
-test('a long table of turns is whole in a file, and its newest rows are shown', async () => {
-  const { ask, happen, goal, world } = await withGoal();
-  await happen(1, ...ready, started, turnFinished());
-  const { turns } = await goal(1);
-  const [turn] = turns;
-  const loaded = await world.runtime.store.load('G-1' as never);
-  const many = Array.from({ length: 40 }, (_, index) => ({ ...turn, turn: index + 1, seq: index + 1 }));
-  const spy = { ...(loaded?.document as object), turns: many };
-  vi.spyOn(world.runtime.store, 'load').mockResolvedValue({ version: 1, document: spy });
-  const { blocks } = (await ask('turns G-1')).content;
-  expect(blocks[0]).toMatchObject({ type: 'output', name: 'G-1-turns.txt' });
-  const [first] = blocks;
-  expect(first?.type === 'output' ? first.text.split('\n') : []).toHaveLength(40);
-  expect(blocks).toHaveLength(31);
-});
-
-test('what may be long has a name, so that it can become a file', async () => {
-  const { ask, happen } = await withGoal({
-    diff: async (_goal: unknown, most: number) => `+${'x'.repeat(Math.min(most, 50_000))}`,
-  });
-  await happen(1, ...ready);
-  const [diff] = (await ask('diff G-1')).content.blocks;
-  expect(diff).toMatchObject({ type: 'output', name: 'G-1.diff' });
-  expect(diff?.type === 'output' ? diff.text.length : 0).toBe(50_001);
-  expect((await ask('logs G-1')).content.blocks).toMatchObject([{ type: 'output', name: 'G-1.log' }]);
 });
 
 test('status shows a chart when asked for', async () => {

@@ -4,7 +4,7 @@ import {
   lanesHeight,
   lanesOf,
 } from '../../../../../../adapters/chat/shared/picture/draw-lanes.ts';
-import { sampleChart } from '../../../../../support/core/sample-chart.ts';
+import { sampleChart } from '../../../../../support/surfaces/sample-chart.ts';
 
 test('only lanes with something in them are drawn, and always one', () => {
   expect(lanesOf(sampleChart)).toEqual(['turns', 'checks', 'waiting']);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawSpend } from '../../../../../../adapters/chat/shared/picture/draw-spend.ts';
-import { sampleChart } from '../../../../../support/core/sample-chart.ts';
+import { sampleChart } from '../../../../../support/surfaces/sample-chart.ts';
 
 const at = (moment: number): number => 92 + moment / 10_000;
 

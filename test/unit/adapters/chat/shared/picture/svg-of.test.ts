@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { svgOf } from '../../../../../../adapters/chat/shared/picture/svg-of.ts';
 import { allHostile } from '../../../../../support/core/hostile-text.ts';
-import { longChart, sampleChart } from '../../../../../support/core/sample-chart.ts';
+import { longChart, sampleChart } from '../../../../../support/surfaces/sample-chart.ts';
 
 const texts = (svg: string): readonly string[] =>
   [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/gu)].map(([, words = '']) => words);

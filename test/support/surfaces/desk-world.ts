@@ -2,7 +2,7 @@ import { createDesk } from '../../../src/app/desk/create-desk.ts';
 import { verbTable } from '../../../src/app/verbs/table.ts';
 import type { Installation } from '../../../src/domain/project.ts';
 import type { Desk, Visitor } from '../../../src/ports/chat/desk.ts';
-import { createTestWorld, sampleInstallation, type TestWorld } from './verb-world.ts';
+import { createTestWorld, sampleInstallation, type TestWorld } from '../core/verb-world.ts';
 
 export interface DeskWorld extends TestWorld {
   readonly desk: Desk;
