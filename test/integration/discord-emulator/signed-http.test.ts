@@ -9,6 +9,7 @@ import { postSigned, saveEndpoint } from '../../support/discord-emulator/sender/
 import { clickButton } from '../../support/discord-emulator/sender/press.ts';
 import { typeCommand } from '../../support/discord-emulator/sender/type-command.ts';
 import { home } from '../../support/discord-emulator/state/guild.ts';
+import { privateMessages, publicMessages } from '../../support/discord-emulator/state/read-messages.ts';
 import { openEmulator, patient } from './open-client.ts';
 
 const InteractionSchema = z.looseObject({ id: z.string(), type: z.number(), token: z.string() });
@@ -63,6 +64,8 @@ it('an endpoint answers in its response, and its buttons come back to it', async
   );
   const seen = await type();
   expect(seen).toMatchObject({ outcome: 'message', ephemeral: true, text: 'ready\n[Go]' });
+  expect(privateMessages(state, home.general)).toMatchObject([{ id: seen.messageId }]);
+  expect(publicMessages(state, home.general)).toEqual([]);
   const press = { message: seen.messageId ?? '', user: home.alice, label: 'Go' };
   await expect(clickButton(state, { endpoint }, { ...press, user: home.bob })).rejects.toThrow('only');
   expect(await clickButton(state, { endpoint }, press)).toMatchObject({ outcome: 'update', text: 'gone' });
