@@ -7,6 +7,8 @@ import { remember, type DiscordState } from './discord-state.ts';
 
 /** How long what Discord said of a person is believed, in milliseconds. */
 const freshMs = 5 * 60_000;
+/** How long it is believed while Discord cannot be asked. */
+const staleMs = 60 * 60_000;
 /** Guilds that are asked about a person at most. */
 const mostGuilds = 20;
 
@@ -33,6 +35,8 @@ export function discordPeople(discord: DiscordState): People {
       if (fresh !== undefined && fresh.until > now) return { ok: true, person: fresh.person };
       const asked = await ask(discord, actor);
       if (asked.ok) remember(known, actor.user, { person: asked.person, until: now + freshMs }, 2000);
+      else if (fresh !== undefined && now < fresh.until - freshMs + staleMs)
+        return { ok: true, person: fresh.person };
       return asked;
     },
   };
