@@ -4,7 +4,7 @@ import { toError } from '../../../src/domain/errors.ts';
 /** Rights of the group and of others. */
 const foreign = 0o077;
 
-/** Those of the paths that others than their owner may reach, with their mode: `/home/x (0755)`. What is not there is left out. */
+/** Those of the paths that others than their owner may reach, with their mode in octal digits. What is not there is left out. */
 export async function wideModes(paths: readonly string[]): Promise<readonly string[]> {
   const wide: string[] = [];
   for (const path of paths) {

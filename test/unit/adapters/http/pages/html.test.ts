@@ -15,7 +15,7 @@ test('markup that was made here stays, lists are joined, and nothing is nothing'
 
 test('what looks like markup that was made here is refused to be one', () => {
   const forged = JSON.parse('{"html":"<b>"}') as never;
-  expect(() => textOf(html`${forged}`)).toThrow();
+  expect(() => textOf(html`${forged}`)).toThrow(TypeError);
 });
 
 test('characters that hide or turn text are spelled out', () => {
