@@ -78,7 +78,10 @@ export function indexOf(goal: GoalDocument): GoalIndex {
 }
 
 function wakeAtOf(goal: GoalDocument): { wakeAt?: number } {
-  const wakeAt = Math.min(goal.waiting?.deadline ?? goal.sleep?.until ?? Infinity, nextRungAt(goal) ?? Infinity);
+  const wakeAt = Math.min(
+    goal.waiting?.deadline ?? goal.sleep?.until ?? Infinity,
+    nextRungAt(goal) ?? Infinity,
+  );
   return wakeAt === Infinity ? {} : { wakeAt };
 }
 

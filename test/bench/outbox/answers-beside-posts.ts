@@ -33,6 +33,8 @@ const backlog: Post[] = Array.from({ length: waiting }, (_, index) => ({
 const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 
+const p99 = (values: readonly number[]): string => percentile(values, 0.99).toFixed(2);
+
 async function measure(): Promise<Measured> {
   const { world, ask } = createTestWorld();
   await ask('run bench');
@@ -58,7 +60,6 @@ async function measure(): Promise<Measured> {
   const beside = await time();
   stop.abort();
   await over;
-  const p99 = (values: readonly number[]) => percentile(values, 0.99).toFixed(2);
   return {
     value: median(beside) / median(quiet),
     detail: `p99 ${p99(beside)} ms with ${waiting} posts waiting, ${p99(quiet)} ms with none`,

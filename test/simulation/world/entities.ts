@@ -1,5 +1,8 @@
 import type { Content } from '../../../src/domain/surface/content.ts';
 
+/** A channel that takes no messages at all. */
+export const archived = 'C-ARCHIVED';
+
 /** A message as it stands in the chat. */
 export interface ChatMessage {
   readonly id: string;

@@ -7,7 +7,7 @@ import { principalOf } from '../../../src/domain/actor.ts';
 import type { Money } from '../../../src/runner/runtime.ts';
 import { agentKinds } from './agents/agent-kinds.ts';
 import type { Dice } from './dice.ts';
-import { archived } from './outside/chat.ts';
+import { archived } from './entities.ts';
 
 /** What the drover of one seed is configured with. */
 export interface Settings {

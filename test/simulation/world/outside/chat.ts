@@ -10,11 +10,9 @@ import type { ReceiptSign } from '../../../../src/domain/post.ts';
 import { checkStillAsked } from '../../check/said/check-ladder.ts';
 import { through } from '../../life/life.ts';
 import type { Dice } from '../dice.ts';
+import { archived } from '../entities.ts';
 import { accuse, moment, note } from '../world.ts';
 import type { Life, World } from '../shape/world-shape.ts';
-
-/** A channel that takes no messages at all. */
-export const archived = 'C-ARCHIVED';
 
 /** Where a message to that place really goes: to a person's id it becomes a direct message in a channel of its own. */
 const channelOf = (to: Origin): string => (to.channel.startsWith('U') ? `D-${to.channel}` : to.channel);

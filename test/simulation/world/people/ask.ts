@@ -1,7 +1,7 @@
 import type { Actor } from '../../../../src/domain/actor.ts';
 import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { GoalDocument } from '../../../../src/goal/state.ts';
-import { archived } from '../outside/chat.ts';
+import { archived } from '../entities.ts';
 import type { Dice } from '../dice.ts';
 import { storedGoals } from '../ledger.ts';
 import { createPlan } from '../plan.ts';
