@@ -39,7 +39,7 @@ test.each([
   ['schedule @daily mend it', /schedule/],
   ['phases', /not built yet/],
   ['stop G-999', /There is no goal G-999/],
-  ['run', /“run” needs TEXT.*Example: \/goal run/s],
+  ['run --turns 3', /“run” needs TEXT.*Example: \/goal run/s],
   ['run --no-accept', /“run” needs TEXT/],
   ['run --project shop mend it', /no project “shop”.*Known: cart/s],
   ['run --project crt mend it', /did you mean “cart”/],
