@@ -128,6 +128,7 @@ test('stop signs, Slack’s own button and shortcuts stop the goal of their thre
   await when('Slack shows that it rests', () => status() === 'suspended');
   await stage.type(aliceId, `cancel ${handle}`);
   await when('Slack shows that it is over', () => status() === 'closed');
+  expect(status()).toBe('closed');
 });
 
 test('the home page shows one’s own goals with their buttons, and follows them', async () => {
@@ -157,7 +158,8 @@ test('a picture in a reply reaches the goal with its words', async () => {
     threadTs,
     files,
   });
-  await whenGoal(stage.drover, handle, ({ messages }) => messages[0]?.text === 'see this');
+  const goal = await whenGoal(stage.drover, handle, ({ messages }) => messages.length === 1);
+  expect(goal.messages[0]).toMatchObject({ text: 'see this', attachments: [{ name: 'shot.png', bytes: 3 }] });
   await stage.type(aliceId, `cancel ${handle}`);
 });
 

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Content } from '../../../src/domain/surface/content.ts';
 import type { VerbAnswer } from '../../../src/domain/verb.ts';
 import { publicMessages } from '../../support/slack-emulator/emulator-state.ts';
 import { addFault } from '../../support/slack-emulator/faults.ts';
@@ -8,7 +7,7 @@ import { globalShortcut, messageShortcut } from '../../support/slack-emulator/pe
 import { submitView } from '../../support/slack-emulator/people/submit-view.ts';
 import { whatTheySee } from '../../support/slack-emulator/people/what-they-see.ts';
 import { addMessage, typeCommand } from '../../support/slack-emulator/sender.ts';
-import { fakeDesk } from './fake-desk.ts';
+import { card, fakeDesk } from './fake-desk.ts';
 import { openSlack, recorded, until, type OpenOptions, type OpenSlack } from './open-slack.ts';
 
 let opened: OpenSlack | undefined;
@@ -28,22 +27,6 @@ afterEach(async () => {
   if (violation !== undefined) throw new Error(JSON.stringify(violation));
 });
 
-const card: Content = {
-  tone: 'work',
-  title: 'G-1',
-  blocks: [
-    {
-      type: 'buttons',
-      buttons: [
-        { act: 'pause/G-1', label: 'Pause', style: 'plain' },
-        { act: 'form/run', label: 'New…', style: 'primary' },
-        { act: 'gone', label: 'Old', style: 'plain' },
-        { act: 'form/none', label: 'Nothing', style: 'plain' },
-      ],
-    },
-    { type: 'choice', act: 'answer/G-1/Q-1', placeholder: 'Which?', options: [{ value: '2', label: 'B' }] },
-  ],
-};
 const channel = 'C1';
 /** Of which the person is a member. */
 const post = async ({ slack, state }: OpenSlack): Promise<string> => {

@@ -1,3 +1,4 @@
+import type { Content } from '../../../src/domain/surface/content.ts';
 import type { Desk } from '../../../src/ports/chat/desk.ts';
 
 /** A desk with one form and one page, which takes everything but an empty or a bad word. */
@@ -51,3 +52,21 @@ export const fakeDesk = (change: Partial<Desk> = {}): Desk => ({
   commands: [],
   ...change,
 });
+
+/** A message with controls that this desk knows, and one that it does not. */
+export const card: Content = {
+  tone: 'work',
+  title: 'G-1',
+  blocks: [
+    {
+      type: 'buttons',
+      buttons: [
+        { act: 'pause/G-1', label: 'Pause', style: 'plain' },
+        { act: 'form/run', label: 'New…', style: 'primary' },
+        { act: 'gone', label: 'Old', style: 'plain' },
+        { act: 'form/none', label: 'Nothing', style: 'plain' },
+      ],
+    },
+    { type: 'choice', act: 'answer/G-1/Q-1', placeholder: 'Which?', options: [{ value: '2', label: 'B' }] },
+  ],
+};

@@ -28,6 +28,9 @@ const lineOf = (change: object): string | undefined => {
 const outsider = (change: object, outer: object = {}) =>
   parseRemark(bodyOf(change, outer), 'UBOT')?.message.actor.outsider;
 
+const ofBot = (change: object) =>
+  parseRemark(bodyOf({ bot_id: 'B1', user: undefined, bot_profile: {}, ...change }), 'UBOT', ['B1']);
+
 describe('a message', () => {
   it('with !verb in a thread becomes a request for that thread, its timestamps kept as they are', () => {
     expect(parseRemark(bodyOf(), 'UBOT')).toEqual({
@@ -140,17 +143,15 @@ describe('a message', () => {
   });
 
   it('of a bot counts when that bot is listened to and names drover or a verb', () => {
-    const of = (change: object) =>
-      parseRemark(bodyOf({ bot_id: 'B1', user: undefined, bot_profile: {}, ...change }), 'UBOT', ['B1']);
-    const said = of({ subtype: 'bot_message', text: '<@UBOT> run fix it', thread_ts: undefined });
+    const said = ofBot({ subtype: 'bot_message', text: '<@UBOT> run fix it', thread_ts: undefined });
     expect(said?.message).toMatchObject({
       actor: { platform: 'slack', user: 'B1', outsider: 'bot' },
       request: { line: 'run fix it' },
     });
-    expect(of({ text: '!pause' })?.message.request).toEqual({ form: 'line', line: 'pause' });
-    expect(of({ text: 'just talking' })).toBeUndefined();
-    expect(of({ text: '!pause', bot_id: 'B2' })).toBeUndefined();
-    expect(of({ text: '!pause', user: 'UBOT' })).toBeUndefined();
+    expect(ofBot({ text: '!pause' })?.message.request).toEqual({ form: 'line', line: 'pause' });
+    expect(ofBot({ text: 'just talking' })).toBeUndefined();
+    expect(ofBot({ text: '!pause', bot_id: 'B2' })).toBeUndefined();
+    expect(ofBot({ text: '!pause', user: 'UBOT' })).toBeUndefined();
   });
 
   it('of a person from another workspace is marked', () => {
