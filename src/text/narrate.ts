@@ -23,7 +23,14 @@ import {
   woke,
 } from './narrate/rhythm.ts';
 import { answered, asked } from './narrate/questions.ts';
-import { dependencyFailed, edited, filesMissing, hookFailed, hookSays, waitsForGoals } from './narrate/others.ts';
+import {
+  dependencyFailed,
+  edited,
+  filesMissing,
+  hookFailed,
+  hookSays,
+  waitsForGoals,
+} from './narrate/others.ts';
 import { climbed } from './narrate/ladder/climbed.ts';
 import { notesTidied } from './narrate/notes-tidied.ts';
 import { hookTells } from './narrate/hook-tells.ts';

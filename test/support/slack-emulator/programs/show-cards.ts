@@ -1,5 +1,5 @@
 import { renderSlack } from '../../../../adapters/chat/slack/render.ts';
-import { samplesOf } from '../../core/said-in-stories.ts';
+import { samplesOf } from '../../surfaces/said-in-stories.ts';
 import { blocksError } from '../check-blocks.ts';
 import { textFaults } from '../limits/foreign-text.ts';
 

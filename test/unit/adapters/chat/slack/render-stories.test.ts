@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderSlack } from '../../../../../adapters/chat/slack/render.ts';
-import { samplesOf } from '../../../../support/core/said-in-stories.ts';
+import { samplesOf } from '../../../../support/surfaces/said-in-stories.ts';
 import { blocksProblem } from '../../../../support/slack-emulator/check-blocks.ts';
 import { textFaults } from '../../../../support/slack-emulator/limits/foreign-text.ts';
 

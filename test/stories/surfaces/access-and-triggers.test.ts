@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { addPerson, addUserGroup } from '../support/slack-emulator/emulator-state.ts';
-import { whenEnded } from '../support/whole/goals.ts';
-import { scripts } from '../support/whole/installation.ts';
-import { aliceId, bobId, eveId, posted, posts, shows } from '../support/whole/slack.ts';
-import { openStage, type Stage } from '../support/whole/stage.ts';
+import { addPerson, addUserGroup } from '../../support/slack-emulator/emulator-state.ts';
+import { whenEnded } from '../../support/whole/goals.ts';
+import { scripts } from '../../support/whole/installation.ts';
+import { aliceId, bobId, eveId, posted, posts, shows } from '../../support/whole/slack.ts';
+import { openStage, type Stage } from '../../support/whole/stage.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

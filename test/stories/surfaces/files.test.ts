@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { say } from '../support/slack-emulator/sender.ts';
-import { whenEnded } from '../support/whole/goals.ts';
-import { aliceId, general, posts, shows } from '../support/whole/slack.ts';
-import { openStage, type Stage } from '../support/whole/stage.ts';
-import { until } from '../support/until.ts';
+import { say } from '../../support/slack-emulator/sender.ts';
+import { whenEnded } from '../../support/whole/goals.ts';
+import { aliceId, general, posts, shows } from '../../support/whole/slack.ts';
+import { openStage, type Stage } from '../../support/whole/stage.ts';
+import { until } from '../../support/until.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

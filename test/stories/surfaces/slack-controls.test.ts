@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { StoredMessage } from '../support/slack-emulator/emulator-state.ts';
-import { openHome, reactTo, stopSession } from '../support/slack-emulator/people/happenings.ts';
-import { clickButton } from '../support/slack-emulator/people/press.ts';
-import { messageShortcut } from '../support/slack-emulator/people/shortcuts.ts';
-import { submitView } from '../support/slack-emulator/people/submit-view.ts';
-import { whatTheySee } from '../support/slack-emulator/people/what-they-see.ts';
-import { addMessage, say, typeCommand } from '../support/slack-emulator/sender.ts';
-import { until } from '../support/until.ts';
-import { whenGoal } from '../support/whole/goals.ts';
-import { aliceId, bobId, eveId, general, posts, shows } from '../support/whole/slack.ts';
-import { openStage, type Stage } from '../support/whole/stage.ts';
+import type { StoredMessage } from '../../support/slack-emulator/emulator-state.ts';
+import { openHome, reactTo, stopSession } from '../../support/slack-emulator/people/happenings.ts';
+import { clickButton } from '../../support/slack-emulator/people/press.ts';
+import { messageShortcut } from '../../support/slack-emulator/people/shortcuts.ts';
+import { submitView } from '../../support/slack-emulator/people/submit-view.ts';
+import { whatTheySee } from '../../support/slack-emulator/people/what-they-see.ts';
+import { addMessage, say, typeCommand } from '../../support/slack-emulator/sender.ts';
+import { until } from '../../support/until.ts';
+import { whenGoal } from '../../support/whole/goals.ts';
+import { aliceId, bobId, eveId, general, posts, shows } from '../../support/whole/slack.ts';
+import { openStage, type Stage } from '../../support/whole/stage.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { addChannel, type StoredMessage } from '../support/slack-emulator/emulator-state.ts';
-import { addFault } from '../support/slack-emulator/faults.ts';
-import { say } from '../support/slack-emulator/sender.ts';
-import { whenEnded } from '../support/whole/goals.ts';
-import { aliceId, general, posts, shows } from '../support/whole/slack.ts';
-import { openStage, type Stage } from '../support/whole/stage.ts';
-import { until } from '../support/until.ts';
+import { addChannel, type StoredMessage } from '../../support/slack-emulator/emulator-state.ts';
+import { addFault } from '../../support/slack-emulator/faults.ts';
+import { say } from '../../support/slack-emulator/sender.ts';
+import { whenEnded } from '../../support/whole/goals.ts';
+import { aliceId, general, posts, shows } from '../../support/whole/slack.ts';
+import { openStage, type Stage } from '../../support/whole/stage.ts';
+import { until } from '../../support/until.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

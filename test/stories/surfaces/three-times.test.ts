@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { openDiscordSurface } from '../support/surfaces/discord-surface.ts';
-import { gistOf, openPlay, playGoal, type Play } from '../support/surfaces/play-goal.ts';
-import { openRepeater, type Repeater } from '../support/surfaces/repeater.ts';
-import { openSlackSurface } from '../support/surfaces/slack-surface.ts';
-import type { Surface } from '../support/surfaces/surface.ts';
-import { factsOf } from '../support/whole/goals.ts';
+import { openDiscordSurface } from '../../support/surfaces/discord-surface.ts';
+import { gistOf, openPlay, playGoal, type Play } from '../../support/surfaces/play-goal.ts';
+import { openRepeater, type Repeater } from '../../support/surfaces/repeater.ts';
+import { openSlackSurface } from '../../support/surfaces/slack-surface.ts';
+import type { Surface } from '../../support/surfaces/surface.ts';
+import { factsOf } from '../../support/whole/goals.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
-import { messageText } from '../support/discord-emulator/render-message.ts';
-import type { Target } from '../support/discord-emulator/sender/interact.ts';
-import { clickButton } from '../support/discord-emulator/sender/press.ts';
-import { say } from '../support/discord-emulator/sender/say.ts';
-import { lookAt } from '../support/discord-emulator/sender/seen.ts';
-import { typeCommand } from '../support/discord-emulator/sender/type-command.ts';
+import { messageText } from '../../support/discord-emulator/render-message.ts';
+import type { Target } from '../../support/discord-emulator/sender/interact.ts';
+import { clickButton } from '../../support/discord-emulator/sender/press.ts';
+import { say } from '../../support/discord-emulator/sender/say.ts';
+import { lookAt } from '../../support/discord-emulator/sender/seen.ts';
+import { typeCommand } from '../../support/discord-emulator/sender/type-command.ts';
 import {
   startDiscordEmulator,
   type DiscordEmulator,
-} from '../support/discord-emulator/start-discord-emulator.ts';
-import { home } from '../support/discord-emulator/state/guild.ts';
-import type { StoredMessage } from '../support/discord-emulator/state/things.ts';
-import { until } from '../support/until.ts';
-import { makeInstallation, scripts, type Installation } from '../support/whole/installation.ts';
+} from '../../support/discord-emulator/start-discord-emulator.ts';
+import { home } from '../../support/discord-emulator/state/guild.ts';
+import type { StoredMessage } from '../../support/discord-emulator/state/things.ts';
+import { until } from '../../support/until.ts';
+import { makeInstallation, scripts, type Installation } from '../../support/whole/installation.ts';
 
 let installation: Installation;
 let emulator: DiscordEmulator;

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { Content } from '../../../src/domain/surface/content.ts';
 import { narrate } from '../../../src/text/narrate.ts';
 import { statusCard } from '../../../src/text/status-card.ts';
-import { play } from './play-moves.ts';
-import { moves } from './random-events.ts';
+import { play } from '../core/play-moves.ts';
+import { moves } from '../core/random-events.ts';
 
 /** What drover says about goals, by its kind: the type of a notice, or `card` with the state that it shows. */
 export type Said = ReadonlyMap<string, Content>;

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { openDiscordSurface } from '../support/surfaces/discord-surface.ts';
-import { gistOf, openPlay, playGoal, transcriptOf, type Played } from '../support/surfaces/play-goal.ts';
-import { openSlackSurface } from '../support/surfaces/slack-surface.ts';
-import type { Surface } from '../support/surfaces/surface.ts';
+import { openDiscordSurface } from '../../support/surfaces/discord-surface.ts';
+import { gistOf, openPlay, playGoal, transcriptOf, type Played } from '../../support/surfaces/play-goal.ts';
+import { openSlackSurface } from '../../support/surfaces/slack-surface.ts';
+import type { Surface } from '../../support/surfaces/surface.ts';
 
 vi.setConfig({ testTimeout: 150_000, hookTimeout: 60_000 });
 
