@@ -66,7 +66,9 @@ type Keep = <Args extends readonly unknown[]>(
 
 function root({ version, output, errorOutput }: ProgramOptions): Command {
   return new Command('drover')
-    .description('drives coding agents towards goals given in Slack, in a terminal or over HTTP')
+    .description(
+      'drives coding agents towards goals given in Slack, Discord, a terminal, a browser or over HTTP',
+    )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help')

@@ -10,6 +10,7 @@ import { worldFor } from './access/world-for.ts';
 import { refusal } from './answers.ts';
 import { authorize } from './authorize.ts';
 import { remember, storedAnswer } from './inbox-mark.ts';
+import { namedWords } from './named-words.ts';
 import { goalOfRequest, unknownRequest } from './open-requests.ts';
 import { parseVerb, type ParsedVerb, type VerbTable } from './parse-verb.ts';
 import { findDraft } from './verbs/draft/draft-store.ts';
@@ -31,7 +32,8 @@ async function answerTo(outer: VerbWorld, table: VerbTable, asked: InboundMessag
   const entered = await worldFor(outer, asked.actor);
   if (!entered.ok) return entered.answer;
   const { world, actor } = entered;
-  const message = { ...asked, actor };
+  const request = await namedWords(world, table, asked.request, await goalOfThread(world, asked));
+  const message = { ...asked, actor, request };
   const result = parseVerb(table, message.request, message.place.thread !== undefined);
   if (!result.ok) return refuseQuietly(world, message, result.answer);
   const { parsed } = result;

@@ -10,7 +10,12 @@ import type { Origin } from './origin.ts';
 /** What a person typed, already cut into words by the surface or still as one line. */
 export type Request =
   /** One line as typed after the command: `run --accept "npm test" fix it`. */
-  | { form: 'line'; line: string }
+  | {
+      form: 'line';
+      line: string;
+      /** drover was named in front of it: in a goal's thread, what begins with no verb is for the agent. */
+      named?: true;
+    }
   /** A shell already cut it: `['run', '--accept', 'npm test', 'fix', 'it']`. */
   | { form: 'argv'; argv: readonly string[] }
   /** A typed surface (HTTP API, Discord options, a button). */

@@ -87,7 +87,11 @@ function holdBack(discord: DiscordState): ChatFailure | undefined {
   const { invalid, refused } = discord;
   while (invalid[0] !== undefined && invalid[0] < now - windowMs) invalid.shift();
   if (invalid.length >= mostInvalid)
-    return { kind: 'rate-limited', retryAfterMs: Math.max(1000, (invalid[0] ?? now) + windowMs - now) };
+    return {
+      kind: 'rate-limited',
+      retryAfterMs: Math.max(1000, (invalid[0] ?? now) + windowMs - now),
+      everywhere: true,
+    };
   if (refused === undefined) return undefined;
   if (now < refused.tryAt) return { kind: 'transient', message: refused.problem };
   discord.rest.setToken(discord.options.token);

@@ -48,12 +48,19 @@ const unconnected: ReadonlySet<string> = new Set([
 
 /** What a failed call means for the message it carried. */
 export function toFailure(thrown: unknown): ChatFailure {
-  if (thrown instanceof RateLimitError) return { kind: 'rate-limited', retryAfterMs: waitOf(thrown) };
+  if (thrown instanceof RateLimitError) return limited(thrown);
   if (thrown instanceof DiscordAPIError) return ofAnswer(thrown);
   if (thrown instanceof HTTPError) return ofStatus(thrown.status);
   if (isTokenMissing(thrown)) return { kind: 'transient', message: 'Discord refused the bot token.' };
   return ofNetwork(thrown);
 }
+
+/** Some limits hold for everything that the bot asks. */
+const limited = (error: RateLimitError): ChatFailure => ({
+  kind: 'rate-limited',
+  retryAfterMs: waitOf(error),
+  ...(error.global || error.scope === 'global' ? { everywhere: true } : {}),
+});
 
 /** Discord's own number for what went wrong; undefined when it was not Discord that said so. */
 export const codeOf = (thrown: unknown): number | undefined =>

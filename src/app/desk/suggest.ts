@@ -1,4 +1,3 @@
-import { principalOf } from '../../domain/actor.ts';
 import { isTerminal } from '../../domain/goal.ts';
 import type { GoalId } from '../../domain/ids.ts';
 import type { Suggests } from '../../domain/surface/command.ts';
@@ -10,7 +9,8 @@ import { loadGoal } from '../../runner/document.ts';
 import { oneLine } from '../../text/format.ts';
 import { authorize } from '../authorize.ts';
 import { maySee } from '../verbs/may-see.ts';
-import { allJobs } from '../verbs/recurring/schedule-list.ts';
+import { isSamePerson } from '../access/same-person.ts';
+import { visibleJobs } from '../verbs/recurring/schedule-list.ts';
 import { templateNames } from '../verbs/recurring/template-book.ts';
 import type { VerbWorld } from '../verbs/verb.ts';
 
@@ -54,9 +54,9 @@ const sources: Readonly<Record<Suggests, Source>> = {
     matching([...new Set(Object.values(installation.agents).flatMap(({ models }) => models))], typed),
   request: suggestRequests,
   template: async (world, typed) => matching(await templateNames(world), typed),
-  schedule: async (world, typed) =>
+  schedule: async (world, typed, { actor }) =>
     matching(
-      (await allJobs(world)).map(({ schedule }) => schedule.name),
+      (await visibleJobs(world, actor)).map(({ schedule }) => schedule.name),
       typed,
     ),
 };
@@ -107,7 +107,7 @@ async function suggestRequests(
   });
   const drafts = (await store.entries(draftPrefix)).flatMap(({ key, value }) => {
     const { data: draft } = StoredDraftSchema.safeParse(value);
-    const own = draft !== undefined && principalOf(draft.actor) === principalOf(actor);
+    const own = draft !== undefined && isSamePerson(world, actor, draft.actor);
     if (!own || draft.taken === true || draft.expiresAt <= clock.now()) return [];
     const request = key.slice(draftPrefix.length);
     return [option(request, `${request} draft: ${draft.text}`)];

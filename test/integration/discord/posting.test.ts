@@ -100,6 +100,16 @@ describe('posting to Discord', () => {
     expect(other.ok).toBe(true);
   });
 
+  it('tells a limit of everything from that of one place', async () => {
+    const limitedBy = async (scope: 'global' | 'user') => {
+      addFault(opened.state, { kind: 'rate-limit', scope, retryAfter: 7 });
+      const sent = await send(`limited-${scope}`);
+      return sent.ok ? undefined : sent.failure;
+    };
+    expect(await limitedBy('user')).not.toHaveProperty('everywhere');
+    expect(await limitedBy('global')).toMatchObject({ kind: 'rate-limited', everywhere: true });
+  });
+
   it.each(['view', 'send'] as const)(
     'says what to do where it may not %s, and goes on elsewhere',
     async (right) => {

@@ -24,7 +24,16 @@ describe('drover’s home', () => {
     await chmod(home, 0o755);
     const paths = await prepareHome(home);
     const names = await readdir(home);
-    expect(names.toSorted()).toEqual(['homes', 'locks', 'repos', 'store', 'turns', 'worktrees']);
+    expect(names.toSorted()).toEqual([
+      'files',
+      'homes',
+      'locks',
+      'repos',
+      'store',
+      'threads',
+      'turns',
+      'worktrees',
+    ]);
     for (const path of [home, ...names.map((name) => join(home, name))])
       expect(await modeOf(path)).toBe('700');
     expect(paths.store).toBe(join(home, 'store'));

@@ -79,7 +79,7 @@ export function parseRemark(
       request:
         line.kind === 'plain'
           ? { form: 'fields', verb: 'answer', text: line.text }
-          : { form: 'line', line: line.text },
+          : { form: 'line', line: line.text, ...(line.kind === 'named' ? { named: true } : {}) },
       source: { platform: 'slack', workspace, channel: event.channel, messageId: event.ts },
       ...(attachments.length === 0 ? {} : { attachments }),
     },

@@ -7,10 +7,9 @@ import { stateOf, writeState } from '../../../runner/recurring/schedule-book.ts'
 import { plural } from '../../../text/format.ts';
 import { answer, small } from '../../answers.ts';
 import { dispatchWithTemplate } from '../run/with-template.ts';
-import { maySee } from '../may-see.ts';
 import type { Verb, VerbCall, VerbWorld } from '../verb.ts';
 import { findJob, setPaused } from './change-schedule.ts';
-import { allJobs, jobBlock, jobData, type Job } from './schedule-list.ts';
+import { visibleJobs, jobBlock, jobData, type Job } from './schedule-list.ts';
 
 export const jobsVerb: Verb = {
   name: 'jobs',
@@ -51,10 +50,7 @@ export const jobsVerb: Verb = {
 
 /** Every schedule with its next and its last moment; those of projects that the person may not see are not there. */
 export async function listJobs(world: VerbWorld, actor: Actor): Promise<VerbAnswer> {
-  const jobs = (await allJobs(world)).filter(({ schedule: { flags } }) => {
-    const { project } = flags;
-    return typeof project !== 'string' || maySee(world, actor, project);
-  });
+  const jobs = await visibleJobs(world, actor);
   if (jobs.length === 0)
     return answer('No schedules', [small('Make one: /goal schedule add NAME "0 3 * * *" TEXT.')], {
       data: { jobs: [] },

@@ -2,10 +2,11 @@ import type { Block } from '../../../domain/surface/content.ts';
 import type { Schedule, ScheduleState } from '../../../domain/recurring/schedule.ts';
 import type { Calendar } from '../../../ports/calendar.ts';
 import { savedSchedules, stateOf } from '../../../runner/recurring/schedule-book.ts';
-import { labelOf } from '../../../domain/actor.ts';
+import { labelOf, type Actor } from '../../../domain/actor.ts';
 import { oneLine } from '../../../text/format.ts';
 import { utcMoment } from '../../../text/utc.ts';
 import { text } from '../../answers.ts';
+import { maySee } from '../may-see.ts';
 import type { VerbWorld } from '../verb.ts';
 
 /** A schedule and how far it is. */
@@ -30,6 +31,13 @@ export async function allJobs({ runtime, installation }: VerbWorld): Promise<rea
   }));
   return (await Promise.all(jobs)).toSorted((a, b) => (a.schedule.name < b.schedule.name ? -1 : 1));
 }
+
+/** Those of projects that the person may see, and those that name none. */
+export const visibleJobs = async (world: VerbWorld, actor: Actor): Promise<readonly Job[]> =>
+  (await allJobs(world)).filter(({ schedule: { flags } }) => {
+    const { project } = flags;
+    return typeof project !== 'string' || maySee(world, actor, project);
+  });
 
 /** `nightly: 0 3 * * * (Europe/Berlin), next …; last … G-4`. */
 export function jobBlock({ schedule, configured, state }: Job, calendar: Calendar): Block {

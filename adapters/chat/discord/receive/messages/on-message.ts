@@ -95,7 +95,7 @@ function messageOf(remark: DiscordRemark, place: Origin, line: RemarkLine): Inbo
     request:
       line.kind === 'plain'
         ? { form: 'fields', verb: 'say', text: line.text }
-        : { form: 'line', line: line.text },
+        : { form: 'line', line: line.text, ...(line.kind === 'named' ? { named: true } : {}) },
     source: { platform: 'discord', workspace: place.workspace, channel, messageId: id },
     ...(attachments.length === 0 ? {} : { attachments }),
   };
