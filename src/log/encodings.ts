@@ -32,8 +32,10 @@ function urlSpellings(secret: string): readonly string[] {
   const component = encodeURIComponent(secret.toWellFormed());
   const strict = component.replaceAll(/[!'()*]/g, percentOf);
   const form = strict.replaceAll('%20', '+');
+  // Browsers and URLSearchParams spell a tilde out; RFC 3986, and encodeURIComponent, leave it.
+  const browser = form.replaceAll('%2A', '*').replaceAll('~', '%7E');
   const whole = encodeURI(secret.toWellFormed());
-  const each = [component, strict, form, form.replaceAll('%2A', '*'), whole];
+  const each = [component, strict, form, form.replaceAll('%2A', '*'), browser, whole];
   return [...each, ...each.map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()))];
 }
 
