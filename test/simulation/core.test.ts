@@ -3,7 +3,7 @@ import { simulate, type Report } from './simulate.ts';
 
 const wanted = process.env['SEED'];
 const first = Number(wanted ?? 1);
-const count = wanted === undefined ? Number(process.env['SEEDS'] ?? 200) : 1;
+const count = wanted === undefined ? Number(process.env['SEEDS'] ?? 120) : 1;
 
 // Aborts are values here, thousands of them; nobody reads where they came from.
 if (wanted === undefined) Error.stackTraceLimit = 0;

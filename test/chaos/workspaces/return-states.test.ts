@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { access, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { goalIdOf } from '../../../../src/domain/ids.ts';
-import type { RestorePoint, WorkspaceInfo } from '../../../../src/ports/workspace.ts';
-import { commitFiles, git, writeFiles } from '../../../support/git-repository.ts';
-import { wholeState } from '../../../contract/workspace/visible-files.ts';
-import type { Bench } from '../bench.ts';
-import { never, openBench } from '../bench.ts';
+import { goalIdOf } from '../../../src/domain/ids.ts';
+import type { RestorePoint, WorkspaceInfo } from '../../../src/ports/workspace.ts';
+import { commitFiles, git, writeFiles } from '../../support/git-repository.ts';
+import { wholeState } from '../../contract/workspace/visible-files.ts';
+import type { Bench } from '../../integration/workspaces/bench.ts';
+import { never, openBench } from '../../integration/workspaces/bench.ts';
 
 const first = goalIdOf(1);
 const files = { 'a.txt': 'a\n', 'src/b.txt': 'b\n' };

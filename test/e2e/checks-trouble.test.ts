@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { DroverProcess } from '../../support/whole/drover-process.ts';
-import { factsOf, runGoal, whenEnded, whenGoal } from '../../support/whole/goals.ts';
-import { makeInstallation, type Installation } from '../../support/whole/installation.ts';
-import { allGone, childrenCanBeSeen, livingChildren, someAlive } from '../../support/whole/processes.ts';
-import { until } from '../../support/until.ts';
+import type { DroverProcess } from '../support/whole/drover-process.ts';
+import { factsOf, runGoal, whenEnded, whenGoal } from '../support/whole/goals.ts';
+import { makeInstallation, type Installation } from '../support/whole/installation.ts';
+import { allGone, childrenCanBeSeen, livingChildren, someAlive } from '../support/whole/processes.ts';
+import { until } from '../support/until.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
