@@ -10,7 +10,7 @@ import { worldFor } from './access/world-for.ts';
 import { refusal } from './answers.ts';
 import { authorize } from './authorize.ts';
 import { remember, storedAnswer } from './inbox-mark.ts';
-import { namedWords } from './named-words.ts';
+import { namedWords } from './parse/named-words.ts';
 import { goalOfRequest, unknownRequest } from './open-requests.ts';
 import { parseVerb, type ParsedVerb, type VerbTable } from './parse-verb.ts';
 import { findDraft } from './verbs/draft/draft-store.ts';

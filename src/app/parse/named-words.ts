@@ -1,10 +1,10 @@
-import { isTerminal } from '../domain/goal.ts';
-import type { GoalId } from '../domain/ids.ts';
-import type { Request } from '../domain/verb.ts';
-import { openQuestions } from '../goal/moves/question/questions.ts';
-import { loadGoal } from '../runner/document.ts';
-import type { VerbTable } from './parse-verb.ts';
-import type { VerbWorld } from './verbs/verb.ts';
+import { isTerminal } from '../../domain/goal.ts';
+import type { GoalId } from '../../domain/ids.ts';
+import type { Request } from '../../domain/verb.ts';
+import { openQuestions } from '../../goal/moves/question/questions.ts';
+import { loadGoal } from '../../runner/document.ts';
+import type { VerbTable } from '../parse-verb.ts';
+import type { VerbWorld } from '../verbs/verb.ts';
 
 /**
  * What somebody wrote who named drover in a goal's thread: several words that begin with no verb answer the one question

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestWorld } from '../../support/core/verb-world.ts';
+import { createTestWorld } from '../../../support/core/verb-world.ts';
 
 const thread = '1.1';
 
