@@ -50,7 +50,7 @@ describe('the connection to Discord', () => {
     say(opened.state, { channel: home.general, user: home.bob, text: `<@${opened.state.bot.id}> list` });
     await expect
       .poll(() => opened?.asked.map(({ request }) => request), soon)
-      .toEqual([{ form: 'line', line: 'list' }]);
+      .toEqual([{ form: 'line', line: 'list', named: true }]);
   });
 
   it('comes back after a drop and says meanwhile that it is not connected', async () => {

@@ -33,7 +33,7 @@ const requests = () => opened.asked.map(({ request }) => request);
 /** A message after which everything before it was heard. */
 const allHeard = async () => {
   write(`<@${opened.state.bot.id}> last`);
-  await expect.poll(() => requests().at(-1), soon).toEqual({ form: 'line', line: 'last' });
+  await expect.poll(() => requests().at(-1), soon).toEqual({ form: 'line', line: 'last', named: true });
   return requests().slice(0, -1);
 };
 
@@ -64,7 +64,7 @@ describe('messages in Discord', () => {
     write(' STOP ');
     const named = write(`<@${opened.state.bot.id}> run fix it`, home.builds);
     await expect.poll(() => opened.asked.length, soon).toBe(3);
-    expect(requests()).toContainEqual({ form: 'line', line: 'run fix it' });
+    expect(requests()).toContainEqual({ form: 'line', line: 'run fix it', named: true });
     expect(requests().filter((one) => one.form === 'line' && one.line !== 'run fix it')).toEqual([
       { form: 'line', line: 'pause' },
       { form: 'line', line: 'stop' },

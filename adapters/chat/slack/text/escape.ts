@@ -13,10 +13,13 @@ export const escapeText = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replace(/`{3,}/gu, (run) => 'ˋ'.repeat(run.length));
 
-/** Breaks `@channel`, `@here`, `@everyone`, `<!channel>` and `<@U…>` by a zero-width space, also where nothing should parse them. */
+/**
+ * Breaks `@channel`, `@here`, `@everyone`, `<!channel>` and `<@U…>` by a zero-width space, also where nothing should parse
+ * them. Inside of longer words too: what stands around them may be cut off later.
+ */
 export const disarmMentions = (text: string): string =>
   text
-    .replace(/(?<!\w)@(?=(?:channel|here|everyone|group)\b)/giu, '@\u200B')
+    .replace(/@(?=channel|here|everyone|group)/giu, '@\u200B')
     .replace(/<(?=!(?:channel|here|everyone|subteam)|@[UW][A-Z0-9])/giu, '<\u200B');
 
 /** Escaped text of at most `max` UTF-16 units and an ellipsis; never ends inside an entity or a code point. */
