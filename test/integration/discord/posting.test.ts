@@ -23,6 +23,13 @@ const open = (key: string, to = inGeneral()) =>
   chat().send({ key, to, content: says(key), opens: `G-1 · ${key}` }, never);
 const contents = (channel: string) => shownIn(opened.state, channel).map(({ content }) => content);
 
+/** What a post comes to while Discord limits, and how far its limit reaches. */
+const limitedBy = async (scope: 'global' | 'user') => {
+  addFault(opened.state, { kind: 'rate-limit', scope, retryAfter: 7 });
+  const sent = await send(`limited-${scope}`);
+  return sent.ok ? undefined : sent.failure;
+};
+
 describe('posting to Discord', () => {
   it('makes a thread of the first message, and notices go into it while the card is edited in the channel', async () => {
     const root = await open('x'.repeat(300));
@@ -101,11 +108,6 @@ describe('posting to Discord', () => {
   });
 
   it('tells a limit of everything from that of one place', async () => {
-    const limitedBy = async (scope: 'global' | 'user') => {
-      addFault(opened.state, { kind: 'rate-limit', scope, retryAfter: 7 });
-      const sent = await send(`limited-${scope}`);
-      return sent.ok ? undefined : sent.failure;
-    };
     expect(await limitedBy('user')).not.toHaveProperty('everywhere');
     expect(await limitedBy('global')).toMatchObject({ kind: 'rate-limited', everywhere: true });
   });
