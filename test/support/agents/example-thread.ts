@@ -56,6 +56,9 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/&gt;/gu, '>'],
   [/&amp;/gu, '&'],
   [/<@(\w+)>/gu, '@$1'],
+  [/\(file F\w+\)/gu, '(a picture of the goal’s time and money)'],
+  // The same in words; how many stretches it names depends on how long each was.
+  [/^(?<edge> *\| +)3 s: \d+ turns? .*$/gmu, '$<edge>3 s: 2 turns 3 s · checks 3 s · waiting 3 s · $0.03'],
   [/[ \t]+$/gmu, ''],
 ];
 
