@@ -60,7 +60,7 @@ export const goalView = (page: GoalPage, forms: Forms, answer: Html | undefined)
     ${lineView(forms, {
       label: `Write to ${page.handle}`,
       hint: html`Plain words go to the agent. <code>!pause</code>, <code>!status</code>,
-        <code>!budget --turns +5</code> are for drover; <code>!help</code> lists what there is.`,
+        <code>!budget +5turns</code> are for drover; <code>!help</code> lists what there is.`,
     })}`;
 
 /** The line where people type. */

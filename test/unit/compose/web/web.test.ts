@@ -83,7 +83,7 @@ test.each([
   ['list', undefined, { form: 'line', line: 'list' }, place],
   ['/goal status G-1', undefined, { form: 'line', line: 'status G-1' }, place],
   ['!pause', 'G-1', { form: 'line', line: 'pause' }, inThread],
-  ['!budget --turns +5', 'G-1', { form: 'line', line: 'budget --turns +5' }, inThread],
+  ['!budget +5turns', 'G-1', { form: 'line', line: 'budget +5turns' }, inThread],
   ['status', 'G-1', { form: 'line', line: 'status' }, inThread],
   ['!run fix the other thing', 'G-1', { form: 'line', line: 'run fix the other thing' }, place],
   ['stop using jest', 'G-1', { form: 'fields', verb: 'say', goal: 'G-1', text: 'stop using jest' }, inThread],
