@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeInstallation, scripts, type Installation } from '../support/whole/installation.ts';
 import type { DroverProcess } from '../support/whole/drover-process.ts';
@@ -23,11 +22,21 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
+/** Types a line and sends it; the answer is a page of its own, which is there when this resolves. */
 const type = async (page: Page, line: string) => {
   await page.getByRole('textbox').fill(line);
   await page.getByRole('textbox').press('Tab');
+  const answered = page.waitForEvent('load');
   await page.keyboard.press('Enter');
+  await answered;
 };
+
+/** Follows a link; the page behind it is there when this resolves. */
+async function follow(page: Page, name: string | RegExp): Promise<void> {
+  const there = page.waitForEvent('load');
+  await page.getByRole('link', { name }).click();
+  await there;
+}
 
 /** The pages of the whole program in a real browser. `DROVER_SCREENSHOTS` names a folder for pictures of them. */
 describe.skipIf(!hasBrowser)(
@@ -60,7 +69,7 @@ describe.skipIf(!hasBrowser)(
       const page = await visit({ width: 1000, dark: false });
       await shoot(page, 'empty-1000');
       await type(page, 'run make the cart tests pass <b>now</b>');
-      await page.getByRole('link', { name: /^To G-1/ }).click();
+      await follow(page, /^To G-1/);
       await page.getByRole('heading', { level: 1, name: /G-1/ }).waitFor();
       await expect.poll(() => page.locator('#status').textContent(), { timeout: 10_000 }).toBe('live');
       await page.evaluate('window.still = true');
@@ -85,12 +94,12 @@ describe.skipIf(!hasBrowser)(
     test('a phone shows all of it, also in the dark, and nothing is sideways', async () => {
       const page = await visit({ width: 360, dark: true });
       await type(page, 'run --anyway make the cart tests pass on a phone');
-      await page.getByRole('link', { name: /^To G-/ }).click();
+      await follow(page, /^To G-/);
       await page.locator('#thread').waitFor();
       await type(page, 'Mind the averylongwordwithoutanyspaceinitthatgoesonandonandonandonandon, please');
       await shoot(page, 'said-360');
       expect(await fits(page)).toBe(true);
-      await page.getByRole('link', { name: 'All goals' }).click();
+      await follow(page, 'All goals');
       await shoot(page, 'list-360');
       expect(await fits(page)).toBe(true);
       await type(page, 'help');
@@ -101,7 +110,7 @@ describe.skipIf(!hasBrowser)(
     test('everything but the news works without scripts', async () => {
       const page = await visit({ width: 700, dark: false, javaScript: false });
       await type(page, 'run --anyway make the cart tests pass without scripts');
-      await page.getByRole('link', { name: /^To G-/ }).click();
+      await follow(page, /^To G-/);
       await type(page, '!pause');
       expect(await page.locator('#main').textContent()).toMatch(/paus/);
       await type(page, 'Take your time.');

@@ -18,6 +18,10 @@ export async function openWorkspace(): Promise<Workspace> {
   const bot = { SLACK_BOT_TOKEN: state.botToken, SLACK_API_URL: apiUrl };
   return {
     ...emulator,
+    close: async () => {
+      await emulator.close();
+      refuseViolations(state);
+    },
     env: (mode) => ({
       ...bot,
       ...(mode === 'http'
@@ -25,6 +29,12 @@ export async function openWorkspace(): Promise<Workspace> {
         : { SLACK_APP_TOKEN: state.appToken }),
     }),
   };
+}
+
+/** Nothing that drover did may break Slack's rules or harm its people, whatever a test is about. */
+function refuseViolations({ violations }: EmulatorState): void {
+  const rows = violations.map(({ rule, where, detail }) => `${rule} in ${where}: ${detail}`);
+  if (rows.length > 0) throw new Error(`Slack or its people would suffer:\n${rows.join('\n')}`);
 }
 
 /** Types `/goal …` in the channel; answers what the person sees at once. */
