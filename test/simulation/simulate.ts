@@ -1,3 +1,4 @@
+import { settled } from './world/sim-clock.ts';
 import { isTerminal, type GoalState } from '../../src/domain/goal.ts';
 import { witnesses } from './check/support/witnesses.ts';
 import { checkAll, checkQuiet } from './check/end/check-all.ts';
@@ -147,6 +148,8 @@ async function shutDown(play: Play): Promise<void> {
   if (drover === undefined || drover.life.dead) return;
   drover.life.onDeath.splice(0);
   tellToStop(world, drover.life);
+  // What the wish to stop sets off happens now, before the clock leaps on.
+  await settled();
   for (let steps = 0; steps < 400 && !drover.life.dead; steps += 1) await world.clock.step();
   if (!drover.life.dead) accuse(world, 'it did not stop when told to');
   play.calls += drover.life.calls;
