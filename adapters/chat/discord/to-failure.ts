@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { ChatFailure } from '../../../src/ports/chat/chat.ts';
+import { networkFailure } from '../shared/network-failure.ts';
 
 /** Milliseconds to wait when Discord says "too fast" without saying for how long. */
 const defaultRetryMs = 5000;
@@ -36,23 +37,13 @@ const refusals: Readonly<Record<number, string>> = {
   160_005: 'The thread is locked: unlock it, or give drover Manage Threads.',
 };
 
-/** The connection never came about, so nothing can have been sent. */
-const unconnected: ReadonlySet<string> = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** What a failed call means for the message it carried. */
 export function toFailure(thrown: unknown): ChatFailure {
   if (thrown instanceof RateLimitError) return limited(thrown);
   if (thrown instanceof DiscordAPIError) return ofAnswer(thrown);
   if (thrown instanceof HTTPError) return ofStatus(thrown.status);
   if (isTokenMissing(thrown)) return { kind: 'transient', message: 'Discord refused the bot token.' };
-  return ofNetwork(thrown);
+  return networkFailure(thrown, 'Discord');
 }
 
 /** Some limits hold for everything that the bot asks. */
@@ -103,20 +94,3 @@ const ofStatus = (status: number): ChatFailure => ({
   kind: 'doubtful',
   message: `Discord answered with HTTP status ${status}.`,
 });
-
-function ofNetwork(thrown: unknown): ChatFailure {
-  const codes = codesIn(thrown, 0);
-  const known = codes.find((code) => unconnected.has(code));
-  if (known !== undefined && codes.every((code) => unconnected.has(code)))
-    return { kind: 'transient', message: `Discord could not be reached (${known}).` };
-  const name = thrown instanceof Error ? thrown.name : typeof thrown;
-  return { kind: 'doubtful', message: `The answer was lost (${codes[0] ?? name}).` };
-}
-
-/** Codes down the chain of causes; a host with several addresses fails with several errors at once. */
-function codesIn(error: unknown, depth: number): readonly string[] {
-  if (!(error instanceof Error) || depth > 5) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const inner = error instanceof AggregateError ? error.errors : [];
-  return [...own, ...[...inner, error.cause].flatMap((cause) => codesIn(cause, depth + 1))];
-}

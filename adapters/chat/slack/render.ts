@@ -1,6 +1,7 @@
 import { assertNever } from '../../../src/domain/errors.ts';
 import type { Block, Content, Span } from '../../../src/domain/surface/content.ts';
 import { cleanText, cutMiddle, cutText, oneLine } from '../shared/cut-text.ts';
+import { toneSigns } from '../shared/tone-signs.ts';
 import { buttonRow, choiceRow, numberControls } from './text/controls.ts';
 import { cutEscaped, disarmMentions, encodeUrl, escapeText, safeUrl } from './text/escape.ts';
 import { fitBlocks, type Room } from './text/fit-blocks.ts';
@@ -39,16 +40,6 @@ export type Uploaded =
 /** By the block that it belongs to. */
 export type Uploads = ReadonlyMap<Block, Uploaded>;
 
-const signs: Readonly<Record<Content['tone'], string>> = {
-  info: 'ℹ️',
-  work: '⚙️',
-  good: '✅',
-  bad: '❌',
-  warn: '⚠️',
-  ask: '❓',
-  still: '⏸️',
-};
-
 /**
  * What drover says in Slack's shape: every limit kept, every foreign string disarmed. Without uploads pictures are told in
  * words, and long outputs are cut in the middle.
@@ -69,7 +60,7 @@ export const renderPage = (content: Content): SlackBlock[] =>
   );
 
 const titleOf = (content: Content): string =>
-  cutText(`${signs[content.tone]} ${disarmMentions(oneLine(content.title))}`.trim(), limits.header);
+  cutText(`${toneSigns[content.tone]} ${disarmMentions(oneLine(content.title))}`.trim(), limits.header);
 
 const header = (text: string): SlackBlock => ({ type: 'header', text: plain(text) });
 

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { ChatFailure } from '../../../src/ports/chat/chat.ts';
+import { networkFailure } from '../shared/network-failure.ts';
 
 /** Milliseconds to wait when Slack says "too fast" without saying for how long. */
 const defaultRetryMs = 30_000;
@@ -49,23 +50,13 @@ const busyErrors: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited', 
 /** Slack says of these that nothing was done. */
 const transientErrors: ReadonlySet<string> = new Set(['request_timeout', 'team_added_to_org']);
 
-/** The connection never came about, so nothing can have been sent. */
-const unconnected: ReadonlySet<string> = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** What a failed call of the Web API means for the message it carried. */
 export function toFailure(thrown: unknown): ChatFailure {
   if (thrown instanceof webApi.WebAPIRateLimitedError)
     return { kind: 'rate-limited', retryAfterMs: Math.max(1, thrown.retryAfter) * 1000 };
   if (thrown instanceof webApi.WebAPIPlatformError) return ofCode(thrown.data.error, thrown.data);
   if (thrown instanceof webApi.WebAPIHTTPError) return ofStatus(thrown.statusCode);
-  if (thrown instanceof webApi.WebAPIRequestError) return ofNetwork(thrown.original);
+  if (thrown instanceof webApi.WebAPIRequestError) return networkFailure(thrown.original, 'Slack');
   return { kind: 'doubtful', message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
@@ -91,20 +82,4 @@ function ofStatus(status: number): ChatFailure {
   if (status === 429) return { kind: 'rate-limited', retryAfterMs: defaultRetryMs };
   const message = `Slack answered with HTTP status ${status}.`;
   return status >= 500 ? { kind: 'doubtful', message } : { kind: 'transient', message };
-}
-
-function ofNetwork(error: Error): ChatFailure {
-  const codes = codesOf(error, 0);
-  const known = codes.find((code) => unconnected.has(code));
-  const onlyUnconnected = known !== undefined && codes.every((code) => unconnected.has(code));
-  if (onlyUnconnected) return { kind: 'transient', message: `Slack could not be reached (${known}).` };
-  return { kind: 'doubtful', message: `The answer was lost (${codes[0] ?? error.name}).` };
-}
-
-/** Codes down the chain of causes; a host with several addresses fails with several errors at once. */
-function codesOf(error: unknown, depth: number): readonly string[] {
-  if (!(error instanceof Error) || depth > 5) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const inner = error instanceof AggregateError ? error.errors : [];
-  return [...own, ...[...inner, error.cause].flatMap((cause) => codesOf(cause, depth + 1))];
 }

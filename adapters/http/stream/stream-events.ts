@@ -24,12 +24,22 @@ export async function streamEvents(
   needs: Needs,
   signal: AbortSignal,
 ): Promise<void> {
+  await streaming(response, needs, signal, (bell) => pump({ response, feed, bell, needs }, from, signal));
+}
+
+/** Opens an event stream, lets `work` fill it, and ends it; the bell rings with every commit. An abort is no error. */
+export async function streaming(
+  response: ServerResponse,
+  { reader }: Pick<Needs, 'reader'>,
+  signal: AbortSignal,
+  work: (bell: Bell) => Promise<void>,
+): Promise<void> {
   const bell = createBell();
-  const unsubscribe = needs.reader.onCommit(bell.ring);
+  const unsubscribe = reader.onCommit(bell.ring);
   try {
     response.writeHead(200, streamHeaders);
     await write(response, openingFrame, signal);
-    await pump({ response, feed, bell, needs }, from, signal);
+    await work(bell);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -38,8 +48,7 @@ export async function streamEvents(
   }
 }
 
-/** Headers of every event stream. */
-export const streamHeaders = {
+const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',

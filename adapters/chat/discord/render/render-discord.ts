@@ -2,6 +2,7 @@ import { assertNever } from '../../../../src/domain/errors.ts';
 import type { Chart } from '../../../../src/domain/surface/chart.ts';
 import type { Block, Content, Span } from '../../../../src/domain/surface/content.ts';
 import { cleanText, cutMiddle, cutText, oneLine } from '../../shared/cut-text.ts';
+import { toneSigns } from '../../shared/tone-signs.ts';
 import { escapeText, inCode } from '../text/escape.ts';
 import { bold, cutMarkdown, markdown, peopleIn } from '../text/markdown.ts';
 import { componentsOf, type ActionRow } from './components.ts';
@@ -22,16 +23,6 @@ export interface DiscordMessage {
   readonly pings: readonly string[];
 }
 
-const signs: Readonly<Record<Content['tone'], string>> = {
-  info: 'ℹ️',
-  work: '⚙️',
-  good: '✅',
-  bad: '❌',
-  warn: '⚠️',
-  ask: '❓',
-  still: '⏸️',
-};
-
 /** A stretch of the message: words that may be cut, or output that may become a file. */
 type Part =
   | {
@@ -50,7 +41,7 @@ const wholeFile = '-# Shortened; the attached file has all of it.';
  * goes along as a file.
  */
 export function renderDiscord(content: Content, { whole = false } = {}): DiscordMessage {
-  const title = `### ${signs[content.tone]} ${escapeText(cutText(oneLine(content.title), limits.title))}`;
+  const title = `### ${toneSigns[content.tone]} ${escapeText(cutText(oneLine(content.title), limits.title))}`;
   const parts = content.blocks.flatMap(partsOf);
   const files = chartFiles(content.blocks);
   const written = write(title, parts, files, whole);

@@ -4,7 +4,7 @@ import type { InboundMessage } from '../../../../src/domain/verb.ts';
 import { parseRemark, type SlackRemark } from '../parse/parse-remark.ts';
 import { isFirst, track, type SlackState } from '../slack-state.ts';
 import { answerPerson } from './answer.ts';
-import { notRecorded } from './words.ts';
+import { notRecorded } from '../../shared/saying.ts';
 
 /** Slack's last attempt to deliver an event bears this number. Source: https://docs.slack.dev/apis/events-api#retries */
 const lastRetry = 3;

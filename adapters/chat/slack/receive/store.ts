@@ -2,7 +2,7 @@ import type { Content } from '../../../../src/domain/surface/content.ts';
 import { toError } from '../../../../src/domain/errors.ts';
 import type { InboundMessage } from '../../../../src/domain/verb.ts';
 import type { SlackState } from '../slack-state.ts';
-import { notRecorded } from './words.ts';
+import { notRecorded } from '../../shared/saying.ts';
 
 /** What became of a request, for the person: never a rejection. */
 export interface Outcome {

@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpServerOptions } from '../../http-options.ts';
-import { createBell } from '../../stream/bell.ts';
-import { heartbeatFrame, openingFrame } from '../../stream/sse-frame.ts';
-import { quiet, streamHeaders, write } from '../../stream/stream-events.ts';
+import { heartbeatFrame } from '../../stream/sse-frame.ts';
+import { quiet, streaming, write } from '../../stream/stream-events.ts';
 import { textOf } from '../html.ts';
 import type { Fragment } from '../views/goal-view.ts';
 
@@ -27,11 +26,7 @@ export async function streamPage(
   needs: Needs,
   signal: AbortSignal,
 ): Promise<void> {
-  const bell = createBell();
-  const unsubscribe = needs.reader.onCommit(bell.ring);
-  try {
-    response.writeHead(200, streamHeaders);
-    await write(response, openingFrame, signal);
+  await streaming(response, needs, signal, async (bell) => {
     const sent = new Map<string, string>();
     let parts = await look();
     for (const { id, at, view } of parts ?? [])
@@ -42,12 +37,7 @@ export async function streamPage(
       await needs.clock.sleep(pauseMs, signal);
       parts = await look();
     }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    unsubscribe();
-    response.end();
-  }
+  });
 }
 
 interface Sending {

@@ -2,7 +2,8 @@ import { toError } from '../../../../../src/domain/errors.ts';
 import type { Content } from '../../../../../src/domain/surface/content.ts';
 import type { InboundMessage } from '../../../../../src/domain/verb.ts';
 import { track, type DiscordState } from '../../discord-state.ts';
-import { notRecorded, notUnderstood } from '../words.ts';
+import { notRecorded } from '../../../shared/saying.ts';
+import { notUnderstood } from '../words.ts';
 import {
   deliveryOf,
   interactionTypes,

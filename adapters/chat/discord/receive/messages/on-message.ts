@@ -5,7 +5,7 @@ import { track, type DiscordState } from '../../discord-state.ts';
 import { knowChannel, placeIn } from '../../send/places.ts';
 import { timeOfSnowflake } from '../../text/snowflake.ts';
 import { actorOf } from '../interact/interaction.ts';
-import { notRecorded } from '../words.ts';
+import { notRecorded } from '../../../shared/saying.ts';
 import { answerMessage } from './answer-message.ts';
 import { attachmentsOf, lineOf, readMessage, type DiscordRemark, type RemarkLine } from './read-message.ts';
 import { untilTold } from './until-told.ts';
