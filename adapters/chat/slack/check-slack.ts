@@ -107,8 +107,9 @@ const invite = 'Invite the bot there (/invite @drover), or correct the channelâ€
 /** The message is taken back at once; when that fails somebody is told that it stands there. */
 async function tryPost(slack: SlackState, channel: string, signal: AbortSignal): Promise<CheckOutcome> {
   const text = 'drover doctor: a test message, which is removed at once.';
+  const post = { channel, text, unfurl_links: false, unfurl_media: false };
   // eslint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not the window's
-  const posted = await callSlack(slack, signal, (client) => client.chat.postMessage({ channel, text }));
+  const posted = await callSlack(slack, signal, (client) => client.chat.postMessage(post));
   if (!posted.ok) return failed(posted, invite);
   const ts = posted.value.ts ?? '';
   const removed = await callSlack(slack, signal, (client) => client.chat.delete({ channel, ts }));

@@ -46,6 +46,7 @@ test('a Slack where everything is right is fine, and nothing stays behind', asyn
   const found = await look();
   expect(Object.values(found).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
   expect(publicMessages(state, 'C1')).toEqual([]);
+  expect(state.violations).toEqual([]);
 });
 
 test('scopes that are missing are named with what does not work', async () => {
