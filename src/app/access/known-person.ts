@@ -1,5 +1,6 @@
 import { principalOf, type Actor, type Platform, type Role } from '../../domain/actor.ts';
 import { PlatformSchema } from '../../domain/actor.ts';
+import { toError } from '../../domain/errors.ts';
 import type { Installation } from '../../domain/project.ts';
 import { accountsOf, isGroup } from '../../policy/access/linked.ts';
 import { isListed } from '../../policy/access/rules-for.ts';
@@ -78,7 +79,12 @@ const unknown = { ok: true, person: { groups: [] } } as const;
 async function ask({ people, installation }: PeopleWorld, actor: Actor): ReturnType<People['about']> {
   const platform = people?.get(actor.platform);
   const isBot = installation.people?.bots.includes(principalOf(actor)) === true;
-  return platform === undefined || isBot ? unknown : await platform.about(actor);
+  if (platform === undefined || isBot) return unknown;
+  // A chat that is closing rejects what is still being asked: nobody has been told anything then.
+  return await platform.about(actor).catch((error: unknown) => ({
+    ok: false,
+    problem: `${actor.platform} could not be asked: ${toError(error).message}`,
+  }));
 }
 
 /** What a linked account brings along: itself and its groups, unless it is a guest’s or the like, or cannot be looked up. */

@@ -11,6 +11,6 @@ export interface Person {
 
 /** Asks a platform about its people; what it said is kept for a while. */
 export interface People {
-  /** `problem`: the platform cannot be asked now, and nothing is known: nobody is let in on a guess. */
+  /** `problem`: the platform cannot be asked now, and nothing is known: nobody is let in on a guess. May reject when the chat closes. */
   about(actor: Actor): Promise<{ ok: true; person: Person } | { ok: false; problem: string }>;
 }

@@ -32,3 +32,13 @@ test('groups and guests are looked up, and what cannot be looked up is not guess
   expect(await right({ access }, { U1: { groups: ['slack:S1'], outsider: 'guest' } })).toBe('no');
   expect(await right({ access }, { U1: { problem: 'down' } })).toBe('unknown');
 });
+
+test('a chat that closes while it is asked has answered nothing', async () => {
+  const people = new Map([
+    ['slack', { about: async () => await Promise.reject(new Error('drover stops')) }],
+  ] as const);
+  const { world } = createTestWorld(sampleInstallation({ access: { ...nobody, run: ['slack:U1'] } }), {
+    people,
+  });
+  expect(await mayDeliver(world, sampleGoal())).toBe('unknown');
+});
