@@ -25,6 +25,8 @@ export interface KnownPerson {
   /** Accounts and groups whose rights count now. */
   readonly principals: readonly string[];
   readonly granted: readonly Role[];
+  /** The platform of a linked account could not be asked: the person may have more rights than these. */
+  readonly unsure?: true;
 }
 
 export type Knowing =
@@ -55,9 +57,10 @@ export async function knowPerson(world: PeopleWorld, asking: Actor): Promise<Kno
   if (person.outsider !== undefined)
     return { ok: true, person: { ...nobody, actor: { ...actor, outsider: person.outsider } } };
   const others = await Promise.all(accounts.slice(1).map((other) => principalsOf(world, other)));
-  const counting = new Set([account, ...groups, ...person.groups, ...others.flat()]);
-  const principals = [...counting];
-  return { ok: true, person: { actor, accounts, principals, granted: rolesGranted(book, principals) } };
+  const linked = others.flatMap((found) => found ?? []);
+  const principals = [...new Set([account, ...groups, ...person.groups, ...linked])];
+  const known = { actor, accounts, principals, granted: rolesGranted(book, principals) };
+  return { ok: true, person: others.includes(undefined) ? { ...known, unsure: true } : known };
 }
 
 /** A bot that the configuration names is let in like a person; all others keep being refused. */
@@ -87,11 +90,12 @@ async function ask({ people, installation }: PeopleWorld, actor: Actor): ReturnT
   }));
 }
 
-/** What a linked account brings along: itself and its groups, unless it is a guest’s or the like, or cannot be looked up. */
-async function principalsOf(world: PeopleWorld, account: string): Promise<readonly string[]> {
+/** What a linked account brings along: itself and its groups, nothing when it is a guest’s or the like. undefined: nobody could be asked. */
+async function principalsOf(world: PeopleWorld, account: string): Promise<readonly string[] | undefined> {
   const platform = PlatformSchema.safeParse(platformOf(account));
   const user = account.slice(platformOf(account).length + 1);
   if (!platform.success || user === '') return [account];
   const about = await ask(world, { platform: platform.data, user });
-  return about.ok && about.person.outsider === undefined ? [account, ...about.person.groups] : [];
+  if (!about.ok) return undefined;
+  return about.person.outsider === undefined ? [account, ...about.person.groups] : [];
 }

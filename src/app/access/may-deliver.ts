@@ -9,5 +9,6 @@ export async function mayDeliver(world: AskingWorld, goal: GoalDocument): Promis
   const entered = await worldFor(world, goal.spec.dispatcher);
   if (!entered.ok) return 'unknown';
   const rules = rulesOf(entered.world, goal);
-  return decideAccess(entered.actor, 'run', rules).allowed ? 'yes' : 'no';
+  if (decideAccess(entered.actor, 'run', rules).allowed) return 'yes';
+  return entered.unsure === true ? 'unknown' : 'no';
 }

@@ -14,7 +14,8 @@ export interface AskingWorld extends PeopleWorld {
 
 /** The world as it stands for one person, who is called by what is known of them. */
 export type Entered<W> =
-  | { readonly ok: true; readonly world: W; readonly actor: Actor }
+  /** `unsure`: the person may have more rights than this world shows. */
+  | { readonly ok: true; readonly world: W; readonly actor: Actor; readonly unsure?: true }
   | { readonly ok: false; readonly answer: VerbAnswer };
 
 /**
@@ -35,9 +36,10 @@ export async function worldFor<W extends AskingWorld>(world: W, actor: Actor): P
   }
   const { person } = known;
   const [account = ''] = person.accounts;
-  const { principals, granted } = person;
+  const { principals, granted, unsure } = person;
   const installation = installationFor(world.installation, { account, principals, granted });
-  return { ok: true, world: { ...world, installation, accounts: person.accounts }, actor: person.actor };
+  const entered = { ...world, installation, accounts: person.accounts };
+  return { ok: true, world: entered, actor: person.actor, ...(unsure === undefined ? {} : { unsure }) };
 }
 
 const names: Readonly<Record<string, string>> = { slack: 'Slack', discord: 'Discord', github: 'GitHub' };

@@ -42,3 +42,20 @@ test('a chat that closes while it is asked has answered nothing', async () => {
   });
   expect(await mayDeliver(world, sampleGoal())).toBe('unknown');
 });
+
+test('a right that a linked account may bring is not denied while its platform cannot be asked', async () => {
+  const identities = [['slack:U1', 'discord:7']];
+  const people = new Map([
+    ['slack', createFakePeople({})],
+    ['discord', createFakePeople({ 7: { problem: 'down' } })],
+  ] as const);
+  const linkedRight = (access: Partial<typeof nobody>) => {
+    const installation = sampleInstallation({
+      access: { ...nobody, ...access },
+      people: { identities, bots: [] },
+    });
+    return mayDeliver(createTestWorld(installation, { people }).world, sampleGoal());
+  };
+  expect(await linkedRight({ run: ['discord:7'] })).toBe('unknown');
+  expect(await linkedRight({ run: ['slack:U1'] })).toBe('yes');
+});
