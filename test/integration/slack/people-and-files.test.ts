@@ -75,6 +75,20 @@ describe('what Slack knows of people', () => {
     expect(await about('U1')).toMatchObject({ ok: true, person: { groups: ['slack:S1'] } });
   });
 
+  it.each([
+    { hiccup: { kind: 'http-500', method: 'users.info' }, known: true },
+    { hiccup: { kind: 'http-500', method: 'usergroups.list' }, known: true },
+    { hiccup: { kind: 'rate-limit', method: 'users.info', retryAfter: 1 }, known: true },
+    { hiccup: { kind: 'rate-limit', method: 'users.info', retryAfter: 2 }, known: false },
+    { hiccup: { kind: 'http-500', method: 'users.info', times: 2 }, known: false },
+  ] as const)(
+    'after a hiccup Slack is asked once more, if that is soon: $hiccup',
+    async ({ hiccup, known }) => {
+      addFault(opened.state, hiccup);
+      expect(await about('U1')).toMatchObject({ ok: known });
+    },
+  );
+
   it('gives no rights through groups that Slack does not show, and none at all without users:read', async () => {
     opened.state.scopes.delete('usergroups:read');
     expect(await about('U1')).toMatchObject({ ok: true, person: { groups: [] } });

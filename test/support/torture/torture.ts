@@ -85,5 +85,5 @@ const untilTold = (stage: Stage, drover: DroverProcess): Promise<true> =>
 /** Goals that people know of: a handle stands in the answer to each `run`. */
 const given = ({ deliveries }: Stage): string[] =>
   deliveries.flatMap(({ verb, seen }) =>
-    verb === 'run' ? [/\bG-\d+\b/u.exec(JSON.stringify(seen))?.[0] ?? ''] : [],
+    verb === 'run' ? (/\bG-\d+\b/u.exec(JSON.stringify(seen)) ?? []) : [],
   );

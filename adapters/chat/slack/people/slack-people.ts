@@ -1,7 +1,7 @@
 import type { Actor } from '../../../../src/domain/actor.ts';
 import type { People, Person } from '../../../../src/ports/chat/people.ts';
 import type { ChatFailure } from '../../../../src/ports/chat/chat.ts';
-import { callSlack, identityOf } from '../call-slack.ts';
+import { callSlack, identityOf, type CallResult } from '../call-slack.ts';
 import type { SlackState } from '../slack-state.ts';
 import { newLookUps, type LookUp } from './look-up.ts';
 import { groupsIn, outsiderIn, type SlackUser } from './read-people.ts';
@@ -40,8 +40,10 @@ function about(user: SlackUser, groups: readonly string[]): About {
 
 async function askForPerson(slack: SlackState, { user }: Actor): Promise<LookUp<SlackUser>> {
   const { signal } = slack.closed;
-  const home = await identityOf(slack, signal);
-  const answer = await callSlack(slack, signal, (client) => client.users.info({ user }));
+  const home = await askTwice(slack, () => identityOf(slack, signal));
+  const answer = await askTwice(slack, () =>
+    callSlack(slack, signal, (client) => client.users.info({ user })),
+  );
   if (!answer.ok)
     return { ok: false, problem: `Slack does not say who ${user} is${reasonOf(answer.failure)}` };
   if (!home.ok) return { ok: false, problem: 'Slack does not say which workspace this is' };
@@ -53,14 +55,29 @@ async function askForPerson(slack: SlackState, { user }: Actor): Promise<LookUp<
  * to drover) simply gives none this way.
  */
 async function askForGroups(slack: SlackState): Promise<LookUp<Groups>> {
-  const answer = await callSlack(slack, slack.closed.signal, (client) =>
-    client.usergroups.list({ include_users: true }),
+  const { signal } = slack.closed;
+  const answer = await askTwice(slack, () =>
+    callSlack(slack, signal, (client) => client.usergroups.list({ include_users: true })),
   );
   if (answer.ok) return groupsIn(answer.value.usergroups);
   const { failure } = answer;
   slack.logger.warn({ failure }, 'Slack does not say who is in which user group');
   if (failure.kind === 'refused') return { ok: true, value: new Map() };
   return { ok: false, problem: 'Slack does not say who is in which user group' };
+}
+
+/** Milliseconds before a question that failed is asked once more; and the longest wait, as somebody waits for the answer. */
+const againMs = 200;
+const patienceMs = 1000;
+
+/** These questions change nothing in Slack: after a hiccup they are asked once more before anybody is refused for it. */
+async function askTwice<T>(slack: SlackState, ask: () => Promise<CallResult<T>>): Promise<CallResult<T>> {
+  const first = await ask();
+  if (first.ok || first.tokenRefused || first.failure.kind === 'refused') return first;
+  const waitMs = first.failure.kind === 'rate-limited' ? first.failure.retryAfterMs : againMs;
+  if (waitMs > patienceMs) return first;
+  await slack.options.clock.sleep(waitMs, slack.closed.signal);
+  return await ask();
 }
 
 /** Which scope is missing, where it is that. */

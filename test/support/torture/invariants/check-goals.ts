@@ -1,10 +1,11 @@
+import { isSentAway } from '../people/delivery.ts';
 import { isTerminal } from '../../../../src/domain/goal.ts';
 import type { Stage } from '../stage.ts';
 import type { PastGoal, Remains } from './remains.ts';
 
 /** No goal is lost or made twice, each is over, and its past has no gap. */
 export function checkGoals({ deliveries }: Stage, { goals, unsent }: Remains): string[] {
-  const asked = deliveries.filter(({ verb }) => verb === 'run').length;
+  const asked = deliveries.filter((one) => one.verb === 'run' && !isSentAway(one)).length;
   const texts = new Set(goals.map(({ goal }) => goal.spec.text));
   return [
     ...(goals.length === asked ? [] : [`${asked} goals were asked for, ${goals.length} exist`]),

@@ -21,3 +21,7 @@ export const lineOf = ({ verb, goal, flag, text }: Wish, inThread: boolean): str
   [verb, inThread ? undefined : goal, flag, text]
     .filter((word) => word !== undefined && word !== '')
     .join(' ');
+
+/** Whether somebody was sent away because Slack could not be asked who it is: nothing happened, and it can be typed anew. */
+export const isSentAway = ({ seen }: Pick<Delivery, 'seen'>): boolean =>
+  JSON.stringify(seen)?.includes('cannot be asked who you are') === true;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { Chance } from '../chance.ts';
 import { people, projectNames } from '../configuration.ts';
 import type { Stage } from '../stage.ts';
-import { ask, steer, words } from './steer.ts';
-import { command } from './deliveries.ts';
+import { ask, steer, type, words } from './steer.ts';
 import { runOf } from './told-goals.ts';
 import { seeItEnd } from './see-it-end.ts';
 
@@ -20,7 +19,7 @@ export async function act(stage: Stage, chance: Chance, next: () => number | und
 async function dispatch(stage: Stage, chance: Chance, number: number): Promise<string> {
   const text = `task ${number} of seed ${stage.seed}`;
   const wish = { verb: 'run', text, user: chance.pick(people) } as const;
-  const given = await command(stage, wish, `run --project ${chance.pick(projectNames)} ${text}`);
+  const given = await type(stage, wish, `run --project ${chance.pick(projectNames)} ${text}`);
   const handle = /\bG-\d+\b/u.exec(z.object({ text: z.string() }).parse(given.seen).text)?.[0];
   if (handle === undefined)
     throw new Error(`run was answered without a handle: ${JSON.stringify(given.seen)}`);

@@ -3,7 +3,7 @@ import type { Chance } from '../chance.ts';
 import { people } from '../configuration.ts';
 import type { Stage } from '../stage.ts';
 import { command, remark, rootOf } from './deliveries.ts';
-import { lineOf, type Delivery, type Wish } from './delivery.ts';
+import { isSentAway, lineOf, type Delivery, type Wish } from './delivery.ts';
 
 /** Mean milliseconds between two things that one person types. */
 const betweenWishesMs = 500;
@@ -71,7 +71,19 @@ export async function ask(
   const wish = { ...asked, user: people[2] };
   const thread = rootOf(stage, asked.goal ?? '');
   if (thread !== undefined && how === 'anyhow' && chance.unit() < 0.4) return remark(stage, wish, thread.ts);
-  return command(stage, wish, lineOf(wish, false));
+  return type(stage, wish, lineOf(wish, false));
+}
+
+/** Milliseconds before somebody who was sent away tries again. */
+const againMs = 2000;
+
+/** A command; whoever is sent away types it anew. */
+export async function type(stage: Stage, wish: Wish, line: string): Promise<Delivery> {
+  for (;;) {
+    const given = await command(stage, wish, line);
+    if (!isSentAway(given)) return given;
+    await pause(againMs);
+  }
 }
 
 /** A platform that lost a confirmation delivers something again, perhaps much later: the answer must be the first one. */

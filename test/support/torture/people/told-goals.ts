@@ -1,6 +1,6 @@
 import { publicMessages, type StoredMessage } from '../../slack-emulator/emulator-state.ts';
 import { channel, type Stage } from '../stage.ts';
-import { keyOf } from './deliveries.ts';
+import { keyOf, rootOf } from './deliveries.ts';
 
 /** The states in which a run is over, as alternatives of a regular expression. */
 export const endStates = 'done|failed|cancelled|exhausted|escalated';
@@ -19,14 +19,16 @@ export function runOf({ deliveries }: Stage, goal: string): number {
 export const noticesOf = ({ slack }: Stage, goal: string): readonly StoredMessage[] =>
   publicMessages(slack.state, channel).filter((message) => keyOf(message)?.startsWith(`${goal}/notice/`));
 
+/** Whether the card says that somebody holds the goal up. */
+export const isPaused = (stage: Stage, goal: string): boolean =>
+  rootOf(stage, goal)?.text.includes('paused') === true;
+
 /** Whether the end of each run stands in the thread, and that of the last one on the card. */
 export function isTold(stage: Stage, goal: string): boolean {
   const run = runOf(stage, goal);
   const ends = noticesOf(stage, goal).filter(({ text }) => toldEnd.test(text.split('\n')[0] ?? ''));
   if (ends.length < run) return false;
-  const card = publicMessages(stage.slack.state, channel).find((message) =>
-    keyOf(message)?.startsWith(`${goal}/root/`),
-  );
+  const card = rootOf(stage, goal);
   const shown = JSON.stringify([card?.text, card?.blocks]);
   return (
     shown.includes('Took ') && (run === 1 || new RegExp(`\\bRun\\W+(?:n\\W*)?${run}\\b`, 'u').test(shown))
