@@ -24,4 +24,4 @@ export const lineOf = ({ verb, goal, flag, text }: Wish, inThread: boolean): str
 
 /** Whether somebody was sent away because Slack could not be asked who it is: nothing happened, and it can be typed anew. */
 export const isSentAway = ({ seen }: Pick<Delivery, 'seen'>): boolean =>
-  JSON.stringify(seen)?.includes('cannot be asked who you are') === true;
+  JSON.stringify(seen ?? '').includes('cannot be asked who you are');
