@@ -38,15 +38,17 @@ const begin = ({ starts, overlaps, locks }: Traces) => ({
 const echo = { say: 'I was told: {{prompt}} – that was all.' };
 const sleepWish = '{"__drover_sleep__": true, "duration_ms": 1000, "reason": "it takes its time"}';
 
-/** Four seconds of signs of life: with two of these a turn is still at work when the next drover has started. */
-const ticks = { tick: { everyMs: 250, times: 16 } };
+/** Milliseconds between two signs of life. */
+const everyMs = 250;
 
 /**
  * Scripts that take a second turn, meet a vendor's limit, ask a person, ask to be woken later, count in totals, or talk for so long
  * that drover dies meanwhile, more than once.
+ * @param longMs how long half a long turn lasts: longer than a start of drover, so that it may still be at work when the next one is awake
  */
-export function agentsOf(traces: Traces): Readonly<Record<string, object>> {
+export function agentsOf(traces: Traces, longMs: number): Readonly<Record<string, object>> {
   const start = begin(traces);
+  const ticks = { tick: { everyMs, times: Math.ceil(longMs / everyMs) } };
   const wrong = [start, { delayMs: 150 }, write(wrongAnswer), { delayMs: 100 }, echo];
   const right = [start, { delayMs: 150 }, write(rightAnswer), { delayMs: 100 }, echo];
   const limit = { kind: 'rate-limited', message: 'too many requests', retryAfterMs: 400 };

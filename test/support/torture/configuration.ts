@@ -23,11 +23,11 @@ const projects: Readonly<Record<string, Project>> = {
 };
 export const projectNames = Object.keys(projects);
 
-/** What drover is configured with; `sources` are the paths of the repositories, `told` is who hears of ends and waits. */
+/** What drover is configured with; `sources` are the paths of the repositories, `told` is who hears of ends and waits; for `longMs` see `agentsOf`. */
 export const configOf = (
   sources: Readonly<Record<'one' | 'other', string>>,
   traces: Traces,
-  told: string,
+  { told, longMs }: { readonly told: string; readonly longMs: number },
 ) => ({
   projects: Object.fromEntries(
     Object.entries(projects).map(([name, project]) => [
@@ -35,7 +35,7 @@ export const configOf = (
       { ...project, source: sources[project.source], accept: [acceptance] },
     ]),
   ),
-  agents: agentsOf(traces),
+  agents: agentsOf(traces, longMs),
   notify: [{ on: ['done', 'failed', 'cancelled', 'waiting'], webhook: told }],
   access: {
     view: [],

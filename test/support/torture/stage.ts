@@ -50,6 +50,8 @@ export interface Stage {
   starts: number;
   /** drover is being killed: as long as that lasts there is always work. */
   killing: boolean;
+  /** Writes drover's configuration: in it the turns that talk for long last twice that many milliseconds. */
+  configure(longMs: number): Promise<void>;
   /** Ends what still runs and removes everything. */
   remove(): Promise<void>;
 }
@@ -69,8 +71,11 @@ export async function setStage(seed: number): Promise<Stage> {
   const receiver = await createHookReceiver();
   // Slow enough that drover dies in the middle of some.
   receiver.script.push(...Array.from({ length: 2000 }, (_, index) => ({ delayMs: (index % 5) * 700 })));
-  const config = configOf(sources, traces, receiver.url);
-  await writeFile(join(folder, 'drover.config.json'), JSON.stringify(config));
+  const configure = async (longMs: number) => {
+    const config = configOf(sources, traces, { told: receiver.url, longMs });
+    await writeFile(join(folder, 'drover.config.json'), JSON.stringify(config));
+  };
+  await configure(4000);
   const slack = await startSlackEmulator();
   addChannel(slack.state, channel, { name: 'general' });
   return {
@@ -90,6 +95,7 @@ export async function setStage(seed: number): Promise<Stage> {
     requests: 0,
     starts: 0,
     killing: false,
+    configure,
     remove: async () => {
       await endOrphans(home);
       await slack.close();

@@ -10,6 +10,10 @@ import { endStates, isTold } from './people/told-goals.ts';
 import type { Stage } from './stage.ts';
 import { troubleSlack } from './trouble.ts';
 
+/** Half a long turn lasts that many milliseconds at least, and as many starts of drover. */
+const leastLongMs = 4000;
+const longStarts = 2;
+
 /** People who type at the same time. */
 const crowd = 5;
 
@@ -19,6 +23,7 @@ const crowd = 5;
  */
 export async function torture(stage: Stage, kills: number): Promise<void> {
   const startMs = await measureStart(stage);
+  await stage.configure(Math.max(leastLongMs, longStarts * startMs));
   const calm = new AbortController();
   const trouble = [troubleSlack, killShims].map((make) => make(stage, stage.chance.fork(), calm.signal));
   stage.killing = true;
