@@ -12,7 +12,7 @@ import { troubleSlack } from './trouble.ts';
 
 /** Half a long turn lasts that many milliseconds at least, and as many starts of drover. */
 const leastLongMs = 4000;
-const longStarts = 2;
+const longStarts = 4;
 
 /** People who type at the same time. */
 const crowd = 5;
